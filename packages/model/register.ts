@@ -1,0 +1,165 @@
+/**
+ * register(): the definition of one kind of record. It declares; routes, forms, tables, exports, columns, the
+ * permission matrix and the reference pages follow from it. It refuses a definition that cannot hold, at start-up.
+ */
+import type { Field } from './kinds.ts'
+import { type Label, byLabel, keepsWith } from './labels.ts'
+import type { Measure } from './measures.ts'
+import type { Role } from './roles.ts'
+
+export type Fields = Readonly<Record<string, unknown>>
+/** One sentence when the rules stand against it, which never quotes a field; else nothing. Pure. */
+export type Unless = (now: Fields, input: Fields) => string | undefined
+
+/** Who may do it, what may be given with it, what must be, and what stands against it. */
+export type Act = {
+  by: readonly Role[]
+  /** Fields that may be given. Absent: every field. */
+  takes?: readonly string[]
+  /** Those of them that must be given, beyond what the fields themselves require. */
+  needs?: readonly string[]
+  unless?: Unless
+  title?: string
+}
+export type Transition = Act & { from: string | readonly string[]; to: string; reason?: boolean }
+
+export type RegisterSpec = {
+  name: string
+  title: string
+  plural: string
+  about: string
+  desk: Desk
+  /** Who may see a record, unless a field says more. */
+  label: Label
+  /** The reference field that names the unit a reader's clearance may be limited to. */
+  within?: string
+  /** Records of this register are units; the named reference field, if any, is the unit above. */
+  unit?: { above?: string }
+  caption: readonly string[]
+  featured: readonly string[]
+  /** First field, then direction, in which lists are sorted unless asked otherwise. */
+  sort?: { by: string; descending?: boolean }
+  fields: Readonly<Record<string, Field>>
+  /** The first state is the one a new record enters, unless `enters.to` names another. */
+  states?: readonly string[]
+  enters: Act & { to?: string }
+  amends: Act
+  /** Who may correct and void. Absent: who may enter. */
+  corrects?: { by: readonly Role[] }
+  transitions?: Readonly<Record<string, Transition>>
+  measures?: Readonly<Record<string, Measure>>
+}
+
+export const desks = [
+  'people', 'logistics', 'funds', 'situation', 'operations', 'sharing', 'accountability', 'community', 'custody', 'mandate', 'sources',
+] as const
+export type Desk = (typeof desks)[number]
+
+export type Register = RegisterSpec & {
+  states: readonly string[]
+  transitions: Readonly<Record<string, Transition>>
+  corrects: { by: readonly Role[] }
+  /** The labels under which a record may have facets, lowest first; the register's own label is among them. */
+  facets: readonly Label[]
+}
+
+export const standingVerbs = ['enter', 'amend', 'correct', 'void'] as const
+
+const word = /^[a-z][a-zA-Z0-9]*$/
+
+/** Completes and checks a definition. Throws an Error that names the register and what does not hold. */
+export function register(spec: RegisterSpec): Register {
+  const wrong = (why: string): never => {
+    throw new Error(`register ${spec.name}: ${why}`)
+  }
+  const names = Object.keys(spec.fields)
+  const states = spec.states ?? ['recorded']
+  const transitions = spec.transitions ?? {}
+  if (!word.test(spec.name)) wrong('its name is not one camelCase word')
+  if (states.length === 0) wrong('it has no state')
+  for (const name of names) {
+    if (!word.test(name)) wrong(`field ${name} is not one camelCase word`)
+    const field = spec.fields[name] as Field
+    const label = field.label ?? spec.label
+    if (!keepsWith(spec.label, label)) wrong(`field ${name} lies in another compartment`)
+    if (byLabel(label, spec.label) < 0) wrong(`field ${name} lies under a lower label than its register`)
+    if (field.unique && label !== spec.label) wrong(`unique field ${name} lies off the register's own label`)
+  }
+  const known = (list: readonly string[] | undefined, where: string): void => {
+    for (const name of list ?? []) if (!names.includes(name)) wrong(`${where} names no field ${name}`)
+  }
+  known(spec.caption, 'caption')
+  known(spec.featured.filter((name) => name !== 'state'), 'featured')
+  if (spec.sort && spec.sort.by !== 'state') known([spec.sort.by], 'sort')
+  if (spec.within && !spec.fields[spec.within]?.to) wrong(`within ${spec.within} is no reference`)
+  if (spec.unit?.above && !spec.fields[spec.unit.above]?.to) wrong(`unit above ${spec.unit.above} is no reference`)
+  const required = names.filter((name) => spec.fields[name]?.required)
+  if (required.length > 5) wrong('more than five required fields')
+  for (const [verb, act] of acts({ ...spec, transitions })) {
+    known(act.takes, `${verb} takes`)
+    for (const name of act.needs ?? []) {
+      if (act.takes && !act.takes.includes(name)) wrong(`${verb} needs ${name} and does not take it`)
+    }
+    if (act.by.length === 0) wrong(`nobody may ${verb}`)
+  }
+  if (spec.enters.takes) {
+    for (const name of required) if (!spec.enters.takes.includes(name)) wrong(`enter does not take required ${name}`)
+  }
+  for (const [verb, transition] of Object.entries(transitions)) {
+    if (!word.test(verb) || (standingVerbs as readonly string[]).includes(verb)) wrong(`${verb} is no name for a transition`)
+    for (const state of [...[transition.from].flat(), transition.to]) {
+      if (!states.includes(state)) wrong(`${verb} names no state ${state}`)
+    }
+  }
+  if (spec.enters.to && !states.includes(spec.enters.to)) wrong(`enter names no state ${spec.enters.to}`)
+  const labels = new Set<Label>([spec.label, ...names.map((name) => spec.fields[name]?.label ?? spec.label)])
+  return {
+    ...spec,
+    states,
+    transitions,
+    corrects: spec.corrects ?? { by: spec.enters.by },
+    facets: [...labels].sort(byLabel),
+  }
+}
+
+/** Every declared act by its verb: enter, amend, then the transitions. */
+export const acts = (spec: RegisterSpec): [verb: string, act: Act][] => [
+  ['enter', spec.enters],
+  ['amend', spec.amends],
+  ...Object.entries(spec.transitions ?? {}),
+]
+
+/** The roles that may do `verb`; empty when there is no such verb. */
+export function mayDo(register: Register, verb: string): readonly Role[] {
+  if (verb === 'correct' || verb === 'void') return register.corrects.by
+  return acts(register).find(([name]) => name === verb)?.[1].by ?? []
+}
+
+export const labelOf = (register: Register, field: string): Label =>
+  register.fields[field]?.label ?? register.label
+
+export type Registers = ReadonlyMap<string, Register>
+
+/** Checks a vocabulary as a whole: references lead somewhere, no two of a name, same field name same kind. */
+export function vocabulary(list: readonly Register[]): Registers {
+  const registers = new Map(list.map((one) => [one.name, one]))
+  if (registers.size !== list.length) throw new Error('two registers of one name')
+  const kindOf = new Map<string, [kind: string, register: string]>()
+  for (const one of list) {
+    for (const [name, field] of Object.entries(one.fields)) {
+      const first = kindOf.get(name)
+      if (first && first[0] !== field.kind.name) {
+        throw new Error(`field ${name} is a ${field.kind.name} in ${one.name} and a ${first[0]} in ${first[1]}`)
+      }
+      kindOf.set(name, [field.kind.name, one.name])
+      if (!field.to) continue
+      const target = registers.get(field.to)
+      if (!target) throw new Error(`${one.name}.${name} points to no register ${field.to}`)
+      const label = labelOf(one, name)
+      if (!keepsWith(label, target.label) || byLabel(label, target.label) < 0) {
+        throw new Error(`${one.name}.${name} (${label}) names a record of ${target.name} (${target.label})`)
+      }
+    }
+  }
+  return registers
+}

@@ -1,0 +1,26 @@
+/** Roles: who may act. A closed list, so that the permission matrix can be printed and tested whole. */
+
+export const roles = {
+  chief: 'Chief of staff',
+  watch: 'Watch officer',
+  forceGeneration: 'Force-generation officer',
+  fleet: 'Fleet officer',
+  workshop: 'Workshop',
+  board: 'Write-off board',
+  base: 'Base officer',
+  finance: 'Mission finance officer',
+  contributorFinance: "Contributor's finance officer",
+  donor: "Donor's programme officer",
+  planner: 'Planner',
+  conduct: 'Conduct officer',
+  monitor: 'Independent monitor',
+  hostLiaison: 'Host-government liaison',
+  policeLiaison: 'Police liaison',
+  legal: 'Legal and mandate officer',
+  editor: 'Editor of sources',
+  resident: 'Resident',
+  importer: 'Importer',
+} as const
+
+export type Role = keyof typeof roles
+export const roleNames = Object.keys(roles) as Role[]
