@@ -140,7 +140,10 @@ export const kinds = {
     control: 'money',
     columns: [{ suffix: '_minor', type: 'int8' }, { suffix: '_currency', type: 'text' }],
     project: (value) => [value.minor, value.currency],
-    print: (value) => `${value.currency} ${(value.minor / 100).toFixed(2)}`,
+    print: ({ minor, currency }) => {
+      const digits = String(Math.abs(minor)).padStart(3, '0') // no division: it would lose cents of large sums
+      return `${currency} ${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+    },
     parse: (cell) => {
       const found = /^([A-Z]{3}) (-?\d+)(?:\.(\d{2}))?$/.exec(cell)
       if (!found) return undefined
@@ -162,11 +165,14 @@ export const kinds = {
     print: (value) =>
       [value.name ?? '', value.pcode ?? '', value.lat ?? '', value.lon ?? '', value.precision].join(';'),
     parse: (cell) => {
-      const [name, pcode, lat, lon, precision] = cell.split(';')
+      const parts = cell.split(';')
+      const [pcode, lat, lon, precision] = parts.splice(-4)
+      const name = parts.join(';') // what is left: a name may hold semicolons
       const read = placeSchema.safeParse({
         ...(name ? { name } : {}),
         ...(pcode ? { pcode } : {}),
-        ...(lat && lon ? { lat: Number(lat), lon: Number(lon) } : {}),
+        ...(lat ? { lat: Number(lat) } : {}),
+        ...(lon ? { lon: Number(lon) } : {}),
         precision: precision ?? 'unknown',
       })
       return read.success ? read.data : undefined

@@ -1,0 +1,3 @@
+/** One file per format: register and rows to bytes and back. Pure. */
+export * from './csv.ts'
+export * from './geojson.ts'
