@@ -128,7 +128,7 @@ async function openFolder(asked: string): Promise<string> {
 function takeLock(folder: string): DatabaseSync {
   const lock = new DatabaseSync(join(folder, 'lock'))
   try {
-    lock.exec('pragma locking_mode = exclusive; begin exclusive')
+    lock.exec('pragma journal_mode = off; begin exclusive')
     return lock
   } catch {
     lock.close()
