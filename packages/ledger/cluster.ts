@@ -6,8 +6,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, readFile, readlink, realpath } from 'node:fs/promises'
-import { rename, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -132,7 +145,9 @@ function takeLock(folder: string): DatabaseSync {
     return lock
   } catch {
     lock.close()
-    throw new StartFailure(`The data folder ${folder} is in use by another Konbit: stop that one first.`)
+    throw new StartFailure(
+      `The data folder ${folder} is in use by another Konbit: stop that one first.`,
+    )
   }
 }
 
@@ -203,7 +218,10 @@ async function launch(on: Launch): Promise<Cluster> {
   const log = join(folder, 'postgres.log')
   await keepShort(log)
   const sink = await open(log, 'a', 0o600)
-  const options = Object.entries(settings(connection, durable)).flatMap(([k, v]) => ['-c', `${k}=${v}`])
+  const options = Object.entries(settings(connection, durable)).flatMap(([k, v]) => [
+    '-c',
+    `${k}=${v}`,
+  ])
   const [command = '', ...rest] = [
     ...account.before,
     join(programs, 'postgres'),
@@ -328,7 +346,9 @@ async function stopLeftovers(cluster: string, say: (line: string) => void): Prom
   }
   const [still] = await processesOf(cluster)
   if (still !== undefined) {
-    throw new StartFailure(`A database process (${still}) still holds ${cluster}: stop it and try again.`)
+    throw new StartFailure(
+      `A database process (${still}) still holds ${cluster}: stop it and try again.`,
+    )
   }
   // Nobody is left, yet the number may by now be another program's, which would make Postgres refuse to start.
   await rm(join(cluster, 'postmaster.pid'), { force: true })
@@ -341,7 +361,8 @@ async function processesOf(cluster: string): Promise<number[]> {
     if (!/^\d+$/.test(name)) continue
     try {
       if ((await readlink(`/proc/${name}/cwd`)) !== cluster) continue
-      if (basename(await readlink(`/proc/${name}/exe`)).startsWith('postgres')) found.push(Number(name))
+      if (basename(await readlink(`/proc/${name}/exe`)).startsWith('postgres'))
+        found.push(Number(name))
     } catch {
       // gone meanwhile, or another user's
     }
@@ -387,4 +408,8 @@ function freePort(): Promise<number> {
 }
 
 const lastLine = (text: string | null | undefined): string =>
-  text?.trim().split('\n').at(-1)?.replace(/^.*?(FATAL|ERROR|PANIC|error):\s*/, '') || 'it said nothing'
+  text
+    ?.trim()
+    .split('\n')
+    .at(-1)
+    ?.replace(/^.*?(FATAL|ERROR|PANIC|error):\s*/, '') || 'it said nothing'
