@@ -9,32 +9,74 @@ export const complaint = register({
   name: 'complaint',
   title: 'Complaint',
   plural: 'Complaints',
-  about: 'What somebody says a member of the mission did, and what came of it. No name is needed to complain.',
+  about:
+    'What somebody says a member of the mission did, and what came of it. No name is needed to complain.',
   desk: 'accountability',
   label: 'conduct',
   caption: ['reference'],
   featured: ['reference', 'about', 'state', 'occurredOn', 'answerBy'],
 
   fields: {
-    reference: code(z.string().min(4).max(24), { title: 'Reference', unique: true, help: 'Given to the person who complains; it opens nothing by itself.' }),
-    about: choice(z.enum(['force', 'detention', 'sexualHarm', 'property', 'road', 'corruption', 'wastewater', 'other']), { title: 'About' }),
+    reference: code(z.string().min(4).max(24), {
+      title: 'Reference',
+      unique: true,
+      help: 'Given to the person who complains; it opens nothing by itself.',
+    }),
+    about: choice(
+      z.enum([
+        'force',
+        'detention',
+        'sexualHarm',
+        'property',
+        'road',
+        'corruption',
+        'wastewater',
+        'other',
+      ]),
+      { title: 'About' },
+    ),
     account: prose(z.string().min(1).max(8000), { title: 'What happened' }),
-    channel: choice(z.enum(['inPerson', 'phone', 'form', 'letter', 'partner', 'other']), { title: 'Came by' }),
+    channel: choice(z.enum(['inPerson', 'phone', 'form', 'letter', 'partner', 'other']), {
+      title: 'Came by',
+    }),
     occurredOn: when(z.string().optional(), { title: 'When it happened' }),
     where: place({ title: 'Where', optional: true }),
-    involvesMinor: choice(z.enum(['yes', 'no', 'unknown']).optional(), { title: 'A minor is involved' }),
+    involvesMinor: choice(z.enum(['yes', 'no', 'unknown']).optional(), {
+      title: 'A minor is involved',
+    }),
     answerBy: when(z.string().optional(), { title: 'Answer due' }),
     finding: prose(z.string().max(8000).optional(), { title: 'Finding' }),
   },
 
   states: ['received', 'investigating', 'referred', 'answered', 'settled'],
-  enters: { by: ['conduct', 'monitor', 'resident'], takes: ['reference', 'about', 'account', 'channel', 'occurredOn', 'where', 'involvesMinor'] },
+  enters: {
+    by: ['conduct', 'monitor', 'resident'],
+    takes: ['reference', 'about', 'account', 'channel', 'occurredOn', 'where', 'involvesMinor'],
+  },
   amends: { by: ['conduct'], takes: ['answerBy', 'occurredOn', 'where', 'involvesMinor'] },
   corrects: { by: ['conduct'] },
   transitions: {
-    investigate: { from: 'received', to: 'investigating', by: ['conduct'], takes: ['answerBy'], needs: ['answerBy'] },
-    refer: { from: ['received', 'investigating'], to: 'referred', by: ['conduct'], takes: ['answerBy'], reason: true },
-    answer: { from: ['investigating', 'referred'], to: 'answered', by: ['conduct'], takes: ['finding'], needs: ['finding'] },
+    investigate: {
+      from: 'received',
+      to: 'investigating',
+      by: ['conduct'],
+      takes: ['answerBy'],
+      needs: ['answerBy'],
+    },
+    refer: {
+      from: ['received', 'investigating'],
+      to: 'referred',
+      by: ['conduct'],
+      takes: ['answerBy'],
+      reason: true,
+    },
+    answer: {
+      from: ['investigating', 'referred'],
+      to: 'answered',
+      by: ['conduct'],
+      takes: ['finding'],
+      needs: ['finding'],
+    },
     settle: { from: 'answered', to: 'settled', by: ['conduct', 'monitor'], reason: true },
   },
 })

@@ -2,14 +2,16 @@
  * Contingent: a body of people that one contributor lends for a time, under one agreement. It is the unit to which
  * most clearances of the People and Logistics desks are limited. Its movements and its people are registers of their own.
  */
-import { choice, count, line, prose, ref, refs, register, when } from '@konbit/model'
+import { choice, count, line, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
+import { grounds } from './grounds.ts'
 
 export const contingent = register({
   name: 'contingent',
   title: 'Contingent',
   plural: 'Contingents',
-  about: 'Bodies of people that a contributor (T/PCC) lends, with their command relation, caveats and authorisation.',
+  about:
+    'Bodies of people that a contributor (T/PCC) lends, with their command relation, caveats and authorisation.',
   desk: 'people',
   label: 'partner',
   within: 'contributor',
@@ -20,21 +22,43 @@ export const contingent = register({
   fields: {
     name: line(z.string().min(1).max(120), { title: 'Name' }),
     contributor: ref('organisation', { title: 'Contributor', hxl: '#org' }),
-    type: choice(z.enum(['police', 'military', 'medical', 'aviation', 'mixed', 'other']), { title: 'Type' }),
+    type: choice(z.enum(['police', 'military', 'medical', 'aviation', 'mixed', 'other']), {
+      title: 'Type',
+    }),
     formedOn: when(z.string().optional(), { title: 'Formed' }),
-    tourMonths: count(z.int().min(1).max(60).optional(), { title: 'Length of tour', unit: 'months' }),
-    commandRelation: choice(z.enum(['operationalControl', 'tacticalControl', 'national', 'unknown']).optional(), { title: 'Command relation' }),
-    caveats: prose(z.string().max(4000).optional(), { title: 'National caveats', label: 'mission' }),
+    tourEndsOn: when(z.string().optional(), { title: 'Tour ends' }),
+    tourMonths: count(z.int().min(1).max(60).optional(), {
+      title: 'Length of tour',
+      unit: 'months',
+    }),
+    commandRelation: choice(
+      z.enum(['operationalControl', 'tacticalControl', 'national', 'unknown']).optional(),
+      { title: 'Command relation' },
+    ),
+    caveats: prose(z.string().max(4000).optional(), {
+      title: 'National caveats',
+      label: 'mission',
+    }),
     authorisation: prose(z.string().max(2000).optional(), { title: 'Domestic authorisation' }),
-    claims: refs('claim', { title: 'Rests on' }),
-    note: prose(z.string().max(2000).optional(), { title: 'Note' }),
+    ...grounds,
   },
 
   states: ['announced', 'deployed', 'withdrawn'],
   enters: { by: ['forceGeneration', 'importer'] },
   amends: { by: ['forceGeneration', 'importer'] },
   transitions: {
-    deploy: { from: 'announced', to: 'deployed', by: ['forceGeneration', 'importer'], takes: ['formedOn', 'note'] },
-    withdraw: { from: 'deployed', to: 'withdrawn', by: ['forceGeneration', 'importer'], takes: ['note'], reason: true },
+    deploy: {
+      from: 'announced',
+      to: 'deployed',
+      by: ['forceGeneration', 'importer'],
+      takes: ['formedOn', 'tourEndsOn', 'claims', 'events', 'note'],
+    },
+    withdraw: {
+      from: 'deployed',
+      to: 'withdrawn',
+      by: ['forceGeneration', 'importer'],
+      takes: ['claims', 'events', 'note'],
+      reason: true,
+    },
   },
 })

@@ -1,0 +1,77 @@
+/**
+ * Contribution: money a donor gives the mission, as it goes from words to the account: pledged, committed, received,
+ * and sometimes frozen. What is owed is an obligation; equipment is a delivery; people are a pledge.
+ */
+import { choice, line, money, ref, register, when } from '@konbit/model'
+import { z } from 'zod'
+import { grounds } from './grounds.ts'
+
+const keepers = ['finance', 'donor', 'importer'] as const
+
+export const contribution = register({
+  name: 'contribution',
+  title: 'Contribution',
+  plural: 'Contributions',
+  about: 'Money that donors pledge, commit, pay or freeze, by channel.',
+  desk: 'funds',
+  label: 'public',
+  caption: ['title'],
+  featured: ['title', 'donor', 'channel', 'amount', 'statedOn', 'state'],
+
+  fields: {
+    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    donor: ref('organisation', { title: 'Given by' }),
+    channel: choice(z.enum(['trustFund', 'direct', 'inKind', 'unknown']), { title: 'Channel' }),
+    amount: money({ title: 'Amount' }),
+    statedOn: when(z.string(), { title: 'Stated on' }),
+    amountCommitted: money({ title: 'Amount committed', optional: true }),
+    amountReceived: money({ title: 'Amount received', optional: true }),
+    amountFrozen: money({ title: 'Amount frozen', optional: true }),
+    receivedOn: when(z.string().optional(), { title: 'Received by' }),
+    frozenOn: when(z.string().optional(), { title: 'Frozen since' }),
+    earmark: line(z.string().max(200).optional(), { title: 'Earmarked for' }),
+    ...grounds,
+  },
+
+  states: ['pledged', 'committed', 'received', 'frozen', 'withdrawn'],
+  enters: { by: keepers },
+  amends: { by: keepers },
+  transitions: {
+    commit: {
+      from: 'pledged',
+      to: 'committed',
+      by: keepers,
+      takes: ['amountCommitted', 'claims', 'events', 'note'],
+      needs: ['amountCommitted'],
+    },
+    receive: {
+      from: ['pledged', 'committed', 'frozen'],
+      to: 'received',
+      by: ['finance', 'importer'],
+      takes: ['amountReceived', 'receivedOn', 'claims', 'events', 'note'],
+      needs: ['amountReceived', 'receivedOn'],
+    },
+    freeze: {
+      from: ['pledged', 'committed', 'received'],
+      to: 'frozen',
+      by: keepers,
+      takes: ['amountFrozen', 'frozenOn', 'claims', 'events', 'note'],
+      needs: ['amountFrozen', 'frozenOn'],
+      reason: true,
+    },
+    release: {
+      from: 'frozen',
+      to: 'committed',
+      by: keepers,
+      takes: ['claims', 'events', 'note'],
+      reason: true,
+    },
+    withdraw: {
+      from: ['pledged', 'committed'],
+      to: 'withdrawn',
+      by: keepers,
+      takes: ['claims', 'events', 'note'],
+      reason: true,
+    },
+  },
+})

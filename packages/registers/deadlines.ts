@@ -1,0 +1,99 @@
+/**
+ * Deadlines: which dates of which records bind the mission next, and which clocks have run over. Values, like measures,
+ * so that the overview asks the record and no date is typed twice.
+ */
+
+/** Records that count, and the date that matters; no `date` means that it binds now, or that no date is known. */
+export type Deadline = {
+  name: string
+  register: string
+  state: readonly string[]
+  where?: Readonly<Record<string, string | readonly string[] | boolean>>
+  date?: string
+  desk: string
+}
+
+/** What binds next: a date not yet past, nearest first; those without a date bind now. */
+export const binding: readonly Deadline[] = [
+  {
+    name: 'base',
+    register: 'claim',
+    state: ['adopted'],
+    where: { measure: 'base.expandable' },
+    desk: 'logistics',
+  },
+  {
+    name: 'tours',
+    register: 'contingent',
+    state: ['deployed'],
+    date: 'tourEndsOn',
+    desk: 'people',
+  },
+  {
+    name: 'flights',
+    register: 'restriction',
+    state: ['standing'],
+    where: { kind: 'flightBan' },
+    date: 'endsOn',
+    desk: 'situation',
+  },
+  {
+    name: 'fund',
+    register: 'claim',
+    state: ['adopted'],
+    where: { measure: 'fund.sufficient_until' },
+    date: 'valueDate',
+    desk: 'funds',
+  },
+  {
+    name: 'mandate',
+    register: 'instrument',
+    state: ['inForce'],
+    where: { isMandate: true },
+    date: 'endsOn',
+    desk: 'mandate',
+  },
+]
+
+/** Clocks that run over: open since a date that is past, oldest first; those without a date stand last, with a dash. */
+export const overdue: readonly Deadline[] = [
+  {
+    name: 'pledge',
+    register: 'pledge',
+    state: ['announced', 'notified'],
+    date: 'statedOn',
+    desk: 'people',
+  },
+  {
+    name: 'pay',
+    register: 'obligation',
+    state: ['open'],
+    where: { kind: 'pay' },
+    date: 'openSince',
+    desk: 'people',
+  },
+  { name: 'frozen', register: 'contribution', state: ['frozen'], date: 'frozenOn', desk: 'funds' },
+  {
+    name: 'missing',
+    register: 'casualty',
+    state: ['missing', 'captive', 'unknown'],
+    date: 'occurredOn',
+    desk: 'people',
+  },
+  {
+    name: 'payment',
+    register: 'obligation',
+    state: ['open'],
+    where: { kind: ['payment', 'reimbursement'] },
+    date: 'dueOn',
+    desk: 'funds',
+  },
+  {
+    name: 'due',
+    register: 'obligation',
+    state: ['open'],
+    where: { kind: ['relief', 'renewal', 'arrival', 'support', 'report', 'review'] },
+    date: 'dueOn',
+    desk: 'mandate',
+  },
+]

@@ -1,0 +1,61 @@
+/**
+ * Instrument: a text that binds: a resolution, an agreement, a ruling of a court, an approval of a parliament. It runs
+ * from a day to a day, and may set how many persons are allowed.
+ */
+import { choice, code, count, flag, line, ref, register, when } from '@konbit/model'
+import { z } from 'zod'
+import { grounds } from './grounds.ts'
+
+const keepers = ['legal', 'chief', 'importer'] as const
+
+export const instrument = register({
+  name: 'instrument',
+  title: 'Instrument',
+  plural: 'Instruments',
+  about: 'Resolutions, agreements, rulings and approvals: what they allow, and from when to when.',
+  desk: 'mandate',
+  label: 'public',
+  caption: ['code', 'title'],
+  featured: ['code', 'title', 'kind', 'startsOn', 'endsOn', 'state'],
+  sort: { by: 'startsOn', descending: true },
+
+  fields: {
+    code: code(z.string().min(1).max(40), { title: 'Code', unique: true }),
+    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    kind: choice(
+      z.enum(['resolution', 'agreement', 'courtRuling', 'approval', 'framework', 'other']),
+      { title: 'Kind' },
+    ),
+    setBy: ref('organisation', { title: 'Set by', optional: true }),
+    isMandate: flag(z.boolean().optional(), { title: 'The mission stands on it' }),
+    decidedOn: when(z.string().optional(), { title: 'Decided on' }),
+    startsOn: when(z.string().optional(), { title: 'From' }),
+    endsOn: when(z.string().optional(), { title: 'Until' }),
+    personsAuthorised: count(z.int().nonnegative().max(1_000_000).optional(), {
+      title: 'Persons allowed at most',
+      unit: 'persons',
+    }),
+    ...grounds,
+  },
+
+  states: ['proposed', 'inForce', 'ended'],
+  enters: { by: keepers },
+  amends: { by: keepers },
+  transitions: {
+    adopt: {
+      from: 'proposed',
+      to: 'inForce',
+      by: keepers,
+      takes: ['decidedOn', 'startsOn', 'endsOn', 'personsAuthorised', 'claims', 'events', 'note'],
+      needs: ['decidedOn'],
+      title: 'Put in force',
+    },
+    end: {
+      from: ['proposed', 'inForce'],
+      to: 'ended',
+      by: keepers,
+      takes: ['endsOn', 'claims', 'events', 'note'],
+      reason: true,
+    },
+  },
+})

@@ -1,0 +1,91 @@
+/**
+ * Movement: people of one contributor who come to, or leave, the area of operations. Strength is counted from
+ * movements and is never typed. A plan is a movement not yet confirmed; vehicles and cargo are deliveries.
+ */
+import { choice, code, count, line, place, ref, register, when } from '@konbit/model'
+import { z } from 'zod'
+import { grounds } from './grounds.ts'
+
+const movers = ['forceGeneration', 'watch', 'importer'] as const
+
+export const movement = register({
+  name: 'movement',
+  title: 'Movement',
+  plural: 'Movements',
+  about:
+    'Flights and convoys that bring people of a contributor to the area of operations or take them home.',
+  desk: 'people',
+  label: 'partner',
+  within: 'contributor',
+  caption: ['title'],
+  featured: ['title', 'kind', 'contributor', 'persons', 'movedOn', 'state'],
+  sort: { by: 'movedOn', descending: true },
+
+  fields: {
+    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    kind: choice(z.enum(['arrival', 'departure']), { title: 'Kind' }),
+    contributor: ref('organisation', { title: 'Contributor', hxl: '#org' }),
+    contingent: ref('contingent', { title: 'Contingent', optional: true }),
+    reason: choice(z.enum(['deployment', 'rotation', 'repatriation', 'withdrawal']).optional(), {
+      title: 'Reason',
+    }),
+    personsPlanned: count(z.int().nonnegative().max(100_000).optional(), {
+      title: 'Persons planned',
+      unit: 'persons',
+    }),
+    persons: count(z.int().nonnegative().max(100_000).optional(), {
+      title: 'Persons',
+      unit: 'persons',
+      help: 'Those who really moved.',
+      hxl: '#affected',
+    }),
+    plannedOn: when(z.string().optional(), { title: 'Planned for' }),
+    movedOn: when(z.string().optional(), { title: 'Moved on' }),
+    where: place({ title: 'Where', optional: true }),
+    carrier: code(z.string().max(40).optional(), { title: 'Flight or convoy', label: 'mission' }),
+    ...grounds,
+  },
+
+  states: ['planned', 'done', 'cancelled'],
+  enters: {
+    by: movers,
+    takes: [
+      'title',
+      'kind',
+      'contributor',
+      'contingent',
+      'reason',
+      'personsPlanned',
+      'plannedOn',
+      'where',
+      'carrier',
+      'claims',
+      'events',
+      'note',
+    ],
+  },
+  amends: { by: movers },
+  transitions: {
+    postpone: {
+      from: 'planned',
+      to: 'planned',
+      by: movers,
+      takes: ['plannedOn', 'personsPlanned', 'claims', 'events', 'note'],
+      reason: true,
+    },
+    confirm: {
+      from: 'planned',
+      to: 'done',
+      by: movers,
+      takes: ['persons', 'movedOn', 'where', 'contingent', 'claims', 'events', 'note'],
+      needs: ['persons', 'movedOn'],
+    },
+    cancel: {
+      from: 'planned',
+      to: 'cancelled',
+      by: movers,
+      takes: ['claims', 'events', 'note'],
+      reason: true,
+    },
+  },
+})

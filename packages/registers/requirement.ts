@@ -1,0 +1,49 @@
+/**
+ * Requirement: how many people a plan asks for, by edition. Planned is the mission's own number; what the Council
+ * allows at most is an instrument's, and what states promise is a pledge.
+ */
+import { choice, count, line, ref, register, when } from '@konbit/model'
+import { z } from 'zod'
+import { grounds } from './grounds.ts'
+
+export const requirement = register({
+  name: 'requirement',
+  title: 'Requirement',
+  plural: 'Requirements',
+  about: 'How many people a concept of operations or a statement of unit requirement asks for.',
+  desk: 'people',
+  label: 'public',
+  caption: ['title'],
+  featured: ['title', 'kind', 'persons', 'statedOn', 'state'],
+
+  fields: {
+    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    kind: choice(z.enum(['planned', 'needed', 'unitRequirement']), { title: 'Kind' }),
+    speaksFor: choice(z.enum(['mission', 'organisation']), {
+      title: 'Speaks for',
+      help: 'The whole mission, or one contributor.',
+    }),
+    persons: count(z.int().nonnegative().max(1_000_000), {
+      title: 'Persons',
+      unit: 'persons',
+      hxl: '#affected+planned',
+    }),
+    statedOn: when(z.string(), { title: 'Stated on' }),
+    contributor: ref('organisation', { title: 'Contributor', optional: true, hxl: '#org' }),
+    edition: line(z.string().max(80).optional(), { title: 'Edition' }),
+    ...grounds,
+  },
+
+  states: ['standing', 'replaced'],
+  enters: { by: ['forceGeneration', 'planner', 'chief', 'importer'] },
+  amends: { by: ['forceGeneration', 'planner', 'chief', 'importer'] },
+  transitions: {
+    replace: {
+      from: 'standing',
+      to: 'replaced',
+      by: ['forceGeneration', 'planner', 'chief', 'importer'],
+      takes: ['note'],
+      reason: true,
+    },
+  },
+})

@@ -1,0 +1,35 @@
+/**
+ * Vote: how a body voted on an instrument: for, against, abstaining, and what it takes to pass.
+ */
+import { count, line, ref, register, when } from '@konbit/model'
+import { z } from 'zod'
+import { grounds } from './grounds.ts'
+
+export const vote = register({
+  name: 'vote',
+  title: 'Vote',
+  plural: 'Votes',
+  about: 'How the Council or a parliament voted on an instrument, and what it takes to pass.',
+  desk: 'mandate',
+  label: 'public',
+  caption: ['title'],
+  featured: ['title', 'heldOn', 'votesFor', 'votesAgainst', 'abstentions', 'state'],
+  sort: { by: 'heldOn', descending: true },
+
+  fields: {
+    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    instrument: ref('instrument', { title: 'On' }),
+    heldOn: when(z.string(), { title: 'Held on' }),
+    votesFor: count(z.int().nonnegative().max(10_000).optional(), { title: 'For' }),
+    votesAgainst: count(z.int().nonnegative().max(10_000).optional(), { title: 'Against' }),
+    abstentions: count(z.int().nonnegative().max(10_000).optional(), { title: 'Abstaining' }),
+    votesNeeded: count(z.int().nonnegative().max(10_000).optional(), { title: 'Needed to pass' }),
+    seats: count(z.int().nonnegative().max(10_000).optional(), { title: 'Seats' }),
+    abstainers: line(z.string().max(300).optional(), { title: 'Who abstained' }),
+    ...grounds,
+  },
+
+  states: ['held'],
+  enters: { by: ['legal', 'chief', 'importer'] },
+  amends: { by: ['legal', 'chief', 'importer'] },
+})
