@@ -5,7 +5,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chown, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { userInfo } from 'node:os'
+import { dirname, join } from 'node:path'
 
 /** Konbit cannot start, and the message is one sentence for the person who tried: no stack is worth reading. */
 export class StartFailure extends Error {}
@@ -25,6 +26,7 @@ const leash = ['setpriv', '--pdeathsig', 'INT']
 /**
  * As an ordinary user: as yourself. As root: as the folder's owner; if that is root too, inside a user namespace
  * where we are nobody and yet own our files, even in root's private home; where none may be made, as nobody.
+ * A container may run us under a number without a name, which initdb cannot stand: nobody has a name.
  */
 export async function chooseAccount(
   folder: string,
@@ -32,25 +34,36 @@ export async function chooseAccount(
   programs: string,
 ): Promise<Account> {
   const tether = works([...leash, 'true'], {}) ? leash : []
-  if (process.getuid?.() !== 0) return { before: tether, as: {} }
+  const probe = join(programs, 'postgres')
+  const masked = () =>
+    works([...unshare, probe, '--version'], {}) && { before: [...unshare, ...tether], as: {} }
+  if (process.getuid?.() !== 0) return (!hasName() && masked()) || { before: tether, as: {} }
 
   const owner = await stat(existsSync(cluster) ? cluster : folder)
-  const probe = join(programs, 'postgres')
-  if (owner.uid === 0 && works([...unshare, probe, '--version'], {})) {
-    return { before: [...unshare, ...tether], as: {} }
-  }
+  const inside = owner.uid === 0 && masked()
+  if (inside) return inside
   const as = owner.uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid: owner.uid, gid: owner.gid }
   const account = { before: tether, as }
-  if (owner.uid === 0) await give(account, folder)
-  if (works([probe, '--version'], { ...as, cwd: folder })) return account
+  if (works([probe, '--version'], as) && works(['test', '-x', dirname(folder)], as)) {
+    if (owner.uid === 0) await give(account, folder)
+    return account
+  }
   throw new StartFailure(
-    `Postgres refuses to run as root, user namespaces are not allowed here, and user ${as.uid} cannot read ${programs} and ${folder}: start Konbit as an ordinary user, or name a Postgres in DATABASE_URL.`,
+    `Postgres refuses to run as root, user namespaces are not allowed here, and user ${as.uid} cannot reach ${programs} and ${folder}: start Konbit as an ordinary user, or name a Postgres in DATABASE_URL.`,
   )
 }
 
 export async function give(account: Account, folder: string): Promise<void> {
   const { uid, gid } = account.as
   if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid)
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 function works([command = '', ...rest]: string[], options: object): boolean {

@@ -10,9 +10,7 @@ import {
   mkdir,
   mkdtemp,
   open,
-  readdir,
   readFile,
-  readlink,
   realpath,
   rename,
   rm,
@@ -28,6 +26,7 @@ import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, chooseAccount, give, StartFailure } from './account.ts'
+import { postmaster, stopLeftovers } from './leftovers.ts'
 
 export { StartFailure } from './account.ts'
 
@@ -118,7 +117,8 @@ async function linkLibraries(root: string): Promise<void> {
 
 async function openFolder(asked: string): Promise<string> {
   try {
-    await mkdir(asked, { recursive: true, mode: 0o700 })
+    await mkdir(dirname(asked), { recursive: true })
+    await mkdir(asked, { recursive: true, mode: 0o700 }) // ours alone; its parents are not our business
     const folder = await realpath(asked)
     const probe = join(folder, `.probe-${process.pid}`)
     await writeFile(probe, '')
@@ -218,6 +218,7 @@ async function launch(on: Launch): Promise<Cluster> {
   const log = join(folder, 'postgres.log')
   await keepShort(log)
   const sink = await open(log, 'a', 0o600)
+  const { size: logStart } = await sink.stat()
   const options = Object.entries(settings(connection, durable)).flatMap(([k, v]) => [
     '-c',
     `${k}=${v}`,
@@ -247,7 +248,8 @@ async function launch(on: Launch): Promise<Cluster> {
   })
   if (!(await ready(child, cluster, say))) {
     await after
-    throw new StartFailure(`The database did not start: ${lastLine(await readFile(log, 'utf8'))}`)
+    const told = (await readFile(log)).subarray(logStart).toString()
+    throw new StartFailure(`The database did not start: ${lastLine(told)}`)
   }
   child.unref()
   let stopping: Promise<void> | undefined
@@ -309,9 +311,6 @@ async function ready(
   return false
 }
 
-const postmaster = async (cluster: string): Promise<string[]> =>
-  (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
-
 async function shutDown(
   child: ChildProcess,
   programs: string,
@@ -325,57 +324,6 @@ async function shutDown(
   if ((await Promise.race([ended, late])) === 'late') child.kill('SIGQUIT')
   patience.abort()
   await ended
-}
-
-/** A killed server may leave its Postgres running: it is asked to finish what it wrote, then we start our own. */
-async function stopLeftovers(cluster: string, say: (line: string) => void): Promise<void> {
-  const [first] = await postmaster(cluster)
-  if (!first) return
-  if (process.platform !== 'linux') return // elsewhere Postgres itself refuses the second start
-  for (const [signal, seconds] of [
-    ['SIGINT', 30],
-    ['SIGQUIT', 10],
-  ] as const) {
-    const left = await processesOf(cluster)
-    if (left.length === 0) break
-    say('Stopping the database that an earlier run left behind')
-    const targets = signal === 'SIGINT' ? left.filter((pid) => pid === Number(first)) : left
-    for (const pid of targets) signalQuietly(pid, signal)
-    const until = Date.now() + seconds * 1000
-    while (Date.now() < until && (await processesOf(cluster)).length > 0) await sleep(20)
-  }
-  const [still] = await processesOf(cluster)
-  if (still !== undefined) {
-    throw new StartFailure(
-      `A database process (${still}) still holds ${cluster}: stop it and try again.`,
-    )
-  }
-  // Nobody is left, yet the number may by now be another program's, which would make Postgres refuse to start.
-  await rm(join(cluster, 'postmaster.pid'), { force: true })
-}
-
-/** Every Postgres process works in its cluster's folder, so the folder tells whose it is; a number alone does not. */
-async function processesOf(cluster: string): Promise<number[]> {
-  const found: number[] = []
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    try {
-      if ((await readlink(`/proc/${name}/cwd`)) !== cluster) continue
-      if (basename(await readlink(`/proc/${name}/exe`)).startsWith('postgres'))
-        found.push(Number(name))
-    } catch {
-      // gone meanwhile, or another user's
-    }
-  }
-  return found
-}
-
-function signalQuietly(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // it left by itself
-  }
 }
 
 /** A socket's path has little room, so a deep data folder gets a short private one. */
@@ -407,9 +355,12 @@ function freePort(): Promise<number> {
   })
 }
 
-const lastLine = (text: string | null | undefined): string =>
-  text
-    ?.trim()
-    .split('\n')
-    .at(-1)
-    ?.replace(/^.*?(FATAL|ERROR|PANIC|error):\s*/, '') || 'it said nothing'
+/** The last complaint, else the last line. */
+function lastLine(text: string | null | undefined): string {
+  const lines = text?.trim().split('\n') ?? []
+  const complaint = lines.findLast((line) => /(FATAL|PANIC|ERROR|error):/.test(line))
+  return (
+    (complaint ?? lines.at(-1) ?? '').replace(/^.*?(FATAL|PANIC|ERROR|error):\s*/, '') ||
+    'it said nothing.'
+  )
+}
