@@ -16,6 +16,8 @@ export const problems = {
   'too-large': [413, 'The body is larger than this address takes. Split it and send the parts.'],
   'method-not-allowed': [405, 'This address does not take that method. See the list of routes.'],
   'not-allowed': [403, 'Your role may not do this here. Ask somebody who may; the register names the roles.'],
+  'cross-site': [403, 'The request came from a page of another site. Send it from here, or from a program that names no page.'],
+  'wrong-host': [421, 'This server does not answer under that name. Use the address it printed when it started.'],
   'no-person': [401, 'Choose who you are first.'],
   'already-there': [409, 'A record with this id is already there. Open it, or enter a new one.'],
   'not-unique': [409, 'Another record already uses this value. Each must be its own.'],

@@ -1,0 +1,148 @@
+/**
+ * What may stand on the command line, and the help that says so. One table: a command that is not in it does not
+ * exist, and an option that a command does not take is refused by name.
+ */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** The person at the keyboard asked for something that is not there: one sentence, no stack. */
+export class UseFailure extends Error {}
+
+type Option = { value: string; about: string; env?: string; usual?: string; short?: string }
+
+const root = join(import.meta.dirname, '..', '..')
+export const missionsFolder = join(root, 'missions')
+export const webFolder = join(root, 'apps', 'web', 'dist')
+
+const options = {
+  port: { value: '<number>', about: 'Port to listen on; 0 takes a free one', env: 'KONBIT_PORT', usual: '8787', short: 'p' },
+  host: { value: '<name>', about: 'Address to listen on; anything but loopback can be reached by others', env: 'KONBIT_HOST', usual: '127.0.0.1' },
+  data: { value: '<folder>', about: 'Where the database lies', env: 'KONBIT_DATA', usual: join(root, '.konbit') },
+  mission: { value: '<id or folder>', about: 'The mission: its id, or the folder that holds its mission.json', env: 'KONBIT_MISSION', usual: 'mss-haiti', short: 'm' },
+  server: { value: '<address>', about: 'Ask a running Konbit instead of opening the data folder', env: 'KONBIT_SERVER' },
+  as: { value: '<person>', about: 'As which of the mission’s people; see GET /api/missions', env: 'KONBIT_PERSON' },
+  at: { value: '<date>', about: 'As it was on: 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00' },
+  known: { value: '<date>', about: 'As it was known on, written like --at' },
+  by: { value: '<name>', about: 'Break the figure down, for instance by contributor' },
+  from: { value: '<day>', about: 'First day of a series' },
+  to: { value: '<day>', about: 'Last day of a series' },
+  step: { value: 'day|week|month', about: 'Step of a series' },
+  format: { value: 'text|json|csv|geojson', about: 'How to answer' },
+  out: { value: '<file>', about: 'Write there instead of to the screen', short: 'o' },
+  register: { value: '<name>', about: 'The register that the rows belong to' },
+  'all-or-none': { value: '', about: 'Enter nothing when one row is wrong' },
+  yes: { value: '', about: 'Do it; without it the import only tries', short: 'y' },
+  help: { value: '', about: 'This help', short: 'h' },
+} as const satisfies Record<string, Option>
+
+export type OptionName = keyof typeof options
+export type Given = Partial<Record<OptionName, string>> & { words: string[] }
+
+type Use = { line: string; about: string; takes: readonly OptionName[]; more?: string; examples: readonly string[] }
+
+const place = ['data', 'mission'] as const
+const asking = [...place, 'server', 'as'] as const
+
+export const uses = {
+  serve: {
+    line: 'serve', about: 'Start the database and the server; create the mission on the first run.',
+    takes: ['port', 'host', ...place],
+    more: 'Ctrl-C stops everything cleanly. On an address that others can reach, demo people cannot be chosen unless KONBIT_DEMO=1.\nWith DATABASE_URL set, that Postgres (15 or newer) is used instead of the one that comes with Konbit.',
+    examples: ['konbit serve', 'konbit serve --port 9000 --data /srv/konbit'],
+  },
+  import: {
+    line: 'import <folder or file>', about: 'Take in a mission’s folder, or the rows of one register from CSV or GeoJSON.',
+    takes: [...asking, 'register', 'all-or-none', 'yes', 'at'],
+    more: 'A file is only tried, and each bad row named, until --yes is given. Bad rows are then left out, unless --all-or-none.\nImporting the same folder or file twice changes nothing.',
+    examples: ['konbit import vehicles.csv --register vehicle --as fleet', 'konbit import vehicles.csv --register vehicle --as fleet --yes', 'konbit import missions/mss-haiti'],
+  },
+  export: {
+    line: 'export <register>', about: 'A whole register as CSV, JSON or GeoJSON, as of any date.',
+    takes: [...asking, 'at', 'known', 'format', 'out'],
+    more: 'The last line says how many records stand above it: a file without it is not whole.',
+    examples: ['konbit export claim --out claims.csv', 'konbit export incident --format geojson --at 2025-05-14'],
+  },
+  measure: {
+    line: 'measure [name]', about: 'A figure as of any date, its parts, or a series; without a name, the list of them.',
+    takes: [...asking, 'at', 'known', 'by', 'from', 'to', 'step', 'format'],
+    examples: ['konbit measure', 'konbit measure people.deployed --at 2025-05-14 --by contributor', 'konbit measure people.deployed --from 2024-06-01 --to 2025-05-31 --step month'],
+  },
+  rivals: {
+    line: 'rivals', about: 'Statements that cannot all hold, found by rule, most weighty first.',
+    takes: [...asking, 'at', 'known', 'format'],
+    examples: ['konbit rivals --at 2025-05-14', 'konbit rivals --format json'],
+  },
+  rebuild: {
+    line: 'rebuild', about: 'Make every projection again from the entries; what is read does not change.',
+    takes: place,
+    examples: ['konbit rebuild'],
+  },
+  verify: {
+    line: 'verify', about: 'Compute every leaf and the root of the log again from what is stored, and compare.',
+    takes: place,
+    examples: ['konbit verify'],
+  },
+} as const satisfies Record<string, Use>
+
+export type UseName = keyof typeof uses
+export const isUse = (word: string | undefined): word is UseName => Object.hasOwn(uses, word ?? '')
+
+/** Reads what follows the command's name. Throws a UseFailure that says what to write instead. */
+export function readOptions(name: UseName, args: readonly string[], env: NodeJS.ProcessEnv): Given {
+  const takes: readonly OptionName[] = [...uses[name].takes, 'help']
+  const known = Object.fromEntries(
+    (Object.entries(options) as [OptionName, Option][]).map(([one, { value, short }]) => [
+      one,
+      { type: value === '' ? ('boolean' as const) : ('string' as const), ...(short ? { short } : {}) },
+    ]),
+  )
+  let read: { values: Record<string, string | boolean | undefined>; positionals: string[] }
+  try {
+    read = parseArgs({ args: [...args], options: known, allowPositionals: true }) as typeof read
+  } catch (error) {
+    throw new UseFailure(`${(error as Error).message.split('\n')[0]?.replace(/\. To specify.*/, '.')} See konbit ${name} --help.`)
+  }
+  const given: Given = { words: read.positionals }
+  for (const one of Object.keys(options) as OptionName[]) {
+    const value = read.values[one]
+    if (value !== undefined && !takes.includes(one)) throw new UseFailure(`konbit ${name} does not take --${one}. See konbit ${name} --help.`)
+    const { env: variable, usual } = options[one] as Option
+    const text = value === true ? 'yes' : (value as string | undefined)
+    const final = text ?? (takes.includes(one) ? ((variable && env[variable]) ?? usual) : undefined)
+    if (final !== undefined && final !== '') given[one] = final
+  }
+  return given
+}
+
+const wrap = (left: string, right: string): string => `  ${left.padEnd(26)} ${right}`
+
+export function help(name?: UseName): string {
+  if (!name) {
+    return [
+      'Konbit: the system of record of a multinational security-support mission.',
+      '',
+      'Use: konbit <command> [options]      (from a clone: npm run konbit -- <command> [options])',
+      '',
+      ...Object.values(uses).map(({ line, about }) => wrap(line, about)),
+      '',
+      'konbit <command> --help says what each takes, with examples.',
+    ].join('\n')
+  }
+  const { line, about, takes, examples, more }: Use = uses[name]
+  return [
+    `konbit ${line}`,
+    '',
+    about,
+    ...(more ? ['', more] : []),
+    '',
+    'Options:',
+    ...takes.map((one) => {
+      const { value, about: says, env, usual, short }: Option = options[one]
+      const from = [usual && `usually ${usual}`, env && `or ${env}`].filter(Boolean).join(', ')
+      return wrap(`${short ? `-${short}, ` : ''}--${one} ${value}`, `${says}${from ? ` (${from})` : ''}`)
+    }),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+  ].join('\n')
+}

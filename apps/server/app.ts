@@ -1,0 +1,141 @@
+/**
+ * The rim: from a request to a route and back. Here refusals become problems (RFC 9457), failures become one sentence
+ * that tells nothing, and every answer gets its headers. What a route does is in the files beside.
+ */
+import { isRefusal, type Refusal, refuse } from '@konbit/model'
+import { Hono } from 'hono'
+import { readBody } from './body.ts'
+import { checkHost, checkOrigin, setHeaders } from './headers.ts'
+import type { House } from './house.ts'
+import { describe } from './openapi.ts'
+import { personOf } from './person.ts'
+import { readQuery } from './query.ts'
+import type { Ask, Route } from './route.ts'
+import { makeRoutes } from './routes.ts'
+import { webFiles } from './web.ts'
+import { type Answer, pack, problem, send } from './wire.ts'
+
+/** Longest that a read may take. A change is bounded by the database, since it must not be answered wrongly. */
+const readSecondsMax = 20
+
+export function createApp(house: House): Hono {
+  const routes = makeRoutes(house)
+  const app = new Hono()
+  app.use('*', async (context, next) => {
+    const refused = checkHost(house, context.req.raw)
+    if (refused) context.res = await send(context.req.raw, problem(refused))
+    else await next()
+    setHeaders(context.res.headers)
+  })
+  for (const route of routes) {
+    app.on(route.method.toUpperCase(), honoPath(route.path), async ({ req }) =>
+      send(req.raw, await answer(house, route, req.raw, req.param() as Record<string, string>)),
+    )
+  }
+  const description = pack(Buffer.from(JSON.stringify(describe(house, routes))), 'application/json; charset=utf-8')
+  app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description }))
+  for (const [path, allow] of methods(routes)) {
+    app.all(path, ({ req }) => send(req.raw, problem(refuse('method-not-allowed'), { allow })))
+  }
+  app.all('/api/:mission/:register/*', ({ req }) => send(req.raw, problem(strayed(house, req.param('mission'), req.param('register')))))
+  app.all('/api/*', ({ req }) => send(req.raw, problem(refuse('not-found'))))
+  const files = house.web ? webFiles(house.web) : undefined
+  app.on(['GET', 'HEAD'], '*', async ({ req }) =>
+    send(req.raw, (await files?.(req.path)) ?? problem(refuse('not-found'))),
+  )
+  app.all('*', ({ req }) => send(req.raw, problem(refuse('method-not-allowed'), { allow: 'GET, HEAD' })))
+  app.onError(async (failure, { req }) => {
+    house.note(failure, `${req.method} ${req.routePath}`)
+    const response = await send(req.raw, problem(refuse('failed')))
+    setHeaders(response.headers)
+    return response
+  })
+  return app
+}
+
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** Each address with the methods it takes. */
+function methods(routes: readonly Route[]): Map<string, string> {
+  const found = new Map<string, string>([['/openapi.json', 'GET, HEAD']])
+  for (const { path, method } of routes) {
+    const had = found.get(honoPath(path))
+    found.set(honoPath(path), [had, method === 'get' ? 'GET, HEAD' : 'POST'].filter(Boolean).join(', '))
+  }
+  return found
+}
+
+/** Why an address within a mission leads nowhere. */
+function strayed(house: House, mission: string, register: string): Refusal {
+  if (!house.missions.has(mission)) return refuse('unknown-mission')
+  return house.registers.has(register) ? refuse('not-found') : refuse('unknown-register')
+}
+
+/** Who asks; parse; perform; answer. */
+async function answer(house: House, route: Route, request: Request, params: Record<string, string>): Promise<Answer> {
+  const ask = await ready(house, route, request, params)
+  if (isRefusal(ask)) return problem(ask)
+  const found = await inTime(route, tried(house, route, ask))
+  return isRefusal(found) ? problem(found) : found
+}
+
+async function ready(house: House, route: Route, request: Request, params: Record<string, string>): Promise<Ask | Refusal> {
+  const refused = route.method === 'post' ? checkOrigin(request) : undefined
+  if (refused) return refused
+  const mission = 'mission' in params ? house.missions.get(params.mission ?? '') : [...house.missions.values()][0]
+  if (!mission) return refuse('unknown-mission')
+  const person = personOf(house, mission, request)
+  if (isRefusal(person)) return person
+  if ('id' in params && !isId(params.id)) return refuse('not-found')
+  const query = readQuery(route.query ?? {}, new URL(request.url).searchParams)
+  if (isRefusal(query)) return query
+  const body = route.body ? await readBody(request) : {}
+  if (isRefusal(body)) return body
+  const read = route.body?.safeParse(body)
+  if (read && !read.success) {
+    const details = read.error.issues.map(({ path, message }) => ({ field: path.join('.').slice(0, 80) || 'body', needs: message }))
+    return refuse('invalid-input', undefined, details.slice(0, 50))
+  }
+  const { id: member, roles } = person
+  return {
+    house, mission, person, params, query,
+    reader: { mission: mission.id, member },
+    actor: { mission: mission.id, member, roles },
+    body: (read?.data ?? {}) as Record<string, unknown>,
+    accept: request.headers.get('accept') ?? '',
+  }
+}
+
+const isId = (text: string | undefined): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text ?? '')
+
+/** The world may say no: that is caught here and nowhere else. */
+async function tried(house: House, route: Route, ask: Ask): Promise<Answer | Refusal> {
+  try {
+    return await route.perform(ask)
+  } catch (failure) {
+    house.note(failure, `${route.method} ${route.path}`)
+    return refuse(failureOf(failure))
+  }
+}
+
+/** Postgres says 57014 when a statement ran too long; classes 08 and 57 and broken sockets say that it is away. */
+function failureOf(failure: unknown): 'timed-out' | 'unavailable' | 'failed' {
+  const { code = '', message = '' } = failure as { code?: string; message?: string }
+  if (code === '57014' || /statement timeout/.test(message)) return 'timed-out'
+  const isAway = /^(08|57P|53)/.test(code) || /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) || /connection.*(terminated|closed|ended|timeout)/i.test(message)
+  return isAway ? 'unavailable' : 'failed'
+}
+
+async function inTime<T>(route: Route, work: Promise<T>): Promise<T | Refusal> {
+  if (route.method === 'post') return work
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Refusal>((resolve) => {
+    timer = setTimeout(() => resolve(refuse('timed-out')), readSecondsMax * 1000)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

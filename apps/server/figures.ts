@@ -1,0 +1,161 @@
+/**
+ * The six figures of the first page, each with its date, its course and where sources disagree. They are ordinary
+ * measures; only the line of meaning beside each is particular to it.
+ */
+import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
+import type { Moment, RecordView } from './contract.ts'
+import { dayAt, type Note, type RecordRef } from './deadlines.ts'
+import { claimsOf, groupsOf, type Spread, spreadOf } from './measures.ts'
+import type { Ask } from './route.ts'
+import { allOf, type ClaimView } from './statements.ts'
+
+export type Figure = {
+  name: string
+  title: string
+  value: number | null
+  unit: string
+  bound?: 'atLeast' | 'over' | 'atMost' | 'below' | 'about'
+  /** The date the figure speaks of. */
+  asOn: string | null
+  basis: 'record' | 'adopted' | null
+  partial: boolean
+  note?: Note
+  /** Why there is no value. */
+  why?: Note
+  trend: { day: string; value: number }[]
+  trendKind: 'line' | 'bars'
+  rivals: Spread | null
+  /** How many statements speak of it by then. */
+  statements: number
+  /** The record that is the figure, where one alone is. */
+  record?: RecordRef
+}
+
+const note = (key: string, text: string, values: Note['values'] = {}): Note => ({ key: `overview.${key}`, values, text })
+const millions = (usd: number): string => `${(usd / 1e6).toFixed(1)} million USD`
+const bounds = ['atLeast', 'over', 'atMost', 'below', 'about'] as const
+
+export async function figuresAt(ask: Ask, moment: Moment): Promise<Figure[]> {
+  const names = ['people.deployed', 'people.waiting', 'logistics.fit', 'funds.received', 'funds.runway', 'situation.killed']
+  return Promise.all(names.map((name) => figure(ask, moment, name)))
+}
+
+async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
+  const measure = ask.house.measures.get(name)
+  if (!measure) return absent(ask, moment, name)
+  const [answer, rests, claims, groups, more] = await Promise.all([
+    valueOf(ask, moment, name),
+    ask.house.ledger.rests(ask.reader, { name, moment, limit: 2 }),
+    claimsOf(ask, measure),
+    groupsOf(ask, measure, moment),
+    (notes[name] ?? nothing)(ask, moment),
+  ])
+  const today = dayAt(ask, moment)
+  const whole = claims.filter(({ speaksFor, asOf }) => speaksFor === measure.claims?.subject && (spanOf(asOf ?? '')?.first ?? '9') <= today)
+  const record = 'total' in measure.of || isRefusal(rests) ? undefined : rests.items[0]
+  const bound = bounds.find((one) => one === record?.fields.precision)
+  const spread = spreadOf(groups.filter(({ to, status }) => to <= today && to >= addDays(today, -400) && status !== 'setAside'))
+  return {
+    name,
+    title: measure.title,
+    value: answer.value,
+    unit: measure.unit,
+    ...(bound && answer.value !== null ? { bound } : {}),
+    asOn: dateFor(measure, record, today),
+    basis: answer.value === null ? null : record?.register === 'claim' ? 'adopted' : 'record',
+    partial: answer.partial,
+    ...(answer.value === null ? { why: note(`why.${name}`, 'Nothing is recorded by this date.') } : {}),
+    ...(more ? { note: more } : {}),
+    trend: await trendOf(ask, moment, measure, whole, today),
+    trendKind: name === 'situation.killed' ? 'bars' : 'line',
+    rivals: spread,
+    statements: whole.length,
+    ...(record ? { record: { register: record.register, id: record.id, caption: record.caption } } : {}),
+  }
+}
+
+async function valueOf(ask: Ask, moment: Moment, name: string): Promise<{ value: number | null; partial: boolean }> {
+  const answer = await ask.house.ledger.measure(ask.reader, { name, moment })
+  return isRefusal(answer) ? { value: null, partial: true } : answer
+}
+
+const dateFor = ({ of }: Measure, record: RecordView | undefined, today: string): string | null =>
+  'latest' in of ? ((record?.fields[of.latest.asOf] as string | undefined) ?? null) : today
+
+/** A total by the week; an adopted figure by the dates at which it was adopted anew. */
+async function trendOf(ask: Ask, moment: Moment, measure: Measure, whole: readonly ClaimView[], today: string): Promise<Figure['trend']> {
+  if ('latest' in measure.of) {
+    const { period } = measure.of.latest.where ?? {}
+    const lengthMax = period === 'quarter' ? 95 : 400
+    const adopted = whole.filter((claim) => claim.state === 'adopted' && claim.value !== null && (period !== 'quarter' || isQuarter(claim, lengthMax)))
+    const byDay = new Map(adopted.map((claim) => [spanOf(claim.asOf ?? '')?.last ?? '', claim.value as number]))
+    return [...byDay].map(([day, value]) => ({ day, value })).filter(({ day }) => day !== '' && day <= today).sort((a, b) => (a.day < b.day ? -1 : 1)).slice(-10)
+  }
+  if (!('total' in measure.of)) return []
+  const { points } = await ask.house.ledger.series(ask.reader, { name: measure.name, moment, from: addDays(today, -364), to: today, step: 'week' })
+  const known = points.flatMap(({ day, value }) => (value === null ? [] : [{ day, value }]))
+  const first = known.findIndex(({ value }) => value !== 0)
+  return first < 0 ? [] : known.slice(Math.max(0, first - 1))
+}
+
+function isQuarter({ periodFirst, periodLast }: ClaimView, daysMax: number): boolean {
+  const first = spanOf(periodFirst ?? '')?.first
+  const last = spanOf(periodLast ?? '')?.last
+  if (!first || !last) return false
+  const days = (Date.parse(last) - Date.parse(first)) / 86_400_000
+  return days > 80 && days < daysMax
+}
+
+type Noting = (ask: Ask, moment: Moment) => Promise<Note | undefined>
+const nothing: Noting = async () => undefined
+
+/** The line of meaning beside each figure, from other measures and records. */
+const notes: Record<string, Noting> = {
+  'people.deployed': async (ask, moment) => {
+    const [deployed, planned] = await Promise.all([valueOf(ask, moment, 'people.deployed'), valueOf(ask, moment, 'people.planned')])
+    if (deployed.value === null || !planned.value) return undefined
+    const share = Math.round((100 * deployed.value) / planned.value)
+    return note('deployed.note', `${share} % of the ${planned.value.toLocaleString('en')} planned`, { share, planned: planned.value })
+  },
+  'people.waiting': async (ask, moment) => {
+    const rests = await ask.house.ledger.rests(ask.reader, { name: 'people.waiting', moment, limit: 1 })
+    if (isRefusal(rests)) return undefined
+    const party = rests.items[0]?.fields.party
+    if (typeof party !== 'string') return undefined
+    const caption = (await ask.house.ledger.captions(ask.reader, [party], moment)).get(party)?.caption
+    return caption ? note('waiting.note', `Of ${caption}, at home`, { contributor: caption }) : undefined
+  },
+  'funds.received': async (ask, moment) => {
+    const { value } = await valueOf(ask, moment, 'funds.frozen')
+    return value ? note('received.note', `${millions(value)} frozen`, { frozen: value }) : undefined
+  },
+  'funds.runway': async (ask, moment) => {
+    const open = await allOf(ask, 'obligation', moment, { state: ['open'], kind: 'payment' })
+    const due = open.find(({ fields }) => fields.dueOn === undefined && fields.amount !== undefined)
+    const amount = due?.fields.amount as { minor: number; currency: string } | undefined
+    return amount && note('runway.note', `Due, without a date: ${millions(amount.minor / 100)}`, { due: amount.minor / 100, currency: amount.currency })
+  },
+  'situation.killed': async (ask, moment) => {
+    const measure = ask.house.measures.get('situation.killed')
+    if (!measure) return undefined
+    const today = dayAt(ask, moment)
+    const adopted = (await claimsOf(ask, measure))
+      .filter((claim) => claim.state === 'adopted' && isQuarter(claim, 95) && (spanOf(claim.periodLast ?? '')?.last ?? '9') <= today)
+      .sort((a, b) => ((a.periodLast ?? '') < (b.periodLast ?? '') ? 1 : -1))
+    const before = adopted[1]
+    return before?.value ? note('killed.note', `Quarter before: ${before.value.toLocaleString('en')}`, { before: before.value, periodLast: before.periodLast ?? '' }) : undefined
+  },
+}
+
+/** A figure that nobody publishes is not zero: it says what is known instead. */
+async function absent(ask: Ask, moment: Moment, name: string): Promise<Figure> {
+  const { value } = await valueOf(ask, moment, 'logistics.delivered')
+  const statements = await claimsOf(ask, { claims: { measures: ['vehicles.serviceable', 'vehicles.immobilised'], subject: 'mission' } })
+  const why = value
+    ? note(`why.${name}`, `No count published, only words. ${value} armoured vehicles delivered.`, { delivered: value })
+    : note(`why.${name}.none`, 'No count published.')
+  return {
+    name, title: 'Vehicles fit for task', value: null, unit: 'vehicles', asOn: dayAt(ask, moment), basis: null, partial: false, why,
+    trend: [], trendKind: 'line', rivals: null, statements: statements.length,
+  }
+}

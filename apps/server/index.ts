@@ -1,0 +1,5 @@
+/** The server: an app over a ledger, and the port it listens on. */
+export { createApp } from './app.ts'
+export type { Attribution, House, MissionHere, Person } from './house.ts'
+export { Kept } from './kept.ts'
+export { isLoopback, listen, ListenFailure, type Listening } from './listen.ts'

@@ -1,0 +1,16 @@
+/** A mission as the app first meets it: its clock, its people, its desks, how long its log is. */
+import { dayOf } from '@konbit/model'
+import type { House, MissionHere } from './house.ts'
+
+export async function describeMission(house: House, mission: MissionHere) {
+  const { id, name, clock, zone, exercise = false, people, defaultPerson, languages } = mission
+  const { size } = await house.ledger.head(id)
+  const asked = [...new Set([...house.registers.values()].map(({ desk }) => desk))]
+  return {
+    id, name, clock, zone, exercise, people, defaultPerson, languages,
+    mayChoose: house.mayChoose,
+    desks: asked,
+    entries: size,
+    today: dayOf(Date.now(), zone),
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The part of an address after the question mark. Strict: an unknown name, a name given twice, a date that the
+ * calendar does not have is refused, by name. The same definitions print as parameters in /openapi.json.
+ */
+import { cleanText, type Detail, isDay, isWhen, type Refusal, refuse } from '@konbit/model'
+import { z } from 'zod'
+
+export type Param = {
+  about: string
+  /** The value as the route gets it. */
+  schema: z.ZodType
+  /** How the text becomes what the schema takes; absent: as it is. */
+  read?: (text: string) => unknown
+  /** May be given more than once; the route gets an array. */
+  many?: boolean
+  required?: boolean
+}
+export type Params = Readonly<Record<string, Param>>
+export type Query = Readonly<Record<string, unknown>>
+
+const wholeNumber = (text: string): unknown => (/^\d{1,15}$/.test(text) ? Number(text) : text)
+const dates = 'a date such as 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00'
+const date = z.string().max(40).refine(isWhen, dates).meta({ pattern: '^\\d{4}(-\\d{2}(-\\d{2}(T.+)?)?)?$' })
+const day = z.string().max(10).refine(isDay, 'a day such as 2025-05-14').meta({ format: 'date' })
+
+export const param = {
+  when: (about: string): Param => ({ about, schema: date }),
+  day: (about: string): Param => ({ about, schema: day }),
+  whole: (about: string, min: number, max: number): Param => ({
+    about,
+    schema: z.int(`a whole number from ${min} to ${max}`).min(min, `at least ${min}`).max(max, `at most ${max}`),
+    read: wholeNumber,
+  }),
+  text: (about: string, max: number): Param => ({ about, schema: z.string().min(1, 'some text').max(max, `at most ${max} characters`) }),
+  word: (about: string, pattern: RegExp): Param => ({ about, schema: z.string().max(2000).regex(pattern, about) }),
+  oneOf: (about: string, options: readonly string[]): Param => ({
+    about,
+    schema: z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`),
+  }),
+} as const
+
+/** *As it was on* and *as it was known on*, which every read takes. */
+export const moments: Params = {
+  at: param.when('As it was on: a bare day means its end in the mission’s zone. Absent: now.'),
+  known: param.when('As it was known on, written like `at`. Absent: now.'),
+}
+export const paging = (limitMax: number, limitUsual: number): Params => ({
+  limit: param.whole(`How many, ${limitUsual} unless told.`, 1, limitMax),
+  cursor: param.word('The `next` of the page before, as it was given.', /^[A-Za-z0-9_~.=-]+$/),
+})
+
+export function readQuery(params: Params, given: URLSearchParams): Query | Refusal {
+  const query: Record<string, unknown> = {}
+  const wrong: Detail[] = []
+  for (const name of new Set(given.keys())) {
+    const param = Object.hasOwn(params, name) ? params[name] : undefined
+    const texts = given.getAll(name)
+    if (!param) wrong.push({ field: name.slice(0, 80), needs: 'to be left out: this address does not take it' })
+    else if (!param.many && texts.length > 1) wrong.push({ field: name, needs: 'to be given once' })
+    else if (texts.length > 50) wrong.push({ field: name, needs: 'to be given at most 50 times' })
+    else {
+      const values = texts.map((text) => readOne(param, text))
+      const bad = values.find((value) => 'needs' in value)
+      if (bad && 'needs' in bad) wrong.push({ field: name, needs: bad.needs })
+      else query[name] = param.many ? values.map((value) => 'value' in value && value.value) : 'value' in values[0]! && values[0].value
+    }
+  }
+  for (const [name, param] of Object.entries(params)) {
+    if (param.required && !given.has(name)) wrong.push({ field: name, needs: 'a value' })
+  }
+  return wrong.length > 0 ? refuse('invalid-query', undefined, wrong) : query
+}
+
+function readOne(param: Param, text: string): { value: unknown } | { needs: string } {
+  const cleaned = cleanText(text)
+  if (cleaned === undefined) return { needs: 'text without U+0000 and half characters' }
+  const read = param.schema.safeParse(param.read ? param.read(cleaned) : cleaned)
+  return read.success ? { value: read.data } : { needs: read.error.issues[0]?.message ?? 'another value' }
+}

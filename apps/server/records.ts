@@ -1,0 +1,230 @@
+/**
+ * The routes of one register, derived from it: list, enter, open, history, links, and one for each verb. The same for
+ * every register; nothing here knows one by name.
+ */
+import { type Field, isRefusal, type Register, type Refusal } from '@konbit/model'
+import { placeField } from '@konbit/formats'
+import { z } from 'zod'
+import type { Filter, Moment, RecordView } from './contract.ts'
+import { exportLines } from './exports.ts'
+import { momentOf } from './moments.ts'
+import { moments, type Param, type Params, paging, param } from './query.ts'
+import { verbsOf } from './registers.ts'
+import type { Ask, Route } from './route.ts'
+import { entryShape, linkShape, listShape, page, receiptShape, recordShape } from './shapes.ts'
+import { type Answer, ok } from './wire.ts'
+
+const idText = z.uuid('a UUID')
+const when = z.string().max(40)
+const command = {
+  id: idText.describe('The command’s id, made by the client: sending it twice is harmless'),
+  at: when.optional().describe('When it became true: a year, month, day or instant; absent: now'),
+  because: z.string().max(2000).optional().describe('The reason, kept with the entry'),
+  known: when.optional().describe('In a replayed mission, by an importer: when it became known'),
+}
+const enterShape = z.strictObject({ ...command, record: idText, input: z.record(z.string(), z.unknown()) })
+const verbShape = z.strictObject({
+  ...command,
+  input: z.record(z.string(), z.unknown()).optional(),
+  expects: z.int().positive().optional().describe('The last entry of the record that you saw'),
+  entry: z.int().positive().optional().describe('For correct and void: the entry meant'),
+})
+
+const refusals = [
+  'unknown-verb', 'already-there', 'not-unique', 'wrong-state', 'unless', 'needs-reason', 'nothing-changes', 'in-future',
+  'breaks-later', 'stale', 'no-such-record', 'no-such-entry', 'command-differs', 'known-not-yours', 'known-order', 'not-found',
+] as const
+
+export function routesOf(register: Register): Route[] {
+  const { name, title, plural, label } = register
+  const base = `/api/{mission}/${name}`
+  const item = recordShape(register)
+  const tag = register.desk
+  const filters = filterParams(register)
+  const types = ['text/csv', ...(placeField(register) ? ['application/geo+json'] : [])]
+  return [
+    {
+      method: 'get', path: base, name: `${name}.list`, tag,
+      about: `${plural}: those the asker may see (${label}), as a page of JSON or whole as CSV${types.length > 1 ? ' or GeoJSON' : ''}.`,
+      query: { ...moments, ...listParams(register), ...filters },
+      answers: { 200: { about: 'A page, or the whole in another format', schema: listShape(register), name: `${name}List`, types } },
+      problems: ['bad-cursor', 'too-many'],
+      perform: (ask) => list(register, ask),
+    },
+    {
+      method: 'post', path: base, name: `${name}.enter`, tag, about: `Enters a new ${title.toLowerCase()}.`,
+      body: enterShape,
+      answers: receipts,
+      problems: refusals,
+      perform: (ask) => act(register, 'enter', ask),
+    },
+    {
+      method: 'get', path: `${base}/{id}`, name: `${name}.get`, tag, about: `One ${title.toLowerCase()} as it was.`, query: moments,
+      answers: { 200: { about: 'The record', schema: item, name } },
+      perform: (ask) => open(register, ask),
+    },
+    {
+      method: 'get', path: `${base}/{id}/history`, name: `${name}.history`, tag, about: 'Its entries, newest first.',
+      query: { ...moments, ...paging(200, 50) },
+      answers: { 200: { about: 'Entries', schema: page(entryShape), name: 'History' } },
+      problems: ['bad-cursor'],
+      perform: (ask) => history(register, ask),
+    },
+    {
+      method: 'get', path: `${base}/{id}/links`, name: `${name}.links`, tag, about: 'Records that refer to it.',
+      query: { ...moments, ...paging(200, 50) },
+      answers: { 200: { about: 'Records', schema: page(linkShape), name: 'Links' } },
+      problems: ['bad-cursor'],
+      perform: (ask) => links(register, ask),
+    },
+    ...verbsOf(register)
+      .filter(([verb]) => verb !== 'enter')
+      .map(([verb, { title: does }]): Route => ({
+        method: 'post', path: `${base}/{id}/${verb}`, name: `${name}.${verb}`, tag, about: `${does}: by ${title.toLowerCase()}.`,
+        body: verbShape,
+        answers: receipts,
+        problems: refusals,
+        perform: (ask) => act(register, verb, ask),
+      })),
+  ]
+}
+
+const receipts = {
+  200: { about: 'The same command was accepted before: the first answer again', schema: receiptShape, name: 'Receipt' },
+  201: { about: 'Accepted and committed', schema: receiptShape, name: 'Receipt' },
+}
+
+/** Fields that lists filter and sort by: those with a column. */
+const columned = (register: Register): [string, Field][] =>
+  Object.entries(register.fields).filter(([, { kind }]) => kind.columns.length > 0)
+
+function listParams(register: Register): Params {
+  const names = [...columned(register).map(([name]) => name), 'state']
+  return {
+    ...paging(200, 50),
+    sort: param.oneOf('A field to sort by; with a minus, descending.', names.flatMap((name) => [name, `-${name}`])),
+    total: param.oneOf('`exact` counts beyond 10,000.', ['exact']),
+    q: param.text('Words that the record holds; accents do not matter, the last may be a beginning.', 200),
+    format: param.oneOf('Instead of the header Accept.', ['json', 'csv', ...(placeField(register) ? ['geojson'] : [])]),
+    state: { about: 'Its state; may be repeated.', schema: z.enum(register.states as [string, ...string[]], 'one of its states'), many: true },
+  }
+}
+
+const ranged = new Set(['count', 'quantity', 'when'])
+
+function filterParams(register: Register): Params {
+  const params: Record<string, Param> = {}
+  for (const [name, field] of columned(register)) {
+    const { kind, options, to } = field
+    if (kind.name === 'money' || kind.name === 'place') continue
+    const title = field.title ?? name
+    const schema = options
+      ? z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`)
+      : to
+        ? idText
+        : z.unknown().refine((value) => value !== undefined, `a ${kind.name}`)
+    const read = options || to ? undefined : (text: string): unknown => kind.parse(text)
+    params[name] = { about: `${title}; may be repeated.`, schema, many: true, ...(read ? { read } : {}) }
+    if (!ranged.has(kind.name)) continue
+    params[`${name}.from`] = { about: `${title}: this or later, this or more.`, schema, ...(read ? { read } : {}) }
+    params[`${name}.to`] = { about: `${title}: this or earlier, this or less.`, schema, ...(read ? { read } : {}) }
+  }
+  return params
+}
+
+function filterOf(register: Register, query: Ask['query']): Filter {
+  const filter: Record<string, unknown> = {}
+  if (query.state) filter.state = query.state
+  for (const [name] of columned(register)) {
+    const from = query[`${name}.from`]
+    const to = query[`${name}.to`]
+    if (query[name] !== undefined) filter[name] = query[name]
+    else if (from !== undefined || to !== undefined) {
+      filter[name] = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+    }
+  }
+  return filter
+}
+
+type Format = 'json' | 'csv' | 'geojson'
+function formatOf({ query, accept }: Ask, register: Register): Format {
+  if (query.format) return query.format as Format
+  if (accept.includes('application/json') || accept.includes('*/*')) return 'json'
+  if (accept.includes('text/csv')) return 'csv'
+  return accept.includes('application/geo+json') && placeField(register) ? 'geojson' : 'json'
+}
+
+async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
+  const { house, reader, query } = ask
+  const moment = await momentOf(ask)
+  const text = query.q as string | undefined
+  const sort = query.sort as string | undefined
+  const asked = {
+    register: register.name, moment, filter: filterOf(register, query),
+    ...(text ? { text } : {}),
+    ...(sort ? { sort } : {}),
+  }
+  const format = formatOf(ask, register)
+  if (format !== 'json') return exportLines(register, ask, asked, format)
+  const cursor = query.cursor as string | undefined
+  const found = await house.ledger.list(reader, {
+    ...asked,
+    limit: (query.limit as number | undefined) ?? 50,
+    ...(cursor ? { cursor } : {}),
+    ...(query.total ? { total: true } : {}),
+  })
+  if (isRefusal(found)) return found
+  const refs = await namesOf(ask, moment, register, found.items, ['ref'])
+  return ok({ ...found, refs, at: moment.atText, known: moment.knownText })
+}
+
+async function open(register: Register, ask: Ask): Promise<Answer | Refusal> {
+  const moment = await momentOf(ask)
+  const found = await ask.house.ledger.get(ask.reader, { register: register.name, id: ask.params.id as string, moment })
+  if (isRefusal(found)) return found
+  return ok({ ...found, refs: await namesOf(ask, moment, register, [found], ['ref', 'refs']) })
+}
+
+/** Captions of what the references of these records name. */
+async function namesOf(ask: Ask, moment: Moment, register: Register, items: readonly RecordView[], kinds: readonly string[]) {
+  const names = Object.entries(register.fields).filter(([, { kind }]) => kinds.includes(kind.name)).map(([name]) => name)
+  const ids = new Set(items.flatMap(({ fields }) => names.flatMap((name) => (fields[name] ?? []) as string | string[])))
+  if (ids.size === 0) return {}
+  return Object.fromEntries(await ask.house.ledger.captions(ask.reader, [...ids], moment))
+}
+
+async function history(register: Register, ask: Ask): Promise<Answer | Refusal> {
+  const { house, mission, query, params } = ask
+  const found = await house.ledger.history(ask.reader, {
+    register: register.name, id: params.id as string, moment: await momentOf(ask),
+    limit: (query.limit as number | undefined) ?? 50,
+    ...(query.cursor ? { cursor: query.cursor as string } : {}),
+  })
+  if (isRefusal(found)) return found
+  const items = found.items.map((entry) => {
+    const author = mission.people.find(({ id }) => id === entry.author)
+    return author ? { ...entry, authorTitle: author.title } : entry
+  })
+  return ok({ ...found, items })
+}
+
+async function links(register: Register, ask: Ask): Promise<Answer | Refusal> {
+  const { house, query, params } = ask
+  const moment = await momentOf(ask)
+  const record = await house.ledger.get(ask.reader, { register: register.name, id: params.id as string, moment })
+  if (isRefusal(record)) return record
+  const found = await house.ledger.links(ask.reader, {
+    id: params.id as string, moment,
+    limit: (query.limit as number | undefined) ?? 50,
+    ...(query.cursor ? { cursor: query.cursor as string } : {}),
+  })
+  return isRefusal(found) ? found : ok(found)
+}
+
+async function act(register: Register, verb: string, ask: Ask): Promise<Answer | Refusal> {
+  const { record = ask.params.id, ...rest } = ask.body as { id: string; record?: string }
+  const done = await ask.house.ledger.perform(ask.actor, { ...rest, register: register.name, record: record as string, verb })
+  if (isRefusal(done)) return done
+  const { seq, known, at } = done
+  return { status: done.repeated ? 200 : 201, json: { seq, record: done.record, known, at } }
+}

@@ -1,0 +1,69 @@
+/** The words as the web app and programs get them: what each register holds, who may do what, and what it takes. */
+import { acts, type Field, labelOf, mayDo, type Register, type Role } from '@konbit/model'
+import { placeField } from '@konbit/formats'
+import { z } from 'zod'
+
+/** `takesState` becomes `Takes state`, for titles that nobody wrote. */
+export const titleOf = (name: string): string => {
+  const words = name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const takesReason = new Set(['correct', 'void'])
+
+export function describeRegister(register: Register, roles: readonly Role[]) {
+  const { name, title, plural, about, desk, label, states, caption, featured, sort } = register
+  const place = placeField(register)
+  return {
+    name, title, plural, about, desk, label, states, caption, featured,
+    ...(sort ? { sort } : {}),
+    ...(place ? { place } : {}),
+    fields: Object.fromEntries(Object.entries(register.fields).map(([one, field]) => [one, describeField(register, one, field)])),
+    verbs: Object.fromEntries(verbsOf(register)),
+    may: verbsOf(register).map(([verb]) => verb).filter((verb) => mayDo(register, verb).some((role) => roles.includes(role))),
+  }
+}
+
+function describeField(register: Register, name: string, field: Field) {
+  const { kind, title, help, required, options, to, unit, unique } = field
+  const { maxLength } = z.toJSONSchema(field.schema, { unrepresentable: 'any', io: 'input' }) as { maxLength?: number }
+  return {
+    kind: kind.name,
+    control: kind.control,
+    title: title ?? titleOf(name),
+    ...(help ? { help } : {}),
+    required,
+    ...(options ? { options } : {}),
+    ...(to ? { to } : {}),
+    ...(unit ? { unit } : {}),
+    label: labelOf(register, name),
+    unique: unique ?? false,
+    filters: kind.columns.length > 0,
+    ...(maxLength ? { max: maxLength } : {}),
+  }
+}
+
+/** Every verb with what it takes and needs; amend, correct and void included. */
+export function verbsOf(register: Register) {
+  const every = Object.keys(register.fields)
+  const required = every.filter((name) => register.fields[name]?.required)
+  const declared = acts(register).map(([verb, act]) => {
+    const transition = register.transitions[verb]
+    return [
+      verb,
+      {
+        title: act.title ?? titleOf(verb),
+        by: act.by,
+        takes: act.takes ?? every,
+        needs: [...new Set([...(verb === 'enter' ? required : []), ...(act.needs ?? [])])],
+        ...(transition ? { from: [transition.from].flat(), to: transition.to } : {}),
+        ...(verb === 'enter' ? { to: act === register.enters ? (register.enters.to ?? register.states[0]) : undefined } : {}),
+        reason: transition?.reason ?? false,
+      },
+    ] as const
+  })
+  const standing = [...takesReason].map(
+    (verb) => [verb, { title: titleOf(verb), by: register.corrects.by, takes: verb === 'correct' ? every : [], needs: [], reason: true }] as const,
+  )
+  return [...declared, ...standing]
+}

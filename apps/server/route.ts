@@ -1,0 +1,55 @@
+/**
+ * What a route is: an address, what it takes, what it answers, and who does it. The same value serves the request and
+ * prints in /openapi.json, so the two cannot differ.
+ */
+import type { ProblemName, Refusal } from '@konbit/model'
+import type { z } from 'zod'
+import type { Actor, Reader } from './contract.ts'
+import type { House, MissionHere, Person } from './house.ts'
+import type { Params, Query } from './query.ts'
+import type { Answer } from './wire.ts'
+
+export type Shape = { name: string; about: string; schema: z.ZodType; types?: readonly string[] }
+
+/** What a route gets: who asks, what was parsed. Within a mission only. */
+export type Ask = {
+  house: House
+  mission: MissionHere
+  person: Person
+  reader: Reader
+  actor: Actor
+  params: Readonly<Record<string, string>>
+  query: Query
+  body: Readonly<Record<string, unknown>>
+  accept: string
+}
+
+export type Route = {
+  method: 'get' | 'post'
+  /** As in OpenAPI: /api/{mission}/vehicle/{id} */
+  path: string
+  name: string
+  about: string
+  tag: string
+  query?: Params
+  body?: z.ZodType
+  answers: Readonly<Record<number, Shape>>
+  /** Beyond those that any such route may answer. */
+  problems?: readonly ProblemName[]
+  perform: (ask: Ask) => Promise<Answer | Refusal>
+}
+
+const always: readonly ProblemName[] = ['wrong-host', 'failed', 'unavailable', 'timed-out', 'invalid-query']
+const inMission: readonly ProblemName[] = ['unknown-mission', 'no-person', 'not-allowed']
+const changing: readonly ProblemName[] = ['cross-site', 'unsupported-type', 'too-large', 'invalid-json', 'invalid-input']
+
+/** Every problem that a route may answer. */
+export const problemsOf = (route: Route): readonly ProblemName[] => [
+  ...new Set([
+    ...always,
+    ...(route.path.includes('{mission}') ? inMission : []),
+    ...(route.method === 'post' ? changing : []),
+    ...(route.path.includes('{id}') ? (['not-found'] as const) : []),
+    ...(route.problems ?? []),
+  ]),
+]
