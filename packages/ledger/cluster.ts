@@ -79,7 +79,7 @@ export async function startCluster({
     await checkVersion(cluster)
     return await launch({ folder, cluster, programs, account, durable, say, lock })
   } catch (failure) {
-    lock.close()
+    if (lock.isOpen) lock.close()
     throw failure
   }
 }
@@ -249,7 +249,7 @@ async function launch(on: Launch): Promise<Cluster> {
   if (!(await ready(child, cluster, say))) {
     await after
     const told = (await readFile(log)).subarray(logStart).toString()
-    throw new StartFailure(`The database did not start: ${lastLine(told)}`)
+    throw new StartFailure(`The database in ${cluster} did not start: ${lastLine(told)}`)
   }
   child.unref()
   let stopping: Promise<void> | undefined
