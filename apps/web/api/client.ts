@@ -1,0 +1,97 @@
+/**
+ * Asking the server. The person is a cookie, so that plain links (exports) are asked by the same person; a refusal
+ * comes back as a `Problem`, thrown once here and read by ErrorPanel.
+ */
+export type Detail = { field: string; needs: string }
+
+/** An answer of the server that says no, or that could not be had. `name` is its kebab-case name in the catalogue. */
+export class Problem extends Error {
+  readonly kind: string
+  readonly status: number
+  readonly errors: readonly Detail[]
+  constructor(kind: string, status: number, why: string, errors: readonly Detail[] = []) {
+    super(why)
+    this.kind = kind
+    this.status = status
+    this.errors = errors
+  }
+}
+
+export type Params = Readonly<Record<string, string | readonly string[] | number | undefined>>
+
+export function query(params: Params = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    for (const one of [value].flat())
+      if (one !== undefined && one !== '') search.append(name, String(one))
+  }
+  const text = search.toString().replaceAll('%3A', ':')
+  return text ? `?${text}` : ''
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const type = response.headers.get('content-type') ?? ''
+  const body: unknown = type.includes('json') ? await response.json() : undefined
+  if (response.ok && body !== undefined) return body as T
+  const {
+    type: kind = '',
+    detail = '',
+    title = '',
+    errors,
+  } = (body ?? {}) as Record<string, string> & { errors?: Detail[] }
+  throw new Problem(
+    kind.split('/').pop() || 'failed',
+    response.status,
+    detail || title || response.statusText,
+    errors,
+  )
+}
+
+async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(`/api${path}`, init)
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new Problem('no-line', 0, '')
+  }
+  return answer<T>(response)
+}
+
+export const get = <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> =>
+  ask<T>(`${path}${query(params)}`, {
+    headers: { accept: 'application/json' },
+    signal: signal ?? null,
+  })
+
+export const post = <T>(path: string, body: unknown): Promise<T> =>
+  ask<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+const cookie = 'konbit-person'
+export const chosenPerson = (): string | undefined =>
+  document.cookie
+    .split('; ')
+    .find((part) => part.startsWith(`${cookie}=`))
+    ?.slice(cookie.length + 1)
+
+export function choosePerson(id: string): void {
+  document.cookie = `${cookie}=${encodeURIComponent(id)}; path=/; max-age=31536000; samesite=lax`
+}
+
+/** A UUIDv7, made by the client so that sending twice is harmless. */
+export function uuid7(now = Date.now()): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  let time = now
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = time % 256
+    time = Math.floor(time / 256)
+  }
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}

@@ -1,0 +1,267 @@
+/** What the API answers, as the pages read it. Field by field in the server's openapi.json. */
+export type Label = 'public' | 'partner' | 'mission' | 'restricted' | 'conduct' | 'care' | 'custody'
+
+export type Person = {
+  id: string
+  title: string
+  roles: string[]
+  clearances?: { label: Label; unit: string }[]
+  words?: string
+}
+export type Mission = {
+  id: string
+  name: string
+  title?: string
+  clock: 'live' | 'replayed'
+  zone: string
+  exercise?: boolean
+  people: Person[]
+  defaultPerson: string
+  languages?: string[]
+  today?: string
+}
+
+export type KindName =
+  | 'code'
+  | 'line'
+  | 'prose'
+  | 'link'
+  | 'choice'
+  | 'choices'
+  | 'count'
+  | 'quantity'
+  | 'flag'
+  | 'when'
+  | 'ref'
+  | 'refs'
+  | 'money'
+  | 'place'
+export type Control =
+  | 'text'
+  | 'longText'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'choice'
+  | 'choices'
+  | 'reference'
+  | 'place'
+  | 'flag'
+  | 'link'
+export type FieldView = {
+  kind: KindName
+  control: Control
+  title: string
+  help?: string
+  required?: boolean
+  options?: string[]
+  to?: string
+  unit?: string
+  label?: Label
+  unique?: boolean
+}
+export type VerbView = {
+  title?: string
+  by?: string[]
+  takes?: string[]
+  needs?: string[]
+  from?: string | string[]
+  to?: string
+  reason?: boolean
+}
+export type RegisterView = {
+  name: string
+  title: string
+  plural: string
+  about: string
+  desk: string
+  label: Label
+  states: string[]
+  caption: string[]
+  featured: string[]
+  sort?: { by: string; descending?: boolean }
+  fields: Record<string, FieldView>
+  verbs: Record<string, VerbView>
+  may: string[]
+}
+
+/** Captions of the records that an answer refers to, by id. */
+export type Refs = Record<string, { register: string; caption: string }>
+export type RecordView = {
+  id: string
+  register: string
+  state: string
+  caption: string
+  fields: Record<string, unknown>
+  at: string
+  known: string
+  seq: number
+  refs?: Refs
+}
+export type Page<Item> = {
+  items: Item[]
+  total: number | null
+  next: string | null
+  at?: string
+  known?: string
+  refs?: Refs
+}
+
+export type EntryView = {
+  seq: number
+  verb: string
+  at: string
+  atText?: string
+  known: string
+  recorded?: string
+  author?: string
+  because?: string
+  from?: string | null
+  to?: string | null
+  set?: Record<string, unknown>
+  corrects?: number
+  corrected?: boolean
+  voided?: boolean
+  labels?: Label[]
+}
+
+export type Place = { pcode?: string; lon?: number; lat?: number; precision: string; name?: string }
+export type Code = { code: string; id: string; register: string }
+
+export type SourceView = {
+  id: string
+  code: string
+  title: string
+  publisher: string | null
+  kind: string
+  published: string | null
+  reliability: string | null
+}
+export type ClaimView = {
+  id: string
+  code: string
+  measure: string
+  subject: string
+  value: number | null
+  valueText: string | null
+  low: number | null
+  high: number | null
+  unit: string | null
+  asOf: string | null
+  periodFirst: string | null
+  periodLast: string | null
+  precision: string
+  /** As printed, where its form matters. */
+  raw: string | null
+  state: string
+  note: string | null
+  locator: string | null
+  attributedTo: string | null
+  source: SourceView | null
+}
+
+export type RestView = {
+  id: string
+  register: string
+  caption: string
+  at: string
+  /** Signed: what it adds to the figure. */
+  value: number
+  claims?: (string | Code)[]
+  sources?: Code[]
+}
+export type MeasureView = {
+  name: string
+  title: string
+  unit: string
+  definition: string
+  at: string
+  known: string
+  value: number | null
+  bound?: Bound
+  partial?: boolean
+  rows: { key: string | null; code?: string; caption?: string; value: number; records: number }[]
+  series?: { day: string; value: number | null; rows?: { key: string; value: number }[] }[]
+  rests?: RestView[]
+  claims?: ClaimView[]
+  rivals?: (string | { id: string; title?: string })[]
+  cite?: string
+}
+
+export type Bound = 'atLeast' | 'over' | 'atMost' | 'below' | 'about'
+export type FigureView = {
+  name: string
+  key?: string
+  title: string
+  value: number | null
+  bound?: Bound
+  unit: string
+  asOn?: string
+  adopted?: boolean
+  note?: string
+  why?: string
+  trend?: { day: string; value: number }[]
+  trendKind?: 'line' | 'bars'
+  rivals?: {
+    low: number
+    high: number
+    values: number[]
+    used: number | null
+    count: number
+    label?: string
+  }
+  says?: string
+}
+export type BindingView = {
+  title: string
+  note?: string
+  until: string | null
+  now?: boolean
+  refs?: Code[]
+  record?: { register: string; id: string }
+}
+export type OverdueView = {
+  days: number | null
+  title: string
+  note?: string
+  since?: string
+  desk?: string
+  record?: { register: string; id: string }
+}
+export type IncidentView = {
+  id: string
+  register: string
+  caption: string
+  at: string
+  place?: Place
+  category?: string
+}
+export type EventView = {
+  id: string
+  register: string
+  day: string
+  title: string
+  place?: string
+  refs?: Code[]
+}
+export type Hidden = { later: number; undated: number; shown?: number; total?: number }
+export type OverviewView = {
+  at: string
+  known: string
+  isNow?: boolean
+  figures: FigureView[]
+  binding: BindingView[]
+  overdue: OverdueView[]
+  incidents: { total: number; unplaced: number; items: IncidentView[] }
+  events: EventView[]
+  hidden?: Hidden
+}
+export type TimelineView = {
+  terms: { name: string; from: string; to: string }[]
+  ticks: { day: string; kind?: string; title: string; tall?: boolean }[]
+  first: string
+  last: string
+  hidden?: Hidden
+}
+export type Hit = { id: string; register: string; caption: string; state?: string; detail?: string }
+export type Head = { size: number; root: string; known: string }

@@ -1,0 +1,146 @@
+/**
+ * One figure, one anatomy, everywhere: label, value with unit, *as on*, what it means beside its trend, and who says
+ * otherwise. The whole cell is one link to its drawer. A strip holds several in one ruled card.
+ */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { figureAddress, useFigureAddress } from '../api/moment.ts'
+import type { FigureView } from '../api/types.ts'
+import { SpreadGlyph } from '../charts/SpreadGlyph.tsx'
+import { Trend } from '../charts/Trend.tsx'
+import { scaleOf, useFormat } from '../format.ts'
+import { IconRivals } from '../parts/icons.ts'
+import { BoundMark } from '../parts/Text.tsx'
+import { useWords } from '../words.tsx'
+import css from './Figure.module.css'
+
+export function FigureStrip({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section className={css.strip} aria-label={label}>
+      {children}
+    </section>
+  )
+}
+
+export function Figure({ figure }: { figure: FigureView }) {
+  const t = useWords()
+  const format = useFormat()
+  const { figure: open } = useFigureAddress()
+  const address = figureAddress(figure.name, figure.key)
+  const { value, bound, asOn, adopted, note, why, trend, trendKind, rivals, says } = figure
+  return (
+    <Link
+      to="."
+      search={((before: object) => ({ ...before, figure: address })) as never}
+      resetScroll={false}
+      className={css.figure ?? ''}
+      data-open={open === address || undefined}
+      aria-label={spoken()}
+    >
+      <span className={css.label}>{figure.title}</span>
+      {value === null ? (
+        <>
+          <span className={css.value} aria-hidden>
+            —
+          </span>
+          <span className={css.why}>{why ?? t('figure.notKnown')}</span>
+        </>
+      ) : (
+        <>
+          <FigureValue value={value} unit={figure.unit} bound={bound} />
+          <span className={css.when}>
+            {asOn && t('figure.asOn', { date: format.when(asOn) })}
+            {adopted && `, ${t('claim.adopted')}`}
+          </span>
+          <span className={css.middle}>
+            <span className={css.note}>{note}</span>
+            {trend && trend.length > 1 ? (
+              <Trend points={trend} kind={trendKind ?? 'line'} />
+            ) : trend ? (
+              <span className={css.first}>{t('figure.firstCount')}</span>
+            ) : null}
+          </span>
+        </>
+      )}
+      <span className={css.rivals}>
+        <IconRivals size={14} stroke={1.6} aria-hidden />
+        {rivals ? (
+          <>
+            {rivals.label ? (
+              <span>{rivals.label}</span>
+            ) : (
+              <span className={css.glyph}>
+                <SpreadGlyph values={rivals.values} used={rivals.used} />
+              </span>
+            )}
+            <b>{range(rivals.low, rivals.high, figure.unit)}</b>
+            <span>· {format.number(rivals.count)}</span>
+          </>
+        ) : (
+          <span>{says ?? t('figure.noRival')}</span>
+        )}
+      </span>
+    </Link>
+  )
+
+  function range(low: number, high: number, unit: string): string {
+    const over = isMoney(unit) ? scaleOf(high).over : 1
+    return low === high
+      ? format.number(low / over)
+      : `${format.number(low / over)}–${format.number(high / over)}`
+  }
+
+  /** The cell read aloud: name, value, date, and whether sources disagree. */
+  function spoken(): string {
+    const said =
+      value === null
+        ? `${t('notKnown')}. ${why ?? ''}`
+        : `${bound ? `${t(`bound.${bound}`)} ` : ''}${format.number(value)} ${unitWord(t, figure.unit)}`
+    return [
+      `${figure.title}: ${said}`,
+      value !== null && asOn ? t('figure.asOn', { date: format.when(asOn) }) : '',
+      rivals ? t('figure.spoken', { low: rivals.low, high: rivals.high, count: rivals.count }) : '',
+    ]
+      .filter(Boolean)
+      .join('. ')
+  }
+}
+
+export const isMoney = (unit: string): boolean => /^[A-Z]{3}$/.test(unit)
+
+/** The unit in words of the page: a currency stays as it is. */
+export function unitWord(t: (key: string) => string, unit: string): string {
+  if (isMoney(unit) || !unit) return unit
+  const key = `unit.word.${unit}`
+  const word = t(key)
+  return word === key ? unit : word
+}
+
+/** A value with its unit beside it; large money in millions or billions. */
+export function FigureValue({
+  value,
+  unit,
+  bound,
+  size = 'cell',
+}: {
+  value: number
+  unit: string
+  bound?: FigureView['bound'] | undefined
+  size?: 'cell' | 'drawer'
+}) {
+  const t = useWords()
+  const format = useFormat()
+  const scale = isMoney(unit) ? scaleOf(value) : { over: 1, word: null }
+  const digits = scale.word ? 1 : undefined
+  return (
+    <span className={`${css.value} ${size === 'drawer' ? css.large : ''}`}>
+      {bound && <BoundMark bound={bound} />}
+      {format.number(value / scale.over, digits)}
+      <span className={css.unit}>
+        {' '}
+        {scale.word ? `${t(`unit.${scale.word}`)} ` : ''}
+        {unitWord(t, unit)}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,95 @@
+/** The desks down the side: only those this mission keeps registers for. Its foot says how large the record is. */
+import { useHead, useRegisters, useTimeline } from '../api/hooks.ts'
+import { useMoment } from '../api/moment.ts'
+import { useFormat } from '../format.ts'
+import { Go } from '../parts/Go.tsx'
+import { IconBook, IconFiles, IconFingerprint, IconOverview, IconRivals } from '../parts/icons.ts'
+import { useWords } from '../words.tsx'
+import { deskIcons, deskOrder, deskPath, hasPage } from './desks.ts'
+import css from './Rail.module.css'
+
+export type Place = { to: string; title: string; Icon: typeof IconOverview; exact?: boolean }
+
+/** Every page one can go to from anywhere, in groups. */
+export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] } {
+  const t = useWords()
+  const registers = useRegisters().data?.items
+  const kept = new Set(registers?.map((one) => one.desk))
+  const desks = deskOrder
+    .filter((desk) => kept.has(desk))
+    .map((desk) => ({ to: deskPath(desk), title: t(`desk.${desk}`), Icon: deskIcons[desk] }))
+  return {
+    first: [{ to: '/', title: t('page.overview'), Icon: IconOverview, exact: true }],
+    desks,
+    across: [
+      { to: '/sources', title: t('page.sources'), Icon: IconBook },
+      ...(hasPage('rivals') ? [{ to: '/rivals', title: t('page.rivals'), Icon: IconRivals }] : []),
+      { to: '/registers', title: t('page.registers'), Icon: IconFiles },
+      { to: '/about', title: t('page.about'), Icon: IconFingerprint },
+    ],
+  }
+}
+
+export function Rail() {
+  const t = useWords()
+  const places = usePlaces()
+  return (
+    <nav className={css.rail} aria-label={t('frame.desks')} data-print="no">
+      <div className={css.groups}>
+        <Group places={places.first} />
+        <Group title={t('frame.desks')} places={places.desks} />
+        <Group title={t('frame.across')} places={places.across} />
+      </div>
+      <Foot />
+    </nav>
+  )
+}
+
+function Group({ title, places }: { title?: string; places: readonly Place[] }) {
+  return (
+    <>
+      {title && <p className={css.group}>{title}</p>}
+      <ul>
+        {places.map(({ to, title: words, Icon, exact }) => (
+          <li key={to}>
+            <Go
+              to={to}
+              className={css.place}
+              activeClassName={css.here}
+              exact={exact ?? false}
+              title={words}
+            >
+              <Icon size={18} stroke={1.6} aria-hidden />
+              <span>{words}</span>
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** How large the record is, and where its log stands; in the past, how much of it was known. */
+function Foot() {
+  const t = useWords()
+  const format = useFormat()
+  const moment = useMoment()
+  const head = useHead().data
+  const hidden = useTimeline().data?.hidden
+  if (!head) return <div className={css.foot} />
+  return (
+    <div className={css.foot}>
+      {!moment.known ? (
+        <p>{t('foot.record')}</p>
+      ) : (
+        <p>{t('foot.known', { date: format.when(moment.known) })}</p>
+      )}
+      {hidden?.total !== undefined && hidden.shown !== undefined && moment.known && (
+        <p>{t('foot.statements', { shown: hidden.shown, total: hidden.total })}</p>
+      )}
+      <p>
+        <Go to="/about">{t('foot.entries', { count: head.size })}</Go>
+      </p>
+    </div>
+  )
+}

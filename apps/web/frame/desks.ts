@@ -1,0 +1,58 @@
+/** The desks in their order, their icons, and which of them have a page drawn for them. */
+import type { ComponentType } from 'react'
+import {
+  IconArrows,
+  IconBadge,
+  IconBook,
+  IconCoins,
+  IconExit,
+  IconGavel,
+  IconMap,
+  IconMessage,
+  IconRivals,
+  IconScale,
+  IconTruck,
+  IconUsers,
+  IconWalk,
+} from '../parts/icons.ts'
+
+export const deskOrder = [
+  'people',
+  'logistics',
+  'funds',
+  'situation',
+  'operations',
+  'sharing',
+  'accountability',
+  'community',
+  'custody',
+  'mandate',
+] as const
+
+export const deskIcons = {
+  people: IconUsers,
+  logistics: IconTruck,
+  funds: IconCoins,
+  situation: IconMap,
+  operations: IconWalk,
+  sharing: IconArrows,
+  accountability: IconScale,
+  community: IconMessage,
+  custody: IconExit,
+  mandate: IconGavel,
+  sources: IconBook,
+  rivals: IconRivals,
+  other: IconBadge,
+} as const
+
+export type DeskName = keyof typeof deskIcons
+
+/** Pages written for one desk, each a piece of its own: `pages/people.tsx` and so on. */
+export const drawn = import.meta.glob<{ default: ComponentType }>(
+  '../pages/{people,funds,situation,mandate,rivals}.tsx',
+)
+
+export const hasPage = (desk: string): boolean => `../pages/${desk}.tsx` in drawn
+
+/** Where a desk leads: its own page, else the list of its registers. */
+export const deskPath = (desk: string): string => (hasPage(desk) ? `/${desk}` : `/desk/${desk}`)

@@ -1,0 +1,43 @@
+/** Where the page begins: the words of the reader's language, then the router. */
+import './style/base.css'
+import './style/print.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Problem } from './api/client.ts'
+import { missionsQuery } from './api/hooks.ts'
+import { applyStoredScheme } from './frame/scheme.ts'
+import { makeRouter } from './routes.tsx'
+import { loadWords, preferredLanguage, WordsProvider } from './words.tsx'
+
+applyStoredScheme()
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What the rules refuse stays refused; only a failed line or server is worth asking again.
+      retry: (count, error) =>
+        count < 2 && !(error instanceof Problem && error.status > 0 && error.status < 500),
+      refetchOnWindowFocus: false,
+    },
+  },
+})
+
+async function start(): Promise<void> {
+  void client.prefetchQuery(missionsQuery)
+  const language = preferredLanguage()
+  const words = await loadWords(language)
+  const router = makeRouter(client)
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <WordsProvider first={language} words={words}>
+          <RouterProvider router={router} />
+        </WordsProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+void start()

@@ -1,0 +1,50 @@
+/** A link inside the mission: `to` is the path under it. The moment stays in the address, whatever page it leads to. */
+import { Link } from '@tanstack/react-router'
+import type { ComponentProps, ReactNode } from 'react'
+import { useMission } from '../api/hooks.ts'
+
+type GoProps = {
+  to: string
+  search?: Readonly<Record<string, string | string[] | undefined>>
+  children?: ReactNode
+  className?: string | undefined
+  activeClassName?: string | undefined
+  /** Active only on this very path, not below it. */
+  exact?: boolean
+  onClick?: () => void
+} & Pick<ComponentProps<'a'>, 'title' | 'aria-label' | 'aria-current' | 'id' | 'tabIndex' | 'role'>
+
+export function Go({
+  to,
+  search,
+  className,
+  activeClassName,
+  exact = false,
+  children,
+  ...rest
+}: GoProps) {
+  const mission = useMission()
+  return (
+    <Link
+      to={`/${mission.id}${to === '/' ? '' : to}` as never}
+      search={(search ?? {}) as never}
+      className={className ?? ''}
+      activeProps={activeClassName ? { className: activeClassName } : {}}
+      activeOptions={{ exact, includeSearch: false }}
+      {...rest}
+    >
+      {children}
+    </Link>
+  )
+}
+
+export const recordPath = (register: string, id: string): string => `/r/${register}/${id}`
+
+/** A link to one record. */
+export function GoRecord({
+  register,
+  id,
+  ...rest
+}: Omit<GoProps, 'to'> & { register: string; id: string }) {
+  return <Go to={recordPath(register, id)} {...rest} />
+}

@@ -1,0 +1,110 @@
+/**
+ * The addresses. Everything lies under a mission; `at` and `known` stay in the address through every link. Pages are
+ * fetched when they are first opened, all but the overview.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { missionsQuery } from './api/hooks.ts'
+import { drawn } from './frame/desks.ts'
+import { MissionHere, MissionsProblem } from './frame/MissionHere.tsx'
+import { NotFound } from './pages/NotFound.tsx'
+import { Overview } from './pages/Overview.tsx'
+
+type Search = { at?: string; known?: string; figure?: string }
+
+/** Values in the address are texts; nothing in it is read as a number, so that 2025 stays the year as written. */
+export const readSearch = (text: string): Record<string, string | string[]> => {
+  const found: Record<string, string | string[]> = {}
+  const params = new URLSearchParams(text)
+  for (const name of new Set(params.keys())) {
+    const all = params.getAll(name)
+    found[name] = all.length > 1 ? all : (all[0] as string)
+  }
+  return found
+}
+
+export const writeSearch = (search: Record<string, unknown>): string => {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    for (const one of [value].flat())
+      if (one !== undefined && one !== null && one !== '') params.append(name, String(one))
+  }
+  const text = params.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
+  return text ? `?${text}` : ''
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+export function makeRouter(client: QueryClient) {
+  const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: MissionsProblem })
+
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: async () => {
+      const { items } = await client.ensureQueryData(missionsQuery)
+      const first = items[0]
+      if (first) throw redirect({ to: `/${first.id}` as never, replace: true })
+    },
+    component: MissionsProblem,
+  })
+
+  const mission = createRoute({
+    getParentRoute: () => root,
+    path: '$mission',
+    validateSearch: (search: Record<string, unknown>): Search & Record<string, unknown> => ({
+      ...search,
+      at: text(search.at),
+      known: text(search.known),
+      figure: text(search.figure),
+    }),
+    search: { middlewares: [retainSearchParams(['at', 'known'])] },
+    loader: () => client.ensureQueryData(missionsQuery),
+    component: MissionHere,
+    errorComponent: MissionsProblem,
+    notFoundComponent: NotFound,
+  })
+
+  const page = (path: string, load: () => Promise<{ default: ComponentType }>) =>
+    createRoute({ getParentRoute: () => mission, path, component: lazyRouteComponent(load) })
+
+  const desks = Object.entries(drawn).map(([file, load]) =>
+    page((file.split('/').at(-1) as string).replace('.tsx', ''), load),
+  )
+
+  const tree = root.addChildren([
+    home,
+    mission.addChildren([
+      createRoute({ getParentRoute: () => mission, path: '/', component: Overview }),
+      page('r/$register', () => import('./pages/RegisterPage.tsx')),
+      page('r/$register/new', () => import('./pages/EnterPage.tsx')),
+      page('r/$register/$id', () => import('./pages/RecordPage.tsx')),
+      page('r/$register/$id/$verb', () => import('./pages/VerbPage.tsx')),
+      page('desk/$desk', () => import('./pages/DeskPage.tsx')),
+      page('registers', () => import('./pages/RegistersPage.tsx')),
+      page('sources', () => import('./pages/SourcesPage.tsx')),
+      page('attribution', () => import('./pages/AttributionPage.tsx')),
+      page('about', () => import('./pages/AboutPage.tsx')),
+      ...desks,
+    ]),
+  ])
+
+  return createRouter({
+    routeTree: tree,
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 60,
+    scrollRestoration: true,
+    defaultNotFoundComponent: NotFound,
+  })
+}

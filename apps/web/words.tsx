@@ -1,0 +1,120 @@
+/**
+ * The words of the interface, one language at a time. A component asks `t(key, values)` and never holds a string.
+ * `{name}` is replaced by a value; a key with `.one` and `.other` forms is chosen by `count`.
+ */
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
+import { type Language, languages } from './settings.ts'
+
+export type Words = Readonly<Record<string, string>>
+export type Values = Readonly<Record<string, string | number>>
+export type Translate = (key: string, values?: Values) => string
+
+const files = import.meta.glob<Words>('../../packages/registers/words/*.json', {
+  import: 'default',
+})
+
+/** The locale by whose habits numbers are written; browsers know no Kreyòl, which writes them as French does. */
+export const localeOf: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR', ht: 'fr-HT' }
+
+const kept = 'konbit-language'
+const isLanguage = (text: string | null | undefined): text is Language =>
+  text !== null && text !== undefined && text in languages
+
+export function preferredLanguage(): Language {
+  const stored = localStorage.getItem(kept)
+  if (isLanguage(stored)) return stored
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
+}
+
+export const loadWords = async (language: Language): Promise<Words> =>
+  (await files[`../../packages/registers/words/${language}.json`]?.()) ?? {}
+
+const plural = (language: Language, count: number): string =>
+  count === 1 || (language !== 'en' && count === 0) ? 'one' : 'other'
+
+export const translator =
+  (words: Words, language: Language): Translate =>
+  (key, values) => {
+    const count = values?.count
+    const chosen =
+      typeof count === 'number'
+        ? (words[`${key}.${plural(language, count)}`] ?? words[key])
+        : words[key]
+    if (chosen === undefined) return key
+    if (!values) return chosen
+    return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name]
+      if (value === undefined) return whole
+      return typeof value === 'number' ? value.toLocaleString(localeOf[language]) : value
+    })
+  }
+
+type Spoken = {
+  t: Translate
+  language: Language
+  has: (key: string) => boolean
+  speak: (language: Language) => void
+}
+const context = createContext<Spoken | null>(null)
+
+export function WordsProvider({
+  first,
+  words: given,
+  children,
+}: {
+  first: Language
+  words: Words
+  children: ReactNode
+}) {
+  const [language, setLanguage] = useState(first)
+  const [words, setWords] = useState(given)
+  const speak = useCallback((next: Language) => {
+    void loadWords(next).then((read) => {
+      localStorage.setItem(kept, next)
+      setWords(read)
+      setLanguage(next)
+    })
+  }, [])
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const value = useMemo<Spoken>(
+    () => ({ t: translator(words, language), language, has: (key) => key in words, speak }),
+    [words, language, speak],
+  )
+  return <context.Provider value={value}>{children}</context.Provider>
+}
+
+function useSpoken(): Spoken {
+  const found = useContext(context)
+  if (!found) throw new Error('no words around this component')
+  return found
+}
+
+/** `const t = useWords()`, then `t('overview.title')`. */
+export const useWords = (): Translate => useSpoken().t
+export const useLanguage = (): Spoken => useSpoken()
+
+/** The word of a value that a register defines, such as a state or a choice: from the words, else the value spaced out. */
+export function useTerm(): (group: string, value: string) => string {
+  const { t, has } = useSpoken()
+  return useCallback(
+    (group, value) => {
+      for (const key of [`${group}.${value}`, `term.${value}`]) if (has(key)) return t(key)
+      return spaced(value)
+    },
+    [t, has],
+  )
+}
+
+/** inRepair becomes "in repair". */
+export const spaced = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
