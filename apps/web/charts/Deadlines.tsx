@@ -77,7 +77,7 @@ const BindsNow = () => {
 }
 
 function Bars({ items, day, label }: DeadlinesProps) {
-  const { t, day: date, tick } = useChartText()
+  const { t, day: date, dayMonth, tick } = useChartText()
   const from = dayNumber(day)
   const [ref, width] = useWidth<HTMLDivElement>(640)
   const ends = items.flatMap(({ until }) => (until ? [dayNumber(until)] : []))
@@ -121,10 +121,7 @@ function Bars({ items, day, label }: DeadlinesProps) {
             <Bar key={item.id} item={item} y={i * ROW} x={x} from={from} />
           ))}
           <text x={0} y={height + 17} className={s.tick}>
-            {t('date.dayMonth', {
-              day: String(Number(day.slice(8))),
-              month: t(`month.short.${Number(day.slice(5, 7))}`),
-            })}
+            {dayMonth(day)}
           </text>
           {months
             .filter(({ at }) => x(at) > 56)

@@ -10,6 +10,8 @@ export type ChartText = {
   number(value: number): string
   /** 14 May 2025, May 2025 or 2025. */
   day(when: string): string
+  /** 14 May. */
+  dayMonth(day: string): string
   /** A tick of the time axis: the year stands with the first tick and with each January. */
   tick(tick: TimeTick, index: number): string
   /** `≈ 800`, `> 800`, `814`, `744–1,000`; as printed where no figure can be read. */
@@ -44,6 +46,7 @@ export function useChartText(): ChartText {
       short,
       said,
       day: (when) => format.when(when),
+      dayMonth: (day) => format.when(day, 'day'),
       tick: ({ day, grain }, index) => {
         if (grain === 'year') return day.slice(0, 4)
         const month = t(`month.short.${Number(day.slice(5, 7))}`)
