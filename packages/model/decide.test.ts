@@ -73,7 +73,7 @@ describe('decide', () => {
     expect(refused(ask('release', { odometerKm: 600 }, repaired, {}, 'workshop'))).toBe('needs-reason')
   })
   test('amend changes fields and no state, clears with null, and refuses to change nothing', () => {
-    expect(ask('amend', { odometerKm: null }, ready)).toEqual({ from: 'ready', to: null, set: { odometerKm: null } })
+    expect(ask('amend', { odometerKm: null }, ready)).toEqual({ from: null, to: null, set: { odometerKm: null } })
     expect(refused(ask('amend', {}, ready))).toBe('nothing-changes')
     expect(refused(ask('amend', { plate: null }, ready))).toBe('invalid-input')
   })

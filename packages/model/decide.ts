@@ -32,7 +32,7 @@ export type Snapshot = { state: string; fields: Fields }
 /** What an accepted entry says: the state before and after (null: untouched), and the fields it sets; null clears. */
 export type Outcome = { from: string | null; to: string | null; set: Fields }
 /** The entry that a correction or a void speaks of, in its latest form. */
-export type Corrected = Outcome & { verb: string }
+export type Corrected = Outcome & { verb: string; isVoid?: boolean }
 
 export type Question = {
   register: Register
@@ -50,15 +50,18 @@ export function decide({ register, command, actor, now, corrected }: Question): 
   if (!allowed.some((role) => actor.roles.includes(role))) return refuse('not-allowed')
 
   if (verb === 'correct' || verb === 'void') {
-    if (!now) return refuse('not-found')
-    if (!corrected) return refuse('no-such-entry')
+    if (!corrected) return refuse(now ? 'no-such-entry' : 'not-found')
     if (!command.because?.trim()) return refuse('needs-reason')
-    if (verb === 'void') return { from: corrected.from, to: corrected.to, set: corrected.set }
-    if (command.input === undefined && command.at === undefined) return refuse('nothing-changes')
+    const stays = { from: corrected.from, to: corrected.to, set: corrected.set }
+    if (verb === 'void') return corrected.isVoid ? refuse('nothing-changes') : stays
+    if (command.input === undefined) {
+      // Correcting a void entry with nothing but a reason brings it back.
+      return command.at === undefined && !corrected.isVoid ? refuse('nothing-changes') : stays
+    }
     const act = acts(register).find(([name]) => name === corrected.verb)?.[1]
     if (!act) return refuse('no-such-entry')
-    const set = command.input === undefined ? corrected.set : check(register, act, command.input, corrected.verb === 'enter')
-    return isDetails(set) ? refuse('invalid-input', undefined, set) : { from: corrected.from, to: corrected.to, set }
+    const set = check(register, act, command.input, corrected.verb === 'enter')
+    return isDetails(set) ? refuse('invalid-input', undefined, set) : { ...stays, set }
   }
 
   if (verb === 'enter') {
@@ -82,7 +85,7 @@ export function decide({ register, command, actor, now, corrected }: Question): 
   if (!transition && Object.keys(set).length === 0) return refuse('nothing-changes')
   const stands = act.unless?.(now.fields, set)
   if (stands) return refuse('unless', stands)
-  return { from: now.state, to: transition ? transition.to : null, set }
+  return { from: transition ? now.state : null, to: transition ? transition.to : null, set }
 }
 
 const isDetails = (value: Fields | Detail[]): value is Detail[] => Array.isArray(value)

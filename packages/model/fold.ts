@@ -1,6 +1,7 @@
 /**
- * The fold: a record at (*at*, *known*) is made of its entries known by then, each in the form of its latest
- * correction, a void one left out, those of `at` or before, in order of (`at`, sequence). Replay folds and never decides.
+ * The fold: a facet at (*at*, *known*) is made of the entries that wrote it and were known by then, each in the form of
+ * its latest correction, a void one left out, those of `at` or before, in order of (`at`, sequence). Replay folds and
+ * never decides. Each facet of a record folds by itself, and the record is there where its own facet has been entered.
  */
 import type { Fields } from './register.ts'
 
@@ -17,24 +18,47 @@ export type Told = {
 }
 
 export type Folded = { state: string; fields: Fields; last: number }
+/** What holds from `at` on. `state` is null where no entering is in force, as in a facet above the record's own. */
+export type Step = { at: number; state: string | null; fields: Fields; last: number }
 
 /** The entries in force at `known`, each in its latest form, in order of (`at`, sequence). Entries come in order of sequence. */
 export function inForce(entries: readonly Told[], known: number): Told[] {
-  const latest = new Map<number, Told | undefined>()
+  const first = new Map<number, Told>()
+  const latest = new Map<number, Told>()
   for (const entry of entries) {
     if (entry.seq > known) break
-    if (entry.corrects === undefined) latest.set(entry.seq, entry)
-    else if (latest.has(entry.corrects)) {
-      const first = entries.find(({ seq }) => seq === entry.corrects) as Told
-      latest.set(entry.corrects, entry.verb === 'void' ? undefined : { ...first, at: entry.at, set: entry.set })
+    if (entry.corrects === undefined) {
+      first.set(entry.seq, entry)
+      latest.set(entry.seq, entry)
+      continue
     }
+    const meant = first.get(entry.corrects)
+    if (!meant) continue
+    if (entry.verb === 'void') latest.delete(entry.corrects)
+    else latest.set(entry.corrects, { ...meant, at: entry.at, set: entry.set })
   }
-  return [...latest.values()]
-    .filter((entry): entry is Told => entry !== undefined)
-    .sort((a, b) => a.at - b.at || a.seq - b.seq)
+  return [...latest.values()].sort((a, b) => a.at - b.at || a.seq - b.seq)
 }
 
-const apply = (fields: Fields, set: Fields): Fields => {
+/** The latest form of one entry as known at `known`, void or not. */
+export function latestForm(
+  entries: readonly Told[],
+  seq: number,
+  known: number,
+): { entry: Told; isVoid: boolean } | undefined {
+  let found: { entry: Told; isVoid: boolean } | undefined
+  for (const entry of entries) {
+    if (entry.seq > known) break
+    if (entry.seq === seq && entry.corrects === undefined) found = { entry, isVoid: false }
+    if (!found || entry.corrects !== seq) continue
+    if (entry.verb === 'void') found = { ...found, isVoid: true }
+    else found = { entry: { ...found.entry, at: entry.at, set: entry.set }, isVoid: false }
+  }
+  return found
+}
+
+/** What is left of `fields` when `set` is laid over them; null clears. */
+export const apply = (fields: Fields, set: Fields): Fields => {
   const next: Record<string, unknown> = { ...fields }
   for (const [name, value] of Object.entries(set)) {
     if (value === null) delete next[name]
@@ -43,31 +67,40 @@ const apply = (fields: Fields, set: Fields): Fields => {
   return next
 }
 
-/** The record at (`at`, `known`), or undefined where it did not exist or its entering is void. */
-export function foldAt(entries: readonly Told[], at: number, known: number): Folded | undefined {
-  return [...steps(entries, known)].filter((step) => step.at <= at).pop()?.folded
+/** One facet after each of its entries in force at `known`: one step for every distinct `at`, in order. */
+export function facetSteps(entries: readonly Told[], known: number): Step[] {
+  const made: Step[] = []
+  let step: Step | undefined
+  for (const entry of inForce(entries, known)) {
+    const next: Step = {
+      at: entry.at,
+      state: entry.verb === 'enter' || step?.state ? (entry.to ?? step?.state ?? null) : null,
+      fields: apply(step?.fields ?? {}, entry.set),
+      last: Math.max(step?.last ?? 0, entry.seq),
+    }
+    if (step?.at === entry.at) made.pop()
+    made.push(next)
+    step = next
+  }
+  return made
 }
 
-/** The record after each entry in force at `known`: one step for every distinct `at`, in order. */
+/** The record after each of its entries in force at `known`, from its entering on. */
 export function* steps(entries: readonly Told[], known: number): Generator<{ at: number; folded: Folded }> {
-  let folded: Folded | undefined
-  const list = inForce(entries, known)
-  for (const [index, entry] of list.entries()) {
-    if (entry.verb === 'enter') folded = { state: entry.to as string, fields: apply({}, entry.set), last: entry.seq }
-    else if (folded) {
-      folded = {
-        state: entry.to ?? folded.state,
-        fields: apply(folded.fields, entry.set),
-        last: Math.max(folded.last, entry.seq),
-      }
-    }
-    if (folded && list[index + 1]?.at !== entry.at) yield { at: entry.at, folded }
+  for (const { at, state, fields, last } of facetSteps(entries, known)) {
+    if (state !== null) yield { at, folded: { state, fields, last } }
   }
+}
+
+/** The record at (`at`, `known`), or undefined where it did not exist or its entering is void. */
+export function foldAt(entries: readonly Told[], at: number, known: number): Folded | undefined {
+  return [...steps(entries, known)].findLast((step) => step.at <= at)?.folded
 }
 
 /**
  * Whether the chain of states holds: it begins with an enter, and each entry that changes the state starts from the
- * one before. Returns the sequence number of the first entry that does not, or undefined.
+ * one before. Takes the entries of the record's own facet: what lies above changes no state, and must not be betrayed by
+ * a refusal. Returns the sequence number of the first entry that does not hold, or undefined.
  */
 export function brokenAt(entries: readonly Told[], known: number): number | undefined {
   let state: string | undefined

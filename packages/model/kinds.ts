@@ -11,6 +11,11 @@ export type ColumnType = 'text' | 'int8' | 'float8' | 'uuid' | 'date' | 'boolean
 /** A typed column of a generated table. `suffix` is appended to the field's name, as in `due_first`. */
 export type Column = { suffix: string; type: ColumnType }
 export type ColumnValue = string | number | boolean | null
+/**
+ * How a filter compares: `same` with the column of the field's own name; `range` of the first column; `span` of days that
+ * overlap; `begins` with the first column's text.
+ */
+export type Filter = 'same' | 'range' | 'span' | 'begins'
 
 /** How forms, tables and charts draw a value. The web app has one control and one cell for each. */
 export type Control =
@@ -21,6 +26,8 @@ export type Kind<Value = unknown> = {
   control: Control
   /** Empty when the kind cannot be filtered or sorted. The first column is the one that sorts. */
   columns: readonly Column[]
+  /** Absent when it cannot be filtered. */
+  filter?: Filter
   /** One value per column, in order. */
   project(value: Value): ColumnValue[]
   /** Plain text, as in a CSV cell; `parse` reads it back or returns undefined. */
@@ -55,6 +62,7 @@ const text = (name: string, control: Control): Kind<string> => ({
   name,
   control,
   columns: [{ suffix: '', type: 'text' }],
+  filter: 'same',
   project: (value) => [value],
   print: (value) => value,
   parse: (cell) => cell,
@@ -65,6 +73,7 @@ const numeric = (name: string, type: 'int8' | 'float8'): Kind<number> => ({
   name,
   control: 'number',
   columns: [{ suffix: '', type }],
+  filter: 'range',
   project: (value) => [value],
   print: String,
   parse: (cell) => (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : undefined),
@@ -90,8 +99,8 @@ export const kinds = {
     columns: [{ suffix: '_key', type: 'text' }, { suffix: '', type: 'text' }],
     project: (value) => [sortKey(value), value],
   } satisfies Kind<string>,
-  prose: { ...text('prose', 'longText'), columns: [], project: () => [] } satisfies Kind<string>,
-  link: { ...text('link', 'link'), columns: [], project: () => [] } satisfies Kind<string>,
+  prose: { ...text('prose', 'longText'), columns: [], filter: undefined, project: () => [] } satisfies Kind<string>,
+  link: { ...text('link', 'link'), columns: [], filter: undefined, project: () => [] } satisfies Kind<string>,
   choice: text('choice', 'choice'),
   choices: {
     name: 'choices',
@@ -108,6 +117,7 @@ export const kinds = {
     name: 'flag',
     control: 'flag',
     columns: [{ suffix: '', type: 'boolean' }],
+    filter: 'same',
     project: (value) => [value],
     print: (value) => (value ? 'yes' : 'no'),
     parse: (cell) => (cell === 'yes' ? true : cell === 'no' ? false : undefined),
@@ -117,6 +127,7 @@ export const kinds = {
     name: 'when',
     control: 'date',
     columns: [{ suffix: '_last', type: 'date' }, { suffix: '_first', type: 'date' }],
+    filter: 'span',
     project: (value) => {
       const span = spanOf(value)
       return [span?.last ?? null, span?.first ?? null]
@@ -139,6 +150,7 @@ export const kinds = {
     name: 'money',
     control: 'money',
     columns: [{ suffix: '_minor', type: 'int8' }, { suffix: '_currency', type: 'text' }],
+    filter: 'range',
     project: (value) => [value.minor, value.currency],
     print: ({ minor, currency }) => {
       const digits = String(Math.abs(minor)).padStart(3, '0') // no division: it would lose cents of large sums
@@ -161,6 +173,7 @@ export const kinds = {
       { suffix: '_lat', type: 'float8' },
       { suffix: '_precision', type: 'text' },
     ],
+    filter: 'begins',
     project: (value) => [value.pcode ?? null, value.lon ?? null, value.lat ?? null, value.precision],
     print: (value) =>
       [value.name ?? '', value.pcode ?? '', value.lat ?? '', value.lon ?? '', value.precision].join(';'),

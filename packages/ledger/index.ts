@@ -1,0 +1,17 @@
+/** The ledger on Postgres. */
+export { type Cluster, type Connection, StartFailure, startCluster } from './cluster.ts'
+export type { Followed, Following, Handler } from './follow.ts'
+export {
+  type Head, type Ledger, type LedgerActor, type Mission, type Options, type Reader, openLedger,
+} from './ledger.ts'
+export { LedgerFailure } from './pool.ts'
+export type { EntryView } from './read/history.ts'
+export type { Filter, FilterValue } from './read/filter.ts'
+export type { ListPage, ListQuery } from './read/list.ts'
+export type { MeasureAnswerView, Series, SeriesQuery, Step } from './read/measure.ts'
+export type { Asked, Moment } from './read/moment.ts'
+export type { Caption, Link } from './read/read.ts'
+export type { Rest, RestsQuery } from './read/rests.ts'
+export type { Hit } from './read/search.ts'
+export type { RecordView } from './read/view.ts'
+export type { Receipt } from './recall.ts'

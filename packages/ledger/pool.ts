@@ -1,0 +1,180 @@
+/**
+ * Connections. The server signs in as `konbit_server`, which may do nothing by itself; each transaction takes on the
+ * reader's or the writer's role, and a reader's also names its member. What comes back are plain numbers and texts.
+ */
+import pg from 'pg'
+import type { Connection } from './cluster.ts'
+
+export const SERVER_ROLE = 'konbit_server'
+
+/** Known for ever so far: the upper bound of what no later entry has replaced. */
+export const STILL_KNOWN = '9223372036854775807'
+
+export type Session = {
+  /** Sends at once, so that calls made together travel together; each sees what those before it did. */
+  query: <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+}
+
+/** The world says no. `problem` names the answer to give; nothing was changed, or it cannot be known (ask again). */
+export class LedgerFailure extends Error {
+  readonly problem: 'timed-out' | 'unavailable' | 'failed'
+  constructor(problem: 'timed-out' | 'unavailable' | 'failed', cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = 'LedgerFailure'
+    this.problem = problem
+  }
+}
+
+export function failureOf(error: unknown): LedgerFailure {
+  if (error instanceof LedgerFailure) return error
+  const code = (error as { code?: string }).code ?? ''
+  if (code === '57014' || code === '55P03') return new LedgerFailure('timed-out', error)
+  // 08: connection; 57P: the server is stopping; 53: no room; E…: the socket; none: the driver lost its connection.
+  const isAway = /^(08|57P|53|E[A-Z]+$)/.test(code) || /onnection|timeout/.test(String(error))
+  return new LedgerFailure(isAway ? 'unavailable' : 'failed', error)
+}
+
+const INT8 = 20
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+const NUMERIC = 1700
+
+/** Milliseconds UTC, or an infinity. The session's time zone is UTC, so the text always ends in +00. */
+const instantOf = (text: string): number => {
+  if (text === 'infinity') return Number.POSITIVE_INFINITY
+  if (text === '-infinity') return Number.NEGATIVE_INFINITY
+  return Date.parse(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+}
+
+/** For a parameter: what `instantOf` reads back. */
+export const printInstant = (instant: number): string => {
+  if (instant === Number.POSITIVE_INFINITY) return 'infinity'
+  if (instant === Number.NEGATIVE_INFINITY) return '-infinity'
+  return new Date(instant).toISOString()
+}
+
+const parsers: Record<number, (text: string) => unknown> = {
+  [INT8]: Number,
+  [NUMERIC]: Number,
+  [DATE]: (text) => text,
+  [TIMESTAMPTZ]: instantOf,
+}
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format),
+}
+
+export type Pools = {
+  read: <Result>(who: { mission: string; member: string }, work: (session: ReadSession) => Promise<Result>) => Promise<Result>
+  write: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
+  close: () => Promise<void>
+}
+
+/** `size`: of the mission's log in this transaction's snapshot; undefined when there is no such mission. */
+export type ReadSession = Session & { size: number | undefined }
+export type WriteSession = Session & {
+  /** Returns when what was sent is durable. Throws when any of it failed, and then nothing is. */
+  commit: () => Promise<void>
+}
+
+const settings = (seconds: number): string =>
+  [
+    'timezone=UTC',
+    'search_path=konbit',
+    `statement_timeout=${seconds}s`,
+    `lock_timeout=${seconds}s`,
+    'idle_in_transaction_session_timeout=60s',
+    // A plan made while a table was empty is a bad plan for ever.
+    'plan_cache_mode=force_custom_plan',
+  ]
+    .map((one) => `-c ${one}`)
+    .join(' ')
+
+const sessionOf = (client: pg.PoolClient): Session => ({
+  query: async <Row>(text: string, values?: readonly unknown[]) =>
+    (await client.query(text, values as unknown[] | undefined)).rows as Row[],
+})
+
+export const clientOptions = (connection: Connection, seconds: number): pg.ClientConfig => ({
+  ...connection,
+  types,
+  options: settings(seconds),
+  application_name: 'konbit',
+  connectionTimeoutMillis: 10_000,
+})
+
+export function openPools(connection: Connection): Pools {
+  const server = { ...connection, user: SERVER_ROLE }
+  const make = (max: number, seconds: number): pg.Pool => {
+    const pool = new pg.Pool({ ...clientOptions(server, seconds), max, pipeline: true } as pg.PoolConfig)
+    // An idle connection that breaks is replaced by the pool; one at work throws where it is used.
+    pool.on('error', () => {})
+    return pool
+  }
+  const readers = make(12, 15)
+  const writers = make(6, 30)
+
+  async function inTransaction<Result>(
+    pool: pg.Pool,
+    work: (client: pg.PoolClient) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw failureOf(error)
+    })
+    const ignore = () => {}
+    client.on('error', ignore) // the query in flight is rejected too, and tells
+    let broken: Error | undefined
+    try {
+      return await work(client)
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw failureOf(error)
+    } finally {
+      client.off('error', ignore)
+      client.release(broken)
+    }
+  }
+
+  return {
+    read: (who, work) =>
+      inTransaction(readers, async (client) => {
+        const [, opened] = await Promise.all([
+          client.query('begin isolation level repeatable read read only; set local role konbit_reader'),
+          client.query<{ size: number | null }>(
+            `select set_config('konbit.mission', $1, true), set_config('konbit.member', $2, true),
+               (select size from head where mission = $1) as size`,
+            [who.mission, who.member],
+          ),
+        ])
+        const result = await work({ ...sessionOf(client), size: opened.rows[0]?.size ?? undefined })
+        await client.query('commit')
+        return result
+      }),
+    write: (work) =>
+      inTransaction(writers, async (client) => {
+        let isOver = false
+        // Not awaited: it travels with the first statement, which fails when this does.
+        const begun = client.query('begin; set local role konbit_writer')
+        begun.catch(ignoreFailure)
+        const result = await work({
+          ...sessionOf(client),
+          commit: async () => {
+            const { command } = await client.query('commit')
+            isOver = true
+            // Postgres answers the commit of a failed transaction politely, with ROLLBACK.
+            if (command !== 'COMMIT') throw new LedgerFailure('failed', 'the transaction was rolled back')
+          },
+        })
+        if (!isOver) await client.query('rollback')
+        return result
+      }),
+    close: async () => {
+      await Promise.all([readers.end(), writers.end()])
+    },
+  }
+}
+
+const ignoreFailure = (): void => {}

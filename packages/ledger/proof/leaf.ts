@@ -1,0 +1,34 @@
+/**
+ * The leaf: what one entry leaves in the public log. A format number and one digest over the salted digests of its
+ * envelope and its facets; the same length for every entry, whatever was written. `docs/decisions/leaf.md` has the bytes.
+ */
+import { hash } from 'node:crypto'
+import type { Label } from '@konbit/model'
+
+export const FORMAT = 1
+export const SALT_BYTES = 32
+
+const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8')
+const sha256 = (...parts: Uint8Array[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')
+
+// No tag is the beginning of another: each ends with a line feed, which none contains.
+const ENVELOPE = bytesOf('konbit/envelope/1\n')
+const STACK = bytesOf('konbit/stack/1\n')
+const ENTRY = bytesOf('konbit/entry/1\n')
+const facetTag = (label: Label): Buffer => bytesOf(`konbit/facet/1/${label}\n`)
+
+export const envelopeDigest = (salt: Uint8Array, text: string): Buffer =>
+  sha256(ENVELOPE, salt, bytesOf(text))
+
+export const facetDigest = (label: Label, salt: Uint8Array, text: string): Buffer =>
+  sha256(facetTag(label), salt, bytesOf(text))
+
+/**
+ * The data of the leaf. `facets` are the digests of the facets, lowest label first; `filler` is 32 random bytes.
+ * The facets are stacked from the top: whoever may see the lower ones is given one value for all that lies above, which
+ * looks the same whether something lies there or not.
+ */
+export function leafData(envelope: Uint8Array, facets: readonly Uint8Array[], filler: Uint8Array): Buffer {
+  const stack = facets.reduceRight<Uint8Array>((above, facet) => sha256(STACK, facet, above), filler)
+  return Buffer.concat([Uint8Array.of(FORMAT), sha256(ENTRY, envelope, stack)])
+}

@@ -1,0 +1,112 @@
+/** A record as a reader sees it: the facets the database lets through, laid over each other, with its caption. */
+import { type Fields, type Label, type Register, type Registers, byLabel } from '@konbit/model'
+import type { ReadSession } from '../pool.ts'
+import { iso } from '../recall.ts'
+import { type Moment, momentSql } from './moment.ts'
+
+export type RecordView = {
+  id: string
+  register: string
+  state: string
+  caption: string
+  fields: Record<string, unknown>
+  /** When what is shown began to hold, and when the record learned it. */
+  at: string
+  known: string
+  /** The last entry seen in it: what `expects` takes. */
+  seq: number
+}
+
+/** Collects the values of a statement and names their places. */
+export function values(): { list: unknown[]; add: (value: unknown) => string } {
+  const list: unknown[] = []
+  return { list, add: (value) => `$${list.push(value)}` }
+}
+
+type Row = {
+  record: string
+  register: string
+  label: Label
+  state: string | null
+  body: Fields
+  at_from: number
+  known_from: number
+  known: number | null
+}
+
+/**
+ * What people call the record. A reference speaks with the caption of what it names, where the reader may see that; but
+ * not one of one, so a caption never costs a chain of look-ups.
+ */
+function captionOf(register: Register, fields: Fields, named: (id: string) => string): string {
+  const parts = register.caption.flatMap((name) => {
+    const field = register.fields[name]
+    const value = fields[name]
+    if (!field || value === undefined || value === null) return []
+    if (field.to) return [value].flat().map((id) => named(id as string))
+    return [field.kind.print(value as never)]
+  })
+  return parts.filter(Boolean).join(' ').slice(0, 200)
+}
+
+/** The records of `ids` that the reader may see at the moment, in any order. */
+export async function viewsOf(
+  session: ReadSession, registers: Registers, mission: string, ids: readonly string[], moment: Moment,
+): Promise<Map<string, RecordView>> {
+  const views = await uncaptioned(session, registers, mission, ids, moment)
+  const missing = new Set<string>()
+  for (const view of views.values()) for (const id of namedIn(registers, view)) if (!views.has(id)) missing.add(id)
+  const others = await uncaptioned(session, registers, mission, [...missing], moment)
+  const plain = (id: string): string => {
+    const view = views.get(id) ?? others.get(id)
+    return view ? captionOf(registers.get(view.register) as Register, view.fields, () => '') : ''
+  }
+  for (const view of views.values()) view.caption = captionOf(registers.get(view.register) as Register, view.fields, plain)
+  return views
+}
+
+/** The records that the caption of this one names. */
+const namedIn = (registers: Registers, { register, fields }: RecordView): string[] => {
+  const { caption, fields: defined } = registers.get(register) as Register
+  return caption.flatMap((name) => (defined[name]?.to ? ([fields[name] ?? []].flat() as string[]) : []))
+}
+
+async function uncaptioned(
+  session: ReadSession, registers: Registers, mission: string, ids: readonly string[], moment: Moment,
+): Promise<Map<string, RecordView>> {
+  const views = new Map<string, RecordView>()
+  if (ids.length === 0) return views
+  const { list, add } = values()
+  const rows = await session.query<Row>(
+    `select v.record, v.register, v.label, v.state, v.body, v.at_from, v.known_from, e.known
+     from version v left join entry e on e.mission = v.mission and e.seq = v.known_from
+     where v.record = any (${add(ids)}::uuid[]) and v.mission = ${add(mission)}
+       and ${momentSql(moment, session.size, 'v', add)}`,
+    list,
+  )
+  for (const [id, facets] of Map.groupBy(rows, ({ record }) => record)) {
+    const view = merged(registers, facets)
+    if (view) views.set(id, view)
+  }
+  return views
+}
+
+function merged(registers: Registers, facets: Row[]): RecordView | undefined {
+  const register = registers.get(facets[0]?.register ?? '')
+  const own = facets.find(({ label }) => label === register?.label)
+  if (!register || !own) return undefined
+  const fields: Record<string, unknown> = Object.assign(
+    {},
+    ...facets.sort((a, b) => byLabel(a.label, b.label)).map(({ body }) => body),
+  )
+  return {
+    id: own.record,
+    register: register.name,
+    state: own.state ?? '',
+    caption: '',
+    fields,
+    at: iso(Math.max(...facets.map(({ at_from }) => at_from))),
+    known: iso(Math.max(...facets.map(({ known }) => known ?? 0))),
+    seq: Math.max(...facets.map(({ known_from }) => known_from)),
+  }
+}

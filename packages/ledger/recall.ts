@@ -1,0 +1,274 @@
+/**
+ * What a batch must know before it decides: commands seen before, the records as they stand, who may see what. One
+ * query each, under the lock. Records whose past is in question are recalled whole, with all their entries.
+ */
+import {
+  type Actor, type Command, type Fields, type Label, type Refusal, type Register, type Registers, type Role, type Told,
+  cleanText, entryInstant, readingInstant, refuse,
+} from '@konbit/model'
+import { createHmac } from 'node:crypto'
+import { STILL_KNOWN, type Session } from './pool.ts'
+import { canonical } from './proof/canonical.ts'
+import { MISSION_WIDE, type Rectangle } from './rectangles.ts'
+
+export type Receipt = { seq: number; record: string; known: string; at: string; repeated?: true }
+export type Author = { member: string; roles: readonly Role[] }
+/** A command that waits, read as far as it can be without the record. */
+export type Item = {
+  author: Author
+  command: Command
+  register: Register
+  digest: Buffer
+  /** Milliseconds; undefined where the command does not say. */
+  at: number | undefined
+  known: number | undefined
+}
+
+export type MissionHead = {
+  mission: string
+  size: number
+  known: number
+  edge: Buffer
+  clock: number
+  isReplayed: boolean
+  zone: string
+}
+
+export type FacetState = {
+  label: Label
+  /** The rectangles no later entry has replaced; only the last unless the record is whole. */
+  open: Rectangle[]
+  told: Told[]
+  /** The last entry that wrote it. */
+  last: number
+  unit: string
+}
+export type RecordState = { id: string; register: string; isWhole: boolean; isMadeHere: boolean; facets: Map<Label, FacetState> }
+export type Sight = { scopes: ReadonlySet<number>; barred: ReadonlySet<string> }
+export type Seen = { author: string; digest: Buffer; receipt: Receipt }
+export type Recall = {
+  seen: Map<string, Seen>
+  records: Map<string, RecordState>
+  sights: Map<string, Sight>
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
+export const iso = (instant: number): string => new Date(instant).toISOString()
+
+/** Reads a command as far as it goes without the record, or refuses it. Never throws on input. */
+export function readCommand(
+  registers: Registers,
+  author: Actor,
+  command: Command,
+  mission: { zone: string; secret: Buffer },
+): Item | Refusal {
+  const register = registers.get(command.register)
+  if (!register) return refuse('unknown-register')
+  const wrong = (field: string, needs: string): Refusal => refuse('invalid-input', undefined, [{ field, needs }])
+  if (!isUuid(command.id)) return wrong('id', 'a UUID in lower case')
+  if (!isUuid(command.record)) return wrong('record', 'a UUID in lower case')
+  const { at, known, because, expects, entry, input } = command
+  const whole = (value: unknown): boolean => value === undefined || (Number.isSafeInteger(value) && Number(value) >= 0)
+  if (!whole(expects)) return wrong('expects', 'the number of an entry')
+  if (!whole(entry)) return wrong('entry', 'the number of an entry')
+  if (input !== undefined && (typeof input !== 'object' || input === null || Array.isArray(input))) {
+    return wrong('input', 'an object of fields')
+  }
+  if (because !== undefined && (typeof because !== 'string' || because.length > 4000 || cleanText(because) === undefined)) {
+    return wrong('because', 'a text of at most 4,000 characters')
+  }
+  const atInstant = typeof at === 'string' ? entryInstant(at, mission.zone) : undefined
+  if (at !== undefined && atInstant === undefined) return wrong('at', 'a year, a month, a day or an instant with its offset')
+  const knownInstant = typeof known === 'string' ? readingInstant(known, mission.zone) : undefined
+  if (known !== undefined && knownInstant === undefined) return wrong('known', 'a day or an instant with its offset')
+  let text: string
+  try {
+    text = canonical([author.member, { ...command, id: undefined }])
+  } catch {
+    return wrong('input', 'well-formed text, finite numbers and no deep nesting')
+  }
+  const digest = createHmac('sha256', mission.secret).update(text).digest()
+  return { author, command, register, digest, at: atInstant, known: knownInstant }
+}
+
+/** The ids of records that the input names. */
+export function refsIn(register: Register, input: Fields | undefined): { id: string; to: string; field: string }[] {
+  const found: { id: string; to: string; field: string }[] = []
+  for (const [field, value] of Object.entries(input ?? {})) {
+    const to = Object.hasOwn(register.fields, field) ? register.fields[field]?.to : undefined
+    if (!to) continue
+    for (const id of [value].flat()) if (isUuid(id)) found.push({ id, to, field })
+  }
+  return found
+}
+
+type StoredVersion = {
+  record: string
+  label: Label
+  register: string
+  unit: string
+  scope: number
+  state: string | null
+  body: Fields
+  at_from: number
+  at_to: number
+  known_from: number
+}
+
+const versionsOf = (rows: 'now' | 'all'): string => `
+  select v.record, v.label, v.register, s.unit, v.scope, v.state, v.body, v.at_from, v.at_to, v.known_from
+  from version v join scope s on s.scope = v.scope
+  where v.mission = $1 and v.record = any ($2::uuid[]) and v.known_to = ${STILL_KNOWN}
+  ${rows === 'now' ? `and v.at_to = 'infinity'` : ''} order by v.at_from`
+
+export async function recall(
+  session: Session,
+  mission: string,
+  items: readonly Item[],
+  scopeIds: Map<string, number>,
+): Promise<Recall> {
+  const commanded = new Set(items.map(({ command }) => command.record))
+  const ids = new Set(commanded)
+  for (const { register, command } of items) for (const { id } of refsIn(register, command.input)) ids.add(id)
+  const members = [...new Set(items.map(({ author }) => author.member))]
+
+  const [seenRows, versions, sightRows, enteredRows] = await Promise.all([
+    session.query<{ command: string; author: string; digest: Buffer; seq: number; record: string; known: number; at_text: string }>(
+      `select c.command, c.author, c.digest, c.seq, e.record, e.known, e.at_text
+       from command c join entry e on e.mission = c.mission and e.seq = c.seq
+       where c.mission = $1 and c.command = any ($2::uuid[])`,
+      [mission, items.map(({ command }) => command.id)],
+    ),
+    session.query<StoredVersion>(versionsOf('now'), [mission, [...ids]]),
+    session.query<{ member: string; scopes: number[]; barred: string }>(
+      `select member, scopes_of($1, member) as scopes, barred_of($1, member)::text as barred from unnest($2::text[]) as member`,
+      [mission, members],
+    ),
+    session.query<{ record: string; register: string }>(
+      `select distinct on (record) record, register from entry where mission = $1 and record = any ($2::uuid[])`,
+      [mission, [...commanded]],
+    ),
+  ])
+
+  const records = new Map<string, RecordState>()
+  for (const { record, register } of enteredRows) records.set(record, emptyRecord(record, register))
+  for (const row of versions) placeOpen(records, row, scopeIds)
+  await recallWhole(session, mission, records, pastInQuestion(items, records), scopeIds)
+  return {
+    seen: new Map(
+      seenRows.map((row) => [
+        row.command,
+        { author: row.author, digest: row.digest, receipt: { seq: row.seq, record: row.record, known: iso(row.known), at: row.at_text } },
+      ]),
+    ),
+    records,
+    sights: new Map(
+      sightRows.map((row) => [
+        row.member,
+        { scopes: new Set(row.scopes), barred: new Set(row.barred.slice(1, -1).split(',').filter(Boolean)) },
+      ]),
+    ),
+  }
+}
+
+export const emptyRecord = (id: string, register: string): RecordState => ({
+  id, register, isWhole: false, isMadeHere: false, facets: new Map(),
+})
+
+export const scopeKey = (label: Label, unit: string): string => `${label} ${unit}`
+
+export function facetOf(state: RecordState, label: Label): FacetState {
+  let facet = state.facets.get(label)
+  if (!facet) {
+    facet = { label, open: [], told: [], last: 0, unit: MISSION_WIDE }
+    state.facets.set(label, facet)
+  }
+  return facet
+}
+
+function placeOpen(records: Map<string, RecordState>, row: StoredVersion, scopeIds: Map<string, number>): void {
+  let state = records.get(row.record)
+  if (!state) {
+    state = emptyRecord(row.record, row.register)
+    records.set(row.record, state)
+  }
+  const facet = facetOf(state, row.label)
+  facet.open.push({
+    record: row.record, register: row.register, label: row.label, state: row.state, fields: row.body, unit: row.unit,
+    atFrom: row.at_from, atTo: row.at_to, knownFrom: row.known_from, knownTo: Number.POSITIVE_INFINITY,
+  })
+  facet.last = Math.max(facet.last, row.known_from)
+  facet.unit = row.unit
+  scopeIds.set(scopeKey(row.label, row.unit), row.scope)
+}
+
+/** The records of which a command of the batch may reach before the last version. */
+function pastInQuestion(items: readonly Item[], records: Map<string, RecordState>): Set<string> {
+  const latest = new Map<string, number>()
+  const found = new Set<string>()
+  for (const { command, at: stated, known } of items) {
+    const id = command.record
+    const at = stated ?? known
+    if (command.verb === 'correct' || command.verb === 'void') found.add(id)
+    let before = latest.get(id)
+    if (before === undefined) {
+      const facets = records.get(id)?.facets.values() ?? []
+      before = Math.max(Number.NEGATIVE_INFINITY, ...[...facets].flatMap(({ open }) => open.map(({ atFrom }) => atFrom)))
+    }
+    // A command that names no time speaks of the clock, and what follows with a time may lie before that.
+    if (at !== undefined && at < before) found.add(id)
+    latest.set(id, Math.max(before, at ?? Number.POSITIVE_INFINITY))
+  }
+  return found
+}
+
+async function recallWhole(
+  session: Session,
+  mission: string,
+  records: Map<string, RecordState>,
+  wanted: ReadonlySet<string>,
+  scopeIds: Map<string, number>,
+): Promise<void> {
+  for (const id of wanted) {
+    const state = records.get(id)
+    if (state) records.set(id, { ...emptyRecord(id, state.register), isWhole: true })
+  }
+  const ids = [...wanted].filter((id) => records.has(id))
+  if (ids.length === 0) return
+  const [versions, entries] = await Promise.all([
+    session.query<StoredVersion>(versionsOf('all'), [mission, ids]),
+    toldOf(session, mission, ids),
+  ])
+  for (const row of versions) placeOpen(records, row, scopeIds)
+  for (const row of entries) {
+    const facet = facetOf(records.get(row.record) as RecordState, row.label)
+    facet.told.push(row.told)
+    facet.last = row.told.seq
+    if (facet.open.length === 0) facet.unit = row.unit
+    scopeIds.set(scopeKey(row.label, row.unit), row.scope)
+  }
+}
+
+export type ToldRow = { record: string; register: string; label: Label; unit: string; scope: number; told: Told }
+
+/** The entries of the records, one row for each facet written, in order of sequence. */
+export async function toldOf(session: Session, mission: string, ids: readonly string[], upTo?: number): Promise<ToldRow[]> {
+  const rows = await session.query<{
+    seq: number; record: string; register: string; verb: string; at: number; corrects: number | null
+    from_state: string | null; to_state: string | null; label: Label; unit: string; scope: number; content: string | null
+  }>(
+    `select e.seq, e.record, e.register, e.verb, e.at, e.corrects, e.from_state, e.to_state, f.label, s.unit, f.scope, f.content
+     from entry e join facet f on f.mission = e.mission and f.seq = e.seq join scope s on s.scope = f.scope
+     where e.mission = $1 and e.record = any ($2::uuid[]) and e.seq <= $3 order by e.seq`,
+    [mission, ids, upTo ?? STILL_KNOWN],
+  )
+  return rows.map((row) => ({
+    record: row.record, register: row.register, label: row.label, unit: row.unit, scope: row.scope,
+    told: {
+      seq: row.seq, verb: row.verb, at: row.at, from: row.from_state, to: row.to_state,
+      set: row.content === null ? {} : (JSON.parse(row.content) as { set: Fields }).set,
+      ...(row.corrects === null ? {} : { corrects: row.corrects }),
+    },
+  }))
+}

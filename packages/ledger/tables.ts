@@ -1,0 +1,159 @@
+/**
+ * The generated tables: one for each register and label, with a typed column for every field that can be filtered, so
+ * that row-level security and an index can be used together. Also the one policy, generated on whatever has a scope.
+ */
+import { hash } from 'node:crypto'
+import { type ColumnType, type Fields, type Label, type Register, type Registers, labelOf } from '@konbit/model'
+
+export type TableColumn = { name: string; type: ColumnType; field: string; place: number }
+export type Table = {
+  name: string
+  register: Register
+  label: Label
+  /** The register's own label: the facet that says whether the record exists, and in which state. */
+  isOwn: boolean
+  columns: readonly TableColumn[]
+}
+
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const nameOf = (register: string, label: Label): string => `r_${register}_${label}`
+export const columnName = (field: string, suffix: string): string => `f_${field}${suffix}`
+
+export function tableOf(register: Register, label: Label): Table {
+  const columns = Object.entries(register.fields)
+    .filter(([field]) => labelOf(register, field) === label)
+    .flatMap(([field, { kind }]) =>
+      kind.columns.map(({ suffix, type }, place) => ({ name: columnName(field, suffix), type, field, place })),
+    )
+  return { name: nameOf(register.name, label), register, label, isOwn: label === register.label, columns }
+}
+
+/** Every table that the registers ask for: the own label's always, another's when it has columns. */
+export const tablesOf = (registers: Registers): Table[] =>
+  [...registers.values()].flatMap((register) =>
+    register.facets
+      .map((label) => tableOf(register, label))
+      .filter((table) => table.isOwn || table.columns.length > 0),
+  )
+
+/** The values of one version's typed columns, in the table's order. */
+export const projectRow = (table: Table, fields: Fields): unknown[] => {
+  const memo = new Map<string, readonly unknown[]>()
+  return table.columns.map(({ field, place }) => {
+    const value = fields[field]
+    if (value === undefined || value === null) return null
+    let made = memo.get(field)
+    if (!made) {
+      made = table.register.fields[field]?.kind.project(value as never) ?? []
+      memo.set(field, made)
+    }
+    return made[place] ?? null
+  })
+}
+
+/** The column a field sorts by: its kind's first. */
+export const sortColumn = (register: Register, field: string): TableColumn | undefined =>
+  tableOf(register, labelOf(register, field)).columns.find((column) => column.field === field)
+
+/** The field lists are sorted by unless asked otherwise. */
+export function defaultSort(register: Register): { by: string; descending: boolean } | undefined {
+  if (register.sort) return { by: register.sort.by, descending: register.sort.descending ?? false }
+  const by = [...register.caption, ...register.featured].find(
+    (field) => field === 'state' || sortColumn(register, field),
+  )
+  return by ? { by, descending: false } : undefined
+}
+
+const sqlType: Record<ColumnType, string> = {
+  text: 'text collate "C"',
+  int8: 'int8',
+  float8: 'float8',
+  uuid: 'uuid',
+  date: 'date',
+  boolean: 'boolean',
+}
+
+export const NOW = `at_to = 'infinity' and known_to = 9223372036854775807`
+
+/** Fields with an index of their own among the versions of now. */
+function indexed(table: Table): string[] {
+  const { register, label } = table
+  const wanted = new Set<string>()
+  const add = (field: string | undefined): void => {
+    if (!field || field === 'state' || labelOf(register, field) !== label) return
+    const column = sortColumn(register, field)
+    if (column) wanted.add(column.name)
+  }
+  add(defaultSort(register)?.by)
+  for (const field of register.featured) add(field)
+  for (const [field, { unique }] of Object.entries(register.fields)) if (unique) add(field)
+  return [...wanted]
+}
+
+/** The statements that make the table under the name `as`. */
+export function ddlOf(table: Table, as = table.name): string[] {
+  const name = quote(as)
+  const sort = defaultSort(table.register)?.by
+  const main = sort && sort !== 'state' ? sortColumn(table.register, sort) : undefined
+  const columns = table.columns.map((column) => `  ${quote(column.name)} ${sqlType[column.type]},\n`).join('')
+  const statements = [
+    `create table ${name} (
+  record uuid not null,
+  known_from int8 not null,
+  at_from timestamptz not null,
+  mission text collate "C" not null,
+  at_to timestamptz not null,
+  known_to int8 not null,
+  scope int4 not null,
+${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary key (record, known_from, at_from, mission)
+) with (fillfactor = 90)`,
+    ...indexed(table).map((column) => `create index on ${name} (mission, ${quote(column)}, record) where ${NOW}`),
+    `create index on ${name} (mission, at_from)`,
+  ]
+  if (table.isOwn) {
+    statements.push(`create index on ${name} (mission, scope, state) where ${NOW}`)
+    const past = main && table.columns.includes(main) ? `${quote(main.name)}, ` : ''
+    statements.push(`create index on ${name} (mission, ${past}record, at_from)`)
+  }
+  return [...statements, ...policyOf(as)]
+}
+
+/** What names the shape of a table: where it differs from what stands, the table is made anew beside it. */
+export const digestOf = (table: Table): string =>
+  hash('sha256', [...ddlOf(table), JSON.stringify(kindsOf(table))].join(';'), 'hex').slice(0, 32)
+
+const kindsOf = (table: Table): unknown =>
+  table.columns.map(({ field, place }) => [field, table.register.fields[field]?.kind.name, place])
+
+/** The one policy. `(select …)` is worked out once a query; the comparisons are leakproof. */
+export function policyOf(table: string): string[] {
+  const name = quote(table)
+  return [
+    `alter table ${name} enable row level security`,
+    `alter table ${name} force row level security`,
+    `create policy reads on ${name} for select to konbit_reader using (
+  scope = any ((select scopes())::int4[]) and not record = any ((select barred())::uuid[]))`,
+    `create policy writes on ${name} to konbit_writer using (true) with check (true)`,
+  ]
+}
+
+/** The standing tables that have a scope. */
+export const scopedTables = ['entry', 'facet', 'version', 'term', 'link'] as const
+
+export const grantOf = (name: string): string[] => [
+  `grant select on ${quote(name)} to konbit_reader`,
+  `grant select, insert, update, delete on ${quote(name)} to konbit_writer`,
+]
+
+/** The digest of a register's whole definition; an entry names the edition it was written under. */
+export const editionDigest = (register: Register): string =>
+  hash(
+    'sha256',
+    JSON.stringify(register, (_, value: unknown) => {
+      if (typeof value === 'function') return String(value)
+      if (value && typeof value === 'object' && '_zod' in value) return 'schema'
+      return value
+    }),
+    'hex',
+  ).slice(0, 32)

@@ -1,0 +1,76 @@
+/**
+ * For tests only: a database of its own on the run's cluster, a ledger on it, and missions with names nobody else has.
+ * One database per test file, one mission per test.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Clearance, Command, Measure, Registers, Role } from '@konbit/model'
+import pg from 'pg'
+import type { Connection } from './cluster.ts'
+import { type Ledger, type LedgerActor, openLedger } from './ledger.ts'
+
+/** The run's cluster, as `checks/test-database.ts` names it. */
+export function testConnection(): Connection {
+  const text = process.env.KONBIT_TEST_DATABASE
+  if (!text) throw new Error('KONBIT_TEST_DATABASE is not set: run the tests with vitest, which starts a database')
+  return JSON.parse(text) as Connection
+}
+
+export async function makeDatabase(base = testConnection()): Promise<{ connection: Connection; drop: () => Promise<void> }> {
+  const database = `konbit_test_${randomUUID().replaceAll('-', '')}`
+  const run = async (statement: string): Promise<void> => {
+    const client = new pg.Client(base)
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await run(`create database ${database} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`)
+  return { connection: { ...base, database }, drop: () => run(`drop database if exists ${database} with (force)`) }
+}
+
+export type TestLedger = {
+  ledger: Ledger
+  connection: Connection
+  /** A new mission; its importer sees everything. */
+  mission: (clock?: 'live' | 'replayed') => Promise<TestMission>
+  /** The superuser's own look at the tables. */
+  look: <Row>(text: string, values?: unknown[]) => Promise<Row[]>
+  close: () => Promise<void>
+}
+export type TestMission = {
+  id: string
+  person: (member: string, roles: readonly Role[], clearances: readonly Clearance[]) => Promise<LedgerActor>
+}
+
+export async function openTestLedger(registers: Registers, measures: readonly Measure[] = []): Promise<TestLedger> {
+  const { connection, drop } = await makeDatabase()
+  const ledger = await openLedger({ connection, registers, measures })
+  const admin = new pg.Pool({ ...connection, max: 2, options: '-c timezone=UTC -c search_path=konbit' })
+  return {
+    ledger,
+    connection,
+    mission: async (clock = 'live') => {
+      const id = `test-${randomUUID().slice(0, 8)}`
+      await ledger.createMission({ id, name: 'A mission under test', clock, zone: 'America/Port-au-Prince' })
+      return {
+        id,
+        person: async (member, roles, clearances): Promise<LedgerActor> => {
+          await ledger.grant(id, member, { clearances, roles })
+          return { mission: id, member, roles }
+        },
+      }
+    },
+    look: async <Row>(text: string, values: unknown[] = []) => (await admin.query(text, values)).rows as Row[],
+    close: async () => {
+      await ledger.close()
+      await admin.end()
+      await drop()
+    },
+  }
+}
+
+/** A command with new ids, unless it names them. */
+export const commandOf = (command: Partial<Command> & Pick<Command, 'register' | 'verb'>): Command => ({
+  id: randomUUID(),
+  record: randomUUID(),
+  ...command,
+})
+

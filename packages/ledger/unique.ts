@@ -1,0 +1,67 @@
+/** Which values of unique fields are taken: asked once under the lock, then kept in step with the batch. */
+import { type Register, cleanText } from '@konbit/model'
+import type { Session } from './pool.ts'
+import type { Item, RecordState } from './recall.ts'
+import { NOW, columnName, quote, tableOf } from './tables.ts'
+
+export type Uniques = {
+  isFree: (register: string, field: string, value: unknown, record: string) => boolean
+  /** The record lets go of one value and takes another. */
+  pass: (register: string, field: string, before: unknown, after: unknown, record: string) => void
+}
+
+const uniqueFields = (register: Register): string[] =>
+  Object.keys(register.fields).filter((name) => register.fields[name]?.unique)
+
+export async function askUniques(
+  session: Session,
+  mission: string,
+  items: readonly Item[],
+  records: ReadonlyMap<string, RecordState>,
+): Promise<Uniques> {
+  const wanted = new Map<string, { register: Register; field: string; values: Set<string> }>()
+  const add = (register: Register, field: string, value: unknown): void => {
+    const isNumber = register.fields[field]?.kind.columns[0]?.type !== 'text'
+    if (isNumber ? !Number.isSafeInteger(value) : typeof value !== 'string' || cleanText(value) === undefined) return
+    const key = `${register.name} ${field}`
+    const asked = wanted.get(key) ?? { register, field, values: new Set() }
+    asked.values.add(String(value).normalize('NFC'))
+    wanted.set(key, asked)
+  }
+  for (const { register, command } of items) {
+    for (const field of uniqueFields(register)) {
+      add(register, field, command.input?.[field])
+      // A correction may bring back what any earlier entry of the record said.
+      const state = records.get(command.record)
+      if (state?.isWhole) for (const { set } of state.facets.get(register.label)?.told ?? []) add(register, field, set[field])
+    }
+  }
+  const holders = new Map<string, string>()
+  await Promise.all(
+    [...wanted].map(async ([key, { register, field, values }]) => {
+      const table = tableOf(register, register.label)
+      const type = table.columns.find((column) => column.field === field)?.type
+      if (!type) return
+      const column = quote(columnName(field, ''))
+      const rows = await session.query<{ value: unknown; record: string }>(
+        `select ${column} as value, record from ${quote(table.name)}
+         where mission = $1 and ${column} = any ($2::${type}[]) and ${NOW}`,
+        [mission, [...values]],
+      )
+      for (const { value, record } of rows) holders.set(`${key} ${value}`, record)
+    }),
+  )
+  const keyOf = (register: string, field: string, value: unknown): string => `${register} ${field} ${value}`
+  return {
+    isFree: (register, field, value, record) => {
+      const holder = holders.get(keyOf(register, field, value))
+      return holder === undefined || holder === record
+    },
+    pass: (register, field, before, after, record) => {
+      if (before !== undefined && before !== after && holders.get(keyOf(register, field, before)) === record) {
+        holders.delete(keyOf(register, field, before))
+      }
+      if (after !== undefined) holders.set(keyOf(register, field, after), record)
+    },
+  }
+}
