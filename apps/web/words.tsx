@@ -118,3 +118,18 @@ export function useTerm(): (group: string, value: string) => string {
 /** inRepair becomes "in repair". */
 export const spaced = (name: string): string =>
   name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+
+/** A line that the server made: in the words of the page where they are there, else as it came. */
+export function useNote(): (
+  note: { key: string; values: Values; text: string } | string | undefined,
+) => string {
+  const { t, has } = useSpoken()
+  return useCallback(
+    (note) => {
+      if (note === undefined) return ''
+      if (typeof note === 'string') return note
+      return has(note.key) || has(`${note.key}.other`) ? t(note.key, note.values) : note.text
+    },
+    [t, has],
+  )
+}

@@ -83,6 +83,7 @@ export type Measures = {
     definition: string
     by?: string[]
     desk?: string
+    claims?: { measures: string[]; subject: string }
   }[]
 }
 export const useMeasures = () => useGet<Measures>('/measures', {}, { moment: false, fresh: always })

@@ -19,6 +19,9 @@ export type Mission = {
   defaultPerson: string
   languages?: string[]
   today?: string
+  desks?: string[]
+  entries?: number
+  mayChoose?: boolean
 }
 
 export type KindName =
@@ -59,6 +62,9 @@ export type FieldView = {
   unit?: string
   label?: Label
   unique?: boolean
+  /** Whether lists can be filtered and sorted by it. */
+  filters?: boolean
+  max?: number
 }
 export type VerbView = {
   title?: string
@@ -80,6 +86,8 @@ export type RegisterView = {
   caption: string[]
   featured: string[]
   sort?: { by: string; descending?: boolean }
+  /** The field that puts it on a map. */
+  place?: string
   fields: Record<string, FieldView>
   verbs: Record<string, VerbView>
   may: string[]
@@ -115,6 +123,7 @@ export type EntryView = {
   known: string
   recorded?: string
   author?: string
+  authorTitle?: string
   because?: string
   from?: string | null
   to?: string | null
@@ -142,6 +151,10 @@ export type ClaimView = {
   code: string
   measure: string
   subject: string
+  /** What it speaks for: the mission, the host, an organisation. */
+  speaksFor: string | null
+  /** Under which key of a breakdown it falls. */
+  key: string | null
   value: number | null
   valueText: string | null
   low: number | null
@@ -189,6 +202,19 @@ export type MeasureView = {
 }
 
 export type Bound = 'atLeast' | 'over' | 'atMost' | 'below' | 'about'
+/** A line the server makes: the words of the page where it has the key, else the text as it stands. */
+export type Note = { key: string; values: Record<string, string | number>; text: string }
+export type RecordRef = { register: string; id: string; caption?: string }
+export type Spread = {
+  low: number
+  high: number
+  values: number[]
+  used: number | null
+  count: number
+  from?: string
+  to?: string
+  group?: string
+}
 export type FigureView = {
   name: string
   key?: string
@@ -196,53 +222,57 @@ export type FigureView = {
   value: number | null
   bound?: Bound
   unit: string
-  asOn?: string
-  adopted?: boolean
-  note?: string
-  why?: string
-  trend?: { day: string; value: number }[]
+  asOn: string | null
+  basis?: 'record' | 'adopted' | null
+  partial?: boolean
+  note?: Note
+  why?: Note
+  trend: { day: string; value: number }[]
   trendKind?: 'line' | 'bars'
-  rivals?: {
-    low: number
-    high: number
-    values: number[]
-    used: number | null
-    count: number
-    label?: string
-  }
-  says?: string
+  rivals: Spread | null
+  /** How many statements speak of it by then. */
+  statements: number
 }
 export type BindingView = {
-  title: string
-  note?: string
+  name: string
+  title: Note
+  note: string
   until: string | null
-  now?: boolean
-  refs?: Code[]
-  record?: { register: string; id: string }
+  now: boolean
+  desk: string
+  refs: Code[]
+  record: RecordRef
 }
 export type OverdueView = {
+  name: string
+  title: Note
+  note: string
   days: number | null
-  title: string
-  note?: string
-  since?: string
-  desk?: string
-  record?: { register: string; id: string }
+  since: string | null
+  desk: string
+  count: number
+  refs: Code[]
+  records: RecordRef[]
 }
 export type IncidentView = {
   id: string
   register: string
   caption: string
+  state?: string
   at: string
-  place?: Place
+  place: Place | null
+  placeElse?: Place | null
   category?: string
+  refs: Code[]
 }
 export type EventView = {
   id: string
   register: string
   day: string
   title: string
-  place?: string
-  refs?: Code[]
+  category?: string
+  place: string | null
+  refs: Code[]
 }
 export type Hidden = { later: number; undated: number; shown?: number; total?: number }
 export type OverviewView = {
@@ -257,8 +287,15 @@ export type OverviewView = {
   hidden?: Hidden
 }
 export type TimelineView = {
-  terms: { name: string; from: string; to: string }[]
-  ticks: { day: string; kind?: string; title: string; tall?: boolean }[]
+  terms: { id?: string; name: string; title?: string; from: string; to: string | null }[]
+  ticks: {
+    id?: string
+    day: string
+    known?: string
+    kind?: string
+    title: string
+    tall?: boolean
+  }[]
   first: string
   last: string
   hidden?: Hidden

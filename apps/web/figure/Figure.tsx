@@ -11,7 +11,7 @@ import { Trend } from '../charts/Trend.tsx'
 import { scaleOf, useFormat } from '../format.ts'
 import { IconRivals } from '../parts/icons.ts'
 import { BoundMark } from '../parts/Text.tsx'
-import { useWords } from '../words.tsx'
+import { useNote, useWords } from '../words.tsx'
 import css from './Figure.module.css'
 
 export function FigureStrip({ label, children }: { label: string; children: ReactNode }) {
@@ -27,7 +27,10 @@ export function Figure({ figure }: { figure: FigureView }) {
   const format = useFormat()
   const { figure: open } = useFigureAddress()
   const address = figureAddress(figure.name, figure.key)
-  const { value, bound, asOn, adopted, note, why, trend, trendKind, rivals, says } = figure
+  const words = useNote()
+  const { value, bound, asOn, trend, trendKind, rivals, statements } = figure
+  const adopted = figure.basis === 'adopted'
+  const why = words(figure.why) || t('figure.notKnown')
   return (
     <Link
       to="."
@@ -43,7 +46,7 @@ export function Figure({ figure }: { figure: FigureView }) {
           <span className={css.value} aria-hidden>
             —
           </span>
-          <span className={css.why}>{why ?? t('figure.notKnown')}</span>
+          <span className={css.why}>{why}</span>
         </>
       ) : (
         <>
@@ -53,10 +56,10 @@ export function Figure({ figure }: { figure: FigureView }) {
             {adopted && `, ${t('claim.adopted')}`}
           </span>
           <span className={css.middle}>
-            <span className={css.note}>{note}</span>
-            {trend && trend.length > 1 ? (
+            <span className={css.note}>{words(figure.note)}</span>
+            {trend.length > 1 ? (
               <Trend points={trend} kind={trendKind ?? 'line'} />
-            ) : trend ? (
+            ) : trend.length === 1 ? (
               <span className={css.first}>{t('figure.firstCount')}</span>
             ) : null}
           </span>
@@ -66,18 +69,18 @@ export function Figure({ figure }: { figure: FigureView }) {
         <IconRivals size={14} stroke={1.6} aria-hidden />
         {rivals ? (
           <>
-            {rivals.label ? (
-              <span>{rivals.label}</span>
-            ) : (
-              <span className={css.glyph}>
-                <SpreadGlyph values={rivals.values} used={rivals.used} />
-              </span>
-            )}
+            <span className={css.glyph}>
+              <SpreadGlyph
+                values={rivals.values}
+                used={rivals.used}
+                width={range(rivals.low, rivals.high, figure.unit).length > 9 ? 42 : 58}
+              />
+            </span>
             <b>{range(rivals.low, rivals.high, figure.unit)}</b>
             <span>· {format.number(rivals.count)}</span>
           </>
         ) : (
-          <span>{says ?? t('figure.noRival')}</span>
+          <span>{t('figure.says', { count: statements })}</span>
         )}
       </span>
     </Link>
@@ -94,7 +97,7 @@ export function Figure({ figure }: { figure: FigureView }) {
   function spoken(): string {
     const said =
       value === null
-        ? `${t('notKnown')}. ${why ?? ''}`
+        ? `${t('notKnown')}. ${why}`
         : `${bound ? `${t(`bound.${bound}`)} ` : ''}${format.number(value)} ${unitWord(t, figure.unit)}`
     return [
       `${figure.title}: ${said}`,

@@ -2,11 +2,13 @@
  * Behind a figure: what it is, what it rests on, who says otherwise, how to cite it. Pushes the page on a desk, fills
  * it on a phone. Its address is `?figure=people.deployed:KEN`; Escape closes it and focus goes back to the figure.
  */
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useHere, useMeasure, useMeasureAt, useMeasures } from '../api/hooks.ts'
+import { useEffect, useRef, useState } from 'react'
+import { Problem } from '../api/client.ts'
+import { useHere, useMeasureAt } from '../api/hooks.ts'
 import { useFigureAddress, useMoment } from '../api/moment.ts'
-import type { ClaimView, MeasureView, RestView } from '../api/types.ts'
+import type { MeasureView, RestView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
+import { lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
 import { Button, GoButton } from '../parts/Button.tsx'
 import { GoRecord } from '../parts/Go.tsx'
@@ -18,13 +20,15 @@ import { useWords } from '../words.tsx'
 import { Cite, CopyButton } from './Cite.tsx'
 import { FigureValue, isMoney, unitWord } from './Figure.tsx'
 import css from './FigureDrawer.module.css'
-import { SaidRow, SpreadAxis } from './SpreadAxis.tsx'
+import { Otherwise } from './Otherwise.tsx'
+import { Section } from './Section.tsx'
+import { useFigure } from './useFigure.ts'
 
 export default function FigureDrawer({ className }: { className: string }) {
   const t = useWords()
   const { name, key, show, figure } = useFigureAddress()
-  const by = useMeasures().data?.items.find((one) => one.name === name)?.by?.[0]
-  const asked = useMeasure(key && !by ? undefined : name, key && by ? { by, key } : {})
+  const found = useFigure(name, key)
+  const { asked } = found
   const box = useRef<HTMLElement>(null)
   const opener = useRef<Element | null>(null)
 
@@ -52,7 +56,7 @@ export default function FigureDrawer({ className }: { className: string }) {
       data-print="no"
     >
       <div className={css.top}>
-        <Path data={data} name={name ?? ''} keyed={key} />
+        <Path data={data} name={name ?? ''} keyed={found.key} />
         <CopyLink />
         <button
           type="button"
@@ -64,9 +68,9 @@ export default function FigureDrawer({ className }: { className: string }) {
         </button>
       </div>
       {data ? (
-        <Behind data={data} keyed={key} />
-      ) : asked.error ? (
-        <ErrorPanel error={asked.error} />
+        <Behind data={data} found={found} />
+      ) : asked.error || found.missing ? (
+        <ErrorPanel error={asked.error ?? new Problem('not-found', 404, '')} />
       ) : (
         <Skeleton lines={9} height={22} className={css.wait ?? ''} />
       )}
@@ -114,7 +118,8 @@ function CopyLink() {
   )
 }
 
-function Behind({ data, keyed }: { data: MeasureView; keyed: string | undefined }) {
+function Behind({ data, found }: { data: MeasureView; found: ReturnType<typeof useFigure> }) {
+  const keyed = found.key
   const t = useWords()
   const format = useFormat()
   const { mission } = useHere()
@@ -123,7 +128,12 @@ function Behind({ data, keyed }: { data: MeasureView; keyed: string | undefined 
   const row = rowOf(data, keyed)
   const value = keyed ? (row?.value ?? null) : data.value
   const at = moment.at ?? today
-  const claims = (data.claims ?? []).filter((claim) => claim.state !== 'setAside')
+  const claims = (data.claims ?? []).filter(
+    (claim) =>
+      claim.state !== 'setAside' &&
+      claim.unit === data.unit &&
+      (keyed || !found.subject || claim.speaksFor === found.subject),
+  )
   const asOn = t('figure.asOn', { date: format.when(at) })
   const known = moment.known
     ? t('figure.knownOn', { date: format.when(moment.known) })
@@ -154,20 +164,14 @@ function Behind({ data, keyed }: { data: MeasureView; keyed: string | undefined 
         <p className={css.when}>
           {asOn} · {known}
         </p>
-        <ThatDay name={data.name} value={value} keyed={keyed} />
+        <ThatDay name={data.name} value={value} keyed={keyed} by={found.by} />
         {data.partial && <p className={css.partial}>{t('figure.partial')}</p>}
       </div>
       <Section title={t('figure.what')}>
         <p>{data.definition}</p>
       </Section>
       <Rests rests={data.rests ?? []} sum={value} unit={data.unit} />
-      <Section title={t('figure.otherwise')} aside={claims.length > 0 ? spread(claims) : undefined}>
-        {claims.length === 0 ? (
-          <p className={css.quiet}>{t('figure.nobody')}</p>
-        ) : (
-          <Otherwise claims={claims} value={value} unit={data.unit} />
-        )}
-      </Section>
+      <Otherwise claims={claims} value={value} unit={data.unit} day={lastDay(at)} />
       <Section title={t('cite.title')}>
         <Cite text={`${cite} ${url}`} />
         <p className={css.actions}>
@@ -181,39 +185,6 @@ function Behind({ data, keyed }: { data: MeasureView; keyed: string | undefined 
       </Section>
     </>
   )
-
-  function spread(list: readonly ClaimView[]): ReactNode {
-    const values = list.flatMap((claim) =>
-      claim.precision === 'garbled' || claim.value === null ? [] : [claim.value],
-    )
-    if (values.length === 0) return t('figure.statements', { count: list.length })
-    const over = isMoney(data.unit) ? 1e6 : 1
-    const [low, high] = [Math.min(...values) / over, Math.max(...values) / over]
-    const range =
-      low === high
-        ? format.number(low)
-        : t('figure.range', { low: format.number(low), high: format.number(high) })
-    return `${t('figure.statements', { count: list.length })}, ${range}${over > 1 ? ` ${t('unit.million')} ${data.unit}` : ''}`
-  }
-}
-
-function Section({
-  title,
-  aside,
-  children,
-}: {
-  title: string
-  aside?: ReactNode
-  children: ReactNode
-}) {
-  return (
-    <section className={css.section}>
-      <h3>
-        {title} {aside && <span>{aside}</span>}
-      </h3>
-      {children}
-    </section>
-  )
 }
 
 /** What the same figure was as it was known that day, where the page shows later knowledge. */
@@ -221,15 +192,16 @@ function ThatDay({
   name,
   value,
   keyed,
+  by,
 }: {
   name: string
   value: number | null
   keyed: string | undefined
+  by: string | undefined
 }) {
   const t = useWords()
   const format = useFormat()
   const { at, known } = useMoment()
-  const by = useMeasures().data?.items.find((one) => one.name === name)?.by?.[0]
   const wanted = at !== undefined && known !== at
   const then = useMeasureAt(
     wanted ? name : undefined,
@@ -324,35 +296,5 @@ function Rests({
         </Button>
       )}
     </Section>
-  )
-}
-
-function Otherwise({
-  claims,
-  value,
-  unit,
-}: {
-  claims: readonly ClaimView[]
-  value: number | null
-  unit: string
-}) {
-  const t = useWords()
-  const [all, setAll] = useState(false)
-  const ordered = [...claims].sort((a, b) => (b.asOf ?? '').localeCompare(a.asOf ?? ''))
-  const shown = all ? ordered : ordered.slice(0, SHORT)
-  return (
-    <>
-      <SpreadAxis claims={claims} value={value} unit={unit} />
-      <ul className={css.said}>
-        {shown.map((claim) => (
-          <SaidRow key={claim.id} claim={claim} />
-        ))}
-      </ul>
-      {ordered.length > SHORT && (
-        <Button look="bare" size="small" onClick={() => setAll(!all)} aria-expanded={all}>
-          {t(all ? 'figure.fewer' : 'figure.allStatements', { count: ordered.length })}
-        </Button>
-      )}
-    </>
   )
 }

@@ -77,24 +77,26 @@ export function Bar({ onFind }: { onFind: () => void }) {
           }))}
           onChoose={(value) => speak(value as Language)}
         />
-        <Choices
-          label={`${t('scheme.choose')}: ${t(`scheme.${scheme}`)}`}
-          align="end"
-          buttonClass={css.tool}
-          button={
-            isDark() ? (
-              <IconMoon size={18} stroke={1.75} aria-hidden />
-            ) : (
-              <IconSun size={18} stroke={1.75} aria-hidden />
-            )
-          }
-          value={scheme}
-          choices={(['auto', 'light', 'dark'] as const).map((value) => ({
-            value,
-            title: t(`scheme.${value}`),
-          }))}
-          onChoose={(value) => setScheme(value as Scheme)}
-        />
+        <div className={css.schemeTool}>
+          <Choices
+            label={`${t('scheme.choose')}: ${t(`scheme.${scheme}`)}`}
+            align="end"
+            buttonClass={css.tool}
+            button={
+              isDark() ? (
+                <IconMoon size={18} stroke={1.75} aria-hidden />
+              ) : (
+                <IconSun size={18} stroke={1.75} aria-hidden />
+              )
+            }
+            value={scheme}
+            choices={(['auto', 'light', 'dark'] as const).map((value) => ({
+              value,
+              title: t(`scheme.${value}`),
+            }))}
+            onChoose={(value) => setScheme(value as Scheme)}
+          />
+        </div>
         <Choices
           label={`${t('person.choose')}: ${titleOf(person.id, person.title)}`}
           align="end"

@@ -59,7 +59,7 @@ function Group({ title, places }: { title?: string; places: readonly Place[] }) 
               exact={exact ?? false}
               title={words}
             >
-              <Icon size={18} stroke={1.6} aria-hidden />
+              <Icon size={17} stroke={1.6} aria-hidden />
               <span>{words}</span>
             </Go>
           </li>

@@ -33,6 +33,18 @@ export function sentence(t: Translate, moment: Moment, when: (text: string) => s
   return t('machine.both', { at: when(at as string), known: when(known as string) })
 }
 
+/** The same for a phone. */
+function short(
+  t: Translate,
+  { at, known, isNow, sameDay }: Moment,
+  when: (text: string) => string,
+): string {
+  if (isNow) return t('machine.now')
+  const day = at ? when(at) : t('machine.nowWord')
+  if (sameDay) return t('machine.shortSame', { at: day })
+  return t('machine.shortKnown', { at: day, known: known ? when(known) : t('machine.shortNow') })
+}
+
 export function hiddenWords(t: Translate, moment: Moment, hidden: Hidden | undefined): string {
   if (moment.isNow) return t('machine.drag')
   if (!moment.known) return t('machine.laterIncluded')
@@ -109,7 +121,12 @@ export function TimeMachine() {
       <div className={css.dates}>{buttons}</div>
       <div className={css.track}>{track}</div>
       <p className={css.words} aria-live="polite">
-        <b>{sentence(t, shown, long)}</b>
+        <b>
+          <span className={css.long}>{sentence(t, shown, long)}</span>
+          <span className={css.short} aria-hidden>
+            {short(t, shown, format.when)}
+          </span>
+        </b>
         <span>{hiddenWords(t, shown, preview ? undefined : timeline.hidden)}</span>
       </p>
       {past && (

@@ -143,7 +143,7 @@ export function Track({
           <g key={term.name}>
             <rect
               x={percent(term.from)}
-              width={`${place(term.to) - place(term.from)}%`}
+              width={`${place(term.to ?? today) - place(term.from)}%`}
               y="11"
               height="12"
               className={css.band}
@@ -176,7 +176,10 @@ export function Track({
         <span
           key={term.name}
           className={css.term}
-          style={{ left: percent(term.from), width: `${place(term.to) - place(term.from)}%` }}
+          style={{
+            left: percent(term.from),
+            width: `${place(term.to ?? today) - place(term.from)}%`,
+          }}
         >
           {term.name}
         </span>

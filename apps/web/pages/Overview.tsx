@@ -5,7 +5,7 @@
 import { Fragment, lazy, Suspense } from 'react'
 import { useHere, useOverview } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
-import type { Code, OverviewView } from '../api/types.ts'
+import type { Code, OverdueView, OverviewView } from '../api/types.ts'
 import { Deadlines } from '../charts/Deadlines.tsx'
 import { CopyButton } from '../figure/Cite.tsx'
 import { Figure, FigureStrip } from '../figure/Figure.tsx'
@@ -20,7 +20,7 @@ import { IconPrinter } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
 import { product } from '../settings.ts'
-import { useWords } from '../words.tsx'
+import { useNote, useWords } from '../words.tsx'
 import css from './Overview.module.css'
 
 const IncidentMap = lazy(() => import('./IncidentMap.tsx'))
@@ -44,6 +44,7 @@ export function Overview() {
     <>
       <PageHead
         title={t('overview.title')}
+        brief
         question={t('overview.question')}
         actions={
           <>
@@ -70,6 +71,7 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
   const t = useWords()
   const format = useFormat()
   const moment = useMoment()
+  const words = useNote()
   return (
     <div className={css.page}>
       <FigureStrip label={t('overview.figures')}>
@@ -88,18 +90,16 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
             label={t('overview.binds')}
             day={day}
             items={data.binding.map((one) => ({
-              id: `${one.title}${one.until ?? ''}`,
-              title: one.record ? (
-                <GoRecord register={one.record.register} id={one.record.id}>
-                  {one.title}
+              id: one.record.id,
+              title: (
+                <GoRecord register={one.record.register} id={one.record.id} className={css.quiet}>
+                  {words(one.title)}
                 </GoRecord>
-              ) : (
-                one.title
               ),
               note: one.note,
               until: one.until,
               now: one.now,
-              refs: <Refs refs={one.refs ?? []} />,
+              refs: <Refs refs={one.refs} />,
             }))}
           />
         )}
@@ -110,18 +110,18 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
             <Empty title={t('overview.nothingOverdue')} why={t('overview.nothingOverdueWhy')} />
           ) : (
             <List>
-              {data.overdue.map((one) => (
+              {data.overdue.slice(0, 7).map((one) => (
                 <ListRow
-                  key={`${one.title}${one.since ?? ''}`}
+                  key={`${one.name}${one.since ?? ''}`}
                   lead={one.days === null ? '—' : format.number(one.days)}
                   leadStrong
-                  title={one.title}
+                  title={words(one.title)}
                   caption={one.note}
                   end={
                     one.since ? t('overview.since', { date: format.when(one.since) }) : undefined
                   }
-                  endCaption={one.desk ? t(`desk.${one.desk}`) : undefined}
-                  {...(one.record ? { to: recordPath(one.record.register, one.record.id) } : {})}
+                  endCaption={t(`desk.${one.desk}`)}
+                  {...overdueTarget(one)}
                 />
               ))}
             </List>
@@ -153,13 +153,13 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
             <Empty title={t('overview.noEvents')} why={t('overview.noEventsWhy')} />
           ) : (
             <List>
-              {data.events.map((one) => (
+              {data.events.slice(0, 7).map((one) => (
                 <ListRow
                   key={one.id}
                   lead={format.when(one.day)}
                   title={one.title}
-                  caption={one.place}
-                  end={one.refs?.map(({ code }) => code).join(', ')}
+                  caption={one.place ?? undefined}
+                  end={one.refs.map(({ code }) => code).join(', ')}
                   to={recordPath(one.register, one.id)}
                 />
               ))}
@@ -174,29 +174,41 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
   function bindsTitle(view: OverviewView, from: string): string {
     const now = view.binding.find((one) => one.now)
     const next = view.binding.find((one) => !one.now && one.until)
-    const nextWords = next?.until
-      ? t('overview.endsIn', {
-          what: next.title,
-          days: t('unit.days', { count: daysBetween(from, next.until) }),
-        })
-      : ''
-    if (now && next) return t('overview.bindsNowThen', { what: now.title, next: lower(nextWords) })
-    if (now) return t('overview.bindsNow', { what: now.title })
-    return nextWords || t('overview.binds')
+    const parts = [
+      now ? t(`bindingNow.${now.name}`) : '',
+      next?.until
+        ? t(`bindingNext.${next.name}`, {
+            days: t('unit.days', { count: daysBetween(from, next.until) }),
+          })
+        : '',
+    ].filter(Boolean)
+    const said = parts.join('; ') || t('overview.binds')
+    return said.charAt(0).toUpperCase() + said.slice(1)
   }
 }
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** One record is opened; several are listed in their register. */
+const overdueTarget = ({ records }: OverdueView) => {
+  const [first] = records
+  if (!first) return {}
+  return {
+    to: records.length === 1 ? recordPath(first.register, first.id) : `/r/${first.register}`,
+  }
+}
 
 function Refs({ refs }: { refs: readonly Code[] }) {
-  return refs.map((ref, i) => (
-    <Fragment key={ref.id}>
-      {i > 0 && ', '}
-      <GoRecord register={ref.register} id={ref.id}>
-        {ref.code}
-      </GoRecord>
-    </Fragment>
-  ))
+  return <span>{refs.map(one)}</span>
+
+  function one(ref: Code, i: number) {
+    return (
+      <Fragment key={ref.id}>
+        {i > 0 && ', '}
+        <GoRecord register={ref.register} id={ref.id}>
+          {ref.code}
+        </GoRecord>
+      </Fragment>
+    )
+  }
 }
 
 /** The shape of what is coming, so that nothing jumps. */

@@ -47,12 +47,15 @@ export function Card({
 export function PageHead({
   title,
   question,
+  brief = false,
   actions,
   path,
   marks,
 }: {
   title: ReactNode
   question?: ReactNode
+  /** A phone leaves the question out. */
+  brief?: boolean
   actions?: ReactNode
   path?: ReactNode
   /** Chips beside the title: state, handling marking. */
@@ -66,7 +69,7 @@ export function PageHead({
           <h1 tabIndex={-1}>{title}</h1>
           {marks}
         </div>
-        {question && <p className={css.question}>{question}</p>}
+        {question && <p className={`${css.question} ${brief ? css.wideOnly : ''}`}>{question}</p>}
       </div>
       {actions && (
         <div className={css.actions} data-print="no">

@@ -1,0 +1,81 @@
+/** Who says otherwise: the statements nearest to the date read, on one axis and as rows; the rest on request. */
+import { useState } from 'react'
+import type { ClaimView } from '../api/types.ts'
+import { scaleOf, useFormat } from '../format.ts'
+import { addDays, lastDay } from '../frame/days.ts'
+import { Button } from '../parts/Button.tsx'
+import { useWords } from '../words.tsx'
+import { isMoney } from './Figure.tsx'
+import css from './FigureDrawer.module.css'
+import { Section } from './Section.tsx'
+import { SaidRow, SpreadAxis } from './SpreadAxis.tsx'
+
+const FEW = 7
+const NEAR_DAYS = 100
+
+/** Those dated within some weeks before the day; where these are few, the latest before it. */
+export function nearest(claims: readonly ClaimView[], day: string): ClaimView[] {
+  const before = claims
+    .filter(({ asOf }) => asOf && asOf <= day)
+    .sort((a, b) => (b.asOf as string).localeCompare(a.asOf as string))
+  const near = before.filter(({ asOf }) => lastDay(asOf as string) >= addDays(day, -NEAR_DAYS))
+  return near.length >= 2 ? near : before.slice(0, 5)
+}
+
+export function Otherwise({
+  claims,
+  value,
+  unit,
+  day,
+}: {
+  claims: readonly ClaimView[]
+  value: number | null
+  unit: string
+  day: string
+}) {
+  const t = useWords()
+  const format = useFormat()
+  const [all, setAll] = useState(false)
+  const near = nearest(claims, day)
+  const shown = all ? claims : near.slice(0, FEW)
+  const ordered = [...shown].sort((a, b) => (b.asOf ?? '').localeCompare(a.asOf ?? ''))
+  return (
+    <Section
+      title={t('figure.otherwise')}
+      aside={claims.length > 0 ? spread(all ? claims : near) : undefined}
+    >
+      {claims.length === 0 ? (
+        <p className={css.quiet}>{t('figure.nobody')}</p>
+      ) : (
+        <>
+          <SpreadAxis claims={shown} value={value} unit={unit} />
+          <ul className={css.said}>
+            {ordered.map((claim) => (
+              <SaidRow key={claim.id} claim={claim} />
+            ))}
+          </ul>
+          {claims.length > shown.length || all ? (
+            <Button look="bare" size="small" onClick={() => setAll(!all)} aria-expanded={all}>
+              {t(all ? 'figure.fewer' : 'figure.allStatements', { count: claims.length })}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </Section>
+  )
+
+  function spread(list: readonly ClaimView[]): string {
+    const values = list.flatMap((claim) =>
+      claim.precision === 'garbled' || claim.value === null ? [] : [claim.value],
+    )
+    const count = t('figure.statements', { count: list.length })
+    if (values.length === 0) return count
+    const { over, word } = isMoney(unit) ? scaleOf(Math.max(...values)) : { over: 1, word: null }
+    const [low, high] = [Math.min(...values) / over, Math.max(...values) / over]
+    const range =
+      low === high
+        ? format.number(low)
+        : t('figure.range', { low: format.number(low), high: format.number(high) })
+    return `${count}, ${range}${word ? ` ${t(`unit.${word}`)} ${unit}` : ''}`
+  }
+}
