@@ -1,0 +1,36 @@
+/** The verbs by which rivals are settled: each is an entry with its reason, sent once, undone by another entry. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { post, uuid7 } from '../../api/client.ts'
+import { useMission } from '../../api/hooks.ts'
+
+/** One entry to be made: a verb on a record, or a new ruling. */
+export type Act =
+  | { register: 'claim' | 'ruling'; id: string; verb: string; at?: string | undefined }
+  | { register: 'ruling'; verb: 'enter'; input: Record<string, unknown> }
+
+/** Sends the acts in order and stops at the first that is refused; then everything on the page is asked anew. */
+export function useSettle(onDone: () => void) {
+  const mission = useMission()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ acts, because }: { acts: readonly Act[]; because: string }) => {
+      for (const act of acts) {
+        if ('input' in act)
+          await post(`/${mission.id}/ruling`, {
+            id: uuid7(),
+            record: uuid7(),
+            input: act.input,
+            because,
+          })
+        else
+          await post(`/${mission.id}/${act.register}/${act.id}/${act.verb}`, {
+            id: uuid7(),
+            because,
+            ...(act.at ? { at: act.at } : {}),
+          })
+      }
+    },
+    onSuccess: onDone,
+    onSettled: () => client.invalidateQueries({ queryKey: [mission.id] }),
+  })
+}
