@@ -23,6 +23,23 @@ export const area = register({
       z.enum(['country', 'department', 'arrondissement', 'commune', 'section', 'place']),
       { title: 'Level' },
     ),
+    kind: choice(
+      z
+        .enum([
+          'capital',
+          'adminSeat',
+          'populatedPlace',
+          'town',
+          'neighbourhood',
+          'commune',
+          'communalSection',
+          'airport',
+          'port',
+          'other',
+        ])
+        .optional(),
+      { title: 'Kind of place' },
+    ),
     nameEnglish: line(z.string().max(160).optional(), { title: 'Name in English' }),
     nameKreyol: line(z.string().max(160).optional(), { title: 'Name in Kreyòl' }),
     inside: code(z.string().max(16).optional(), {

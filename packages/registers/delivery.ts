@@ -25,7 +25,7 @@ export const delivery = register({
       { title: 'Type' },
     ),
     donor: ref('organisation', { title: 'Given by' }),
-    recipient: choice(z.enum(['mission', 'hostPolice', 'both']), { title: 'Given to' }),
+    recipient: choice(z.enum(['mission', 'hostPolice', 'both', 'unknown']), { title: 'Given to' }),
     items: count(z.int().nonnegative().max(100_000).optional(), {
       title: 'How many',
       unit: 'items',

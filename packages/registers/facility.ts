@@ -34,20 +34,26 @@ export const facility = register({
     ...grounds,
   },
 
-  states: ['open', 'closed', 'seized', 'retaken'],
+  states: ['reported', 'open', 'closed', 'seized', 'retaken'],
   enters: { by: keepers },
   amends: { by: keepers },
   transitions: {
-    close: { from: ['open', 'retaken'], to: 'closed', by: keepers, takes: change, reason: true },
+    close: {
+      from: ['reported', 'open', 'retaken'],
+      to: 'closed',
+      by: keepers,
+      takes: change,
+      reason: true,
+    },
     reopen: {
-      from: ['closed', 'retaken'],
+      from: ['reported', 'closed', 'retaken'],
       to: 'open',
       by: keepers,
       takes: change,
       title: 'Open again',
     },
     seize: {
-      from: ['open', 'closed', 'retaken'],
+      from: ['reported', 'open', 'closed', 'retaken'],
       to: 'seized',
       by: keepers,
       takes: change,
@@ -55,7 +61,7 @@ export const facility = register({
       title: 'Report seized',
     },
     retake: {
-      from: 'seized',
+      from: ['reported', 'seized'],
       to: 'retaken',
       by: keepers,
       takes: change,
