@@ -69,11 +69,18 @@ function offsetOf(instant: number, zone: string): number {
 export const dayOf = (instant: number, zone = 'UTC'): string =>
   new Date(instant + offsetOf(instant, zone)).toISOString().slice(0, 10)
 
-/** The first instant (milliseconds UTC) of the civil day `day` in `zone`. */
+const starts = new Map<string, number>()
+/** The first instant (milliseconds UTC) of the civil day `day` in `zone`. Series ask for the same days again and again. */
 export function startOf(day: string, zone = 'UTC'): number {
+  const key = `${day} ${zone}`
+  const had = starts.get(key)
+  if (had !== undefined) return had
   const wall = Date.parse(`${day}T00:00:00Z`)
   const guess = wall - offsetOf(wall, zone)
-  return wall - offsetOf(guess, zone)
+  const start = wall - offsetOf(guess, zone)
+  if (starts.size > 50_000) starts.clear()
+  starts.set(key, start)
+  return start
 }
 
 export const addDays = (day: string, days: number): string =>
