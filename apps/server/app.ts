@@ -2,6 +2,7 @@
  * The rim: from a request to a route and back. Here refusals become problems (RFC 9457), failures become one sentence
  * that tells nothing, and every answer gets its headers. What a route does is in the files beside.
  */
+import { LedgerFailure } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { Hono } from 'hono'
 import { readBody } from './body.ts'
@@ -115,16 +116,8 @@ async function tried(house: House, route: Route, ask: Ask): Promise<Answer | Ref
     return await route.perform(ask)
   } catch (failure) {
     house.note(failure, `${route.method} ${route.path}`)
-    return refuse(failureOf(failure))
+    return refuse(failure instanceof LedgerFailure ? failure.problem : 'failed')
   }
-}
-
-/** Postgres says 57014 when a statement ran too long; classes 08 and 57 and broken sockets say that it is away. */
-function failureOf(failure: unknown): 'timed-out' | 'unavailable' | 'failed' {
-  const { code = '', message = '' } = failure as { code?: string; message?: string }
-  if (code === '57014' || /statement timeout/.test(message)) return 'timed-out'
-  const isAway = /^(08|57P|53)/.test(code) || /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) || /connection.*(terminated|closed|ended|timeout)/i.test(message)
-  return isAway ? 'unavailable' : 'failed'
 }
 
 async function inTime<T>(route: Route, work: Promise<T>): Promise<T | Refusal> {

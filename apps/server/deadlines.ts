@@ -2,9 +2,10 @@
  * What binds next and which clocks have run over: the lists of packages/registers asked of the record at a moment.
  * Titles are keys of the word table; what stands here in English is what a page shows until it has the word.
  */
-import { addDays, dayOf, daysBetween, spanOf } from '@konbit/model'
+import { addDays, daysBetween, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
-import type { Moment, RecordView } from './contract.ts'
+import type { Moment, RecordView } from '@konbit/ledger'
+import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
 import { titleOf } from './registers.ts'
 import { allOf, type Ref, sourcesOf, type Statements } from './statements.ts'
@@ -13,9 +14,6 @@ export type Note = { key: string; values: Record<string, string | number>; text:
 export type RecordRef = { register: string; id: string; caption: string }
 export type Binding = { name: string; title: Note; note: string; until: string | null; days: number | null; now: boolean; desk: string; refs: Ref[]; record: RecordRef }
 export type Overdue = { name: string; title: Note; note: string; days: number | null; since: string | null; desk: string; count: number; refs: Ref[]; records: RecordRef[] }
-
-/** The civil day that a moment falls on. */
-export const dayAt = ({ mission }: Ask, { at }: Moment): string => dayOf(at, mission.zone)
 
 const records = (ask: Ask, moment: Moment, { register, state, where = {} }: Deadline): Promise<RecordView[]> =>
   allOf(ask, register, moment, { state, ...where })

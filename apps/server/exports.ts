@@ -4,7 +4,8 @@
  */
 import { csvEnd, csvHeader, csvLine, geoJsonBegin, geoJsonEnd, geoJsonPiece } from '@konbit/formats'
 import { type Register, type Refusal, refuse } from '@konbit/model'
-import type { ListQuery, RecordView } from './contract.ts'
+import type { ListQuery, RecordView } from '@konbit/ledger'
+import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
 import type { Answer } from './wire.ts'
 
@@ -18,7 +19,7 @@ export async function exportLines(register: Register, ask: Ask, asked: Whole, fo
   const pages = house.ledger.pages(reader, asked)[Symbol.asyncIterator]()
   const first = await pages.next() // what can fail at once fails before the first byte
   const rest = { [Symbol.asyncIterator]: () => pages }
-  const day = asked.moment.atText.slice(0, 10)
+  const day = dayAt(ask, asked.moment)
   return {
     status: 200,
     type: format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/geo+json; charset=utf-8',

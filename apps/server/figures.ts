@@ -3,11 +3,12 @@
  * measures; only the line of meaning beside each is particular to it.
  */
 import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
-import type { Moment, RecordView } from './contract.ts'
-import { dayAt, type Note, type RecordRef } from './deadlines.ts'
+import type { Moment, RecordView } from '@konbit/ledger'
+import type { Note, RecordRef } from './deadlines.ts'
 import { claimsOf, groupsOf, type Spread, spreadOf } from './measures.ts'
+import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
-import { allOf, type ClaimView } from './statements.ts'
+import { allOf, type ClaimView, statementsAt } from './statements.ts'
 
 export type Figure = {
   name: string
@@ -54,7 +55,7 @@ async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
   const whole = claims.filter(({ speaksFor, asOf }) => speaksFor === measure.claims?.subject && (spanOf(asOf ?? '')?.first ?? '9') <= today)
   const record = 'total' in measure.of || isRefusal(rests) ? undefined : rests.items[0]
   const bound = bounds.find((one) => one === record?.fields.precision)
-  const spread = spreadOf(groups.filter(({ to, status }) => to <= today && to >= addDays(today, -400) && status !== 'setAside'))
+  const spread = spreadOf(groups.filter(({ to, status }) => to <= today && to >= addDays(today, -400) && status !== 'setAside'), await statementsAt(ask, moment))
   return {
     name,
     title: measure.title,
@@ -69,7 +70,7 @@ async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
     trend: await trendOf(ask, moment, measure, whole, today),
     trendKind: name === 'situation.killed' ? 'bars' : 'line',
     rivals: spread,
-    statements: whole.length,
+    statements: whole.length > 0 ? whole.length : claims.filter(({ asOf }) => (spanOf(asOf ?? '')?.first ?? '9') <= today).length,
     ...(record ? { record: { register: record.register, id: record.id, caption: record.caption } } : {}),
   }
 }
@@ -92,8 +93,9 @@ async function trendOf(ask: Ask, moment: Moment, measure: Measure, whole: readon
     return [...byDay].map(([day, value]) => ({ day, value })).filter(({ day }) => day !== '' && day <= today).sort((a, b) => (a.day < b.day ? -1 : 1)).slice(-10)
   }
   if (!('total' in measure.of)) return []
-  const { points } = await ask.house.ledger.series(ask.reader, { name: measure.name, moment, from: addDays(today, -364), to: today, step: 'week' })
-  const known = points.flatMap(({ day, value }) => (value === null ? [] : [{ day, value }]))
+  const series = await ask.house.ledger.series(ask.reader, { name: measure.name, moment, from: addDays(today, -364), to: today, step: 'week' })
+  if (isRefusal(series)) return []
+  const known = series.points.flatMap(({ day, value }) => (value === null ? [] : [{ day, value }]))
   const first = known.findIndex(({ value }) => value !== 0)
   return first < 0 ? [] : known.slice(Math.max(0, first - 1))
 }

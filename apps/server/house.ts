@@ -3,7 +3,7 @@
  * Handed to every route as one value; nothing in the server is global.
  */
 import type { Clearance, Measure, Register, Registers, Role } from '@konbit/model'
-import type { Ledger, Mission } from './contract.ts'
+import type { Ledger, Mission } from '@konbit/ledger'
 import type { Kept } from './kept.ts'
 
 /** Until sign-in exists: a fixed set of demo people, chosen in the header. `id` is the member of the ledger. */

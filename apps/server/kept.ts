@@ -2,7 +2,7 @@
  * What was worked out and may be needed again, kept in memory per mission, reader, moment and size of the log: a new
  * entry or another reader makes a new key, so nothing kept can be stale or seen by the wrong eyes.
  */
-import type { Moment } from './contract.ts'
+import type { Moment } from '@konbit/ledger'
 import type { Ask } from './route.ts'
 
 const keptMax = 400

@@ -3,13 +3,13 @@
  * adds, the statements that speak of the same thing, where those rival, and a sentence to cite it by.
  */
 import { isRefusal, type Measure, type Refusal, refuse, spanOf } from '@konbit/model'
-import type { Moment } from './contract.ts'
-import { momentOf } from './moments.ts'
+import type { Moment } from '@konbit/ledger'
+import { dayAt, momentOf } from './moments.ts'
 import { moments, type Params, param } from './query.ts'
 import type { RivalGroup } from '@konbit/rivals'
 import { rivalsAt } from './rivals.ts'
 import type { Ask } from './route.ts'
-import { type ClaimView, restsOn, sourcesOf, statementsAt } from './statements.ts'
+import { type ClaimView, restsOn, sourcesOf, type Statements, statementsAt } from './statements.ts'
 import { type Answer, ok } from './wire.ts'
 
 const restsMax = 200
@@ -45,7 +45,7 @@ export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
   if (by && !measure.by?.includes(by)) return wrong('by', measure.by?.length ? `one of ${measure.by.join(', ')}` : 'to be left out: this measure has no breakdown')
   if (key && !by && !measure.by?.length) return wrong('key', 'to be left out: this measure has no breakdown')
   const moment = await momentOf(ask)
-  const range = rangeOf(query, moment, step)
+  const range = rangeOf(query, dayAt(ask, moment), step)
   if (range && isRefusal(range)) return range
   const { name } = measure
   const part = by ?? (key ? measure.by?.[0] : undefined)
@@ -73,7 +73,7 @@ export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
     rests,
     claims,
     rivals: groups.map(({ id }) => id),
-    spread: spreadOf(groups),
+    spread: spreadOf(groups, await statementsAt(ask, moment)),
     cite: await cite(ask, measure, moment, value, key && names.get(key)),
   })
 }
@@ -81,8 +81,8 @@ export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
 const wrong = (field: string, needs: string): Refusal => refuse('invalid-query', undefined, [{ field, needs }])
 
 type Range = { from: string; to: string }
-function rangeOf(query: Ask['query'], moment: Moment, step: string): Range | Refusal | undefined {
-  const { from, to = moment.atText.slice(0, 10) } = query as { from?: string; to?: string }
+function rangeOf(query: Ask['query'], today: string, step: string): Range | Refusal | undefined {
+  const { from, to = today } = query as { from?: string; to?: string }
   if (!from) return query.to || query.step ? wrong('from', 'a day: a series needs its first one') : undefined
   if (from > to) return wrong('from', 'a day before the last')
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
@@ -143,25 +143,33 @@ export async function groupsOf(ask: Ask, { claims, unit }: Measure, moment: Mome
 }
 
 export type Spread = { low: number; high: number; values: number[]; used: number | null; count: number; from: string; to: string; group: string; status: RivalGroup['status'] }
-/** Between what the latest group of rivals ranges. */
-export function spreadOf(groups: readonly RivalGroup[]): Spread | null {
+/** Between what the statements of the latest group range, as they state it: those of its own subject and period. */
+export function spreadOf(groups: readonly RivalGroup[], { byId }: Statements): Spread | null {
   for (const { id, from, to, statements, inUse, status, subject, measure } of groups) {
-    const counted = statements.filter((one) => one.kind !== 'garbled' && one.setAside === undefined && one.subject === subject && one.measure === measure)
-    const values = counted.flatMap(({ interval: [low, high] }) => low ?? high ?? [])
+    const values = statements.flatMap((one) => {
+      const claim = byId.get(one.id)
+      const isOther = one.subject !== subject || one.measure !== measure || one.kind === 'garbled' || one.setAside !== undefined
+      if (!claim || isOther || !isOfPeriod(claim, from, to)) return []
+      return claim.value ?? claim.low ?? claim.high ?? []
+    })
     if (values.length === 0) continue
     const used = typeof inUse?.value === 'number' ? inUse.value : null
-    return { low: Math.min(...values), high: Math.max(...values), values, used, count: counted.length, from, to, group: id, status }
+    return { low: Math.min(...values), high: Math.max(...values), values, used, count: values.length, from, to, group: id, status }
   }
   return null
 }
+
+const isOfPeriod = ({ periodFirst, periodLast }: ClaimView, from: string, to: string): boolean =>
+  periodFirst === null || periodLast === null || (spanOf(periodFirst)?.first === from && spanOf(periodLast)?.last === to)
 
 const longDay = (text: string): string => {
   const day = spanOf(text)?.last ?? text.slice(0, 10)
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
-async function cite({ house, mission }: Ask, { name, unit }: Measure, moment: Moment, value: number | null, of?: string): Promise<string> {
+async function cite(ask: Ask, { name, unit }: Measure, moment: Moment, value: number | null, of?: string): Promise<string> {
+  const { house, mission } = ask
   const { size, root } = await house.ledger.head(mission.id)
   const figure = value === null ? 'not known' : `${new Intl.NumberFormat('en').format(value)} ${unit}`
-  return `Konbit, ${mission.name}: ${name}${of ? ` (${of})` : ''} = ${figure}, as on ${longDay(moment.atText)}, as known on ${longDay(moment.knownText)}; log of ${size} entries, root ${root.slice(0, 12)}.`
+  return `Konbit, ${mission.name}: ${name}${of ? ` (${of})` : ''} = ${figure}, as on ${longDay(dayAt(ask, moment))}, as known on ${longDay(moment.knownText)}; log of ${size} entries, root ${root.slice(0, 12)}.`
 }

@@ -1,10 +1,10 @@
 /** The first page in one answer: six figures, what binds, what has run over, where, the latest, and what is not seen. */
 import { isRefusal, type Place, type Refusal, spanOf } from '@konbit/model'
-import type { Moment } from './contract.ts'
-import { bindingAt, dayAt, overdueAt, yearBefore } from './deadlines.ts'
+import type { Moment } from '@konbit/ledger'
+import { bindingAt, overdueAt, yearBefore } from './deadlines.ts'
 import { figuresAt } from './figures.ts'
 import { keep } from './kept.ts'
-import { momentOf } from './moments.ts'
+import { dayAt, momentOf } from './moments.ts'
 import type { Ask } from './route.ts'
 import { allOf, placeOf, sourcesOf, statementsAt, type Statements } from './statements.ts'
 import { type Answer, ok } from './wire.ts'

@@ -2,10 +2,10 @@
  * The routes of one register, derived from it: list, enter, open, history, links, and one for each verb. The same for
  * every register; nothing here knows one by name.
  */
-import { type Field, isRefusal, type Register, type Refusal } from '@konbit/model'
+import { type Field, type Filter as FilterForm, isRefusal, type Register, type Refusal } from '@konbit/model'
 import { placeField } from '@konbit/formats'
 import { z } from 'zod'
-import type { Filter, Moment, RecordView } from './contract.ts'
+import type { Filter, FilterValue, Moment, RecordView } from '@konbit/ledger'
 import { exportLines } from './exports.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
@@ -110,35 +110,38 @@ function listParams(register: Register): Params {
   }
 }
 
-const ranged = new Set(['count', 'quantity', 'when'])
-
+/** As the kind compares: the same value, a range, days that overlap, or how a code begins. */
 function filterParams(register: Register): Params {
   const params: Record<string, Param> = {}
   for (const [name, field] of columned(register)) {
-    const { kind, options, to } = field
-    if (kind.name === 'money' || kind.name === 'place') continue
+    const { filter } = field.kind
+    if (!filter) continue
     const title = field.title ?? name
-    const schema = options
-      ? z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`)
-      : to
-        ? idText
-        : z.unknown().refine((value) => value !== undefined, `a ${kind.name}`)
-    const read = options || to ? undefined : (text: string): unknown => kind.parse(text)
-    params[name] = { about: `${title}; may be repeated.`, schema, many: true, ...(read ? { read } : {}) }
-    if (!ranged.has(kind.name)) continue
-    params[`${name}.from`] = { about: `${title}: this or later, this or more.`, schema, ...(read ? { read } : {}) }
-    params[`${name}.to`] = { about: `${title}: this or earlier, this or less.`, schema, ...(read ? { read } : {}) }
+    const one = { ...filterParam(field, filter), about: `${title}${filter === 'begins' ? ' begins so' : ''}; may be repeated.` }
+    params[name] = { ...one, many: true }
+    if (filter !== 'range' && filter !== 'span') continue
+    params[`${name}.from`] = { ...one, about: `${title}: this or more, this or later.` }
+    params[`${name}.to`] = { ...one, about: `${title}: this or less, this or earlier.` }
   }
   return params
 }
 
+function filterParam({ kind, options, to }: Field, filter: FilterForm): Omit<Param, 'about'> {
+  if (filter === 'range') return { schema: z.number('a number'), read: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text) }
+  if (filter === 'span') return { schema: param.when('').schema }
+  if (options) return { schema: z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`) }
+  if (to) return { schema: idText }
+  if (kind.control === 'flag') return { schema: z.boolean('yes or no'), read: (text): unknown => kind.parse(text) }
+  return { schema: z.string().min(1, 'some text').max(300, 'at most 300 characters') }
+}
+
 function filterOf(register: Register, query: Ask['query']): Filter {
-  const filter: Record<string, unknown> = {}
-  if (query.state) filter.state = query.state
+  const filter: Record<string, Filter[string]> = {}
+  if (query.state) filter.state = query.state as string[]
   for (const [name] of columned(register)) {
-    const from = query[`${name}.from`]
-    const to = query[`${name}.to`]
-    if (query[name] !== undefined) filter[name] = query[name]
+    const from = query[`${name}.from`] as string | number | undefined
+    const to = query[`${name}.to`] as string | number | undefined
+    if (query[name] !== undefined) filter[name] = query[name] as FilterValue[]
     else if (from !== undefined || to !== undefined) {
       filter[name] = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
     }
@@ -174,8 +177,9 @@ async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
     ...(query.total ? { total: true } : {}),
   })
   if (isRefusal(found)) return found
-  const refs = await namesOf(ask, moment, register, found.items, ['ref'])
-  return ok({ ...found, refs, at: moment.atText, known: moment.knownText })
+  const { moment: pinned, ...page } = found
+  const refs = await namesOf(ask, pinned, register, page.items, ['ref'])
+  return ok({ ...page, refs, at: pinned.atText, known: pinned.knownText })
 }
 
 async function open(register: Register, ask: Ask): Promise<Answer | Refusal> {

@@ -38,7 +38,8 @@ function describeField(register: Register, name: string, field: Field) {
     ...(unit ? { unit } : {}),
     label: labelOf(register, name),
     unique: unique ?? false,
-    filters: kind.columns.length > 0,
+    filters: kind.filter !== undefined,
+    sorts: kind.columns.length > 0,
     ...(maxLength ? { max: maxLength } : {}),
   }
 }

@@ -3,10 +3,11 @@
  * figures by the rules of packages/rivals. What people settled is read from the record: adopted and set-aside claims,
  * standing rulings. Nothing is settled here.
  */
-import { isRefusal, type Measure, spanOf } from '@konbit/model'
+import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
 import { findRivals, type OwnFigure, type OwnFigures, type Precision, type Rival, type RivalGroup, type Settlement, type Statement } from '@konbit/rivals'
-import type { Moment } from './contract.ts'
+import type { Moment } from '@konbit/ledger'
 import { keep } from './kept.ts'
+import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
 import { allOf, type ClaimView, type Statements, statementsAt } from './statements.ts'
 
@@ -38,71 +39,87 @@ export const rivalsAt = (ask: Ask, moment: Moment): Promise<readonly RivalGroup[
     const statements = await statementsAt(ask, moment)
     const list = statements.list.map(statementOf)
     const own = await ownFigures(ask, moment, statements)
-    const until = moment.atText.slice(0, 10)
+    const until = dayAt(ask, moment)
     const first = findRivals({ statements: list, own, until })
     const settlements = await settlementsOf(ask, moment, statements, first)
     return settlements.length === 0 ? first : findRivals({ statements: list, own, until, settlements })
   })
 
-/** The mission's own figure of every day, by claim measure and subject: one series for each measure, read beforehand. */
+/**
+ * The mission's own figure of every day, by claim measure and subject. Own records are read as one series for each
+ * measure; where a measure speaks by adopted statements, those are here already.
+ */
 async function ownFigures(ask: Ask, moment: Moment, { list }: Statements): Promise<OwnFigures> {
-  const days = list.flatMap(({ asOf, periodFirst }) => [spanOf(asOf ?? '')?.first, spanOf(periodFirst ?? '')?.first]).filter((day) => day !== undefined)
-  const to = moment.atText.slice(0, 10)
-  const oldest = `${Number(to.slice(0, 4)) - 6}${to.slice(4)}`
-  const from = days.reduce((a, b) => (b < a && b > oldest ? b : a), to)
+  const to = dayAt(ask, moment)
   const spoken = new Set(list.map(({ measure }) => measure))
-  const found = new Map<string, Line[]>()
-  for (const measure of ask.house.measures.values()) {
-    const names = measure.claims?.measures.filter((name) => spoken.has(name)) ?? []
-    if (names.length === 0 || 'ratio' in measure.of || 'until' in measure.of || 'overdue' in measure.of) continue
-    const line = await lineOf(ask, moment, measure, from, to)
-    for (const name of names) found.set(name, [...(found.get(name) ?? []), line])
-  }
+  const lines = new Map<string, Line[]>()
+  await Promise.all(
+    [...ask.house.measures.values()].map(async (measure) => {
+      const names = measure.claims?.measures.filter((name) => spoken.has(name)) ?? []
+      const isAdopted = 'latest' in measure.of && measure.of.latest.register === 'claim'
+      if (names.length === 0 || isAdopted || !('total' in measure.of || 'latest' in measure.of)) return
+      const line = await lineOf(ask, moment, measure, firstDay(list, names, to), to)
+      for (const name of names) lines.set(name, [...(lines.get(name) ?? []), line])
+    }),
+  )
   const subjects = new Map(list.map((claim) => [claim.subject, claim]))
+  const adopted = list.filter(({ state, value }) => state === 'adopted' && value !== null)
   return (measure, subject, day, since) => {
     const claim = subjects.get(subject)
-    if (!claim) return undefined
-    for (const line of found.get(measure) ?? []) {
-      const figure = read(line, claim, day, since)
+    for (const line of (claim && lines.get(measure)) ?? []) {
+      const figure = read(line, claim as ClaimView, day, since)
       if (figure) return { measure, subject, day, ...figure }
     }
-    return undefined
+    if (since !== undefined || lines.has(measure)) return undefined
+    const value = latestOf(adopted, measure, subject, day)
+    return value === undefined ? undefined : { measure, subject, day, value, basis: 'adopted' }
   }
+}
+
+const daysMax = 366 * 6
+/** The first day that a statement on these measures speaks of, not more than six years back. */
+function firstDay(list: readonly ClaimView[], names: readonly string[], to: string): string {
+  const oldest = addDays(to, -daysMax)
+  return list
+    .filter(({ measure }) => names.includes(measure))
+    .map(({ periodFirst, asOf }) => spanOf(periodFirst ?? asOf ?? '')?.first)
+    .reduce((first: string, day) => (day !== undefined && day < first && day >= oldest ? addDays(day, -1) : first), to)
+}
+
+function latestOf(adopted: readonly ClaimView[], measure: string, subject: string, day: string): number | undefined {
+  let found: { last: string; value: number } | undefined
+  for (const claim of adopted) {
+    if (claim.measure !== measure || claim.subject !== subject || claim.periodFirst !== null) continue
+    const last = spanOf(claim.asOf ?? '')?.last
+    if (last !== undefined && last <= day && (!found || last >= found.last)) found = { last, value: claim.value as number }
+  }
+  return found?.value
 }
 
 type Line = { measure: Measure; values: Map<string, Map<string | null, number>> }
 
 async function lineOf(ask: Ask, moment: Moment, measure: Measure, from: string, to: string): Promise<Line> {
-  const query = { name: measure.name, moment, from, to, step: 'day' as const }
   const [by] = measure.by ?? []
-  const [whole, parts] = await Promise.all([
-    ask.house.ledger.series(ask.reader, query),
-    by ? ask.house.ledger.series(ask.reader, { ...query, by }) : undefined,
-  ])
+  const series = await ask.house.ledger.series(ask.reader, { name: measure.name, moment, from, to, step: 'day', ...(by ? { by } : {}) })
   const values = new Map<string, Map<string | null, number>>()
-  const put = (day: string, key: string | null, value: number | null): void => {
-    if (value === null) return
-    const ofDay = values.get(day) ?? new Map<string | null, number>()
-    values.set(day, ofDay.set(key, value))
+  for (const { day, value, rows = [] } of isRefusal(series) ? [] : series.points) {
+    const ofDay = new Map<string | null, number>(rows.map((row) => [row.key, row.value]))
+    if (value !== null) ofDay.set(null, value)
+    values.set(day, ofDay)
   }
-  for (const { day, value } of whole.points) put(day, null, value)
-  for (const { day, rows } of parts?.points ?? []) for (const { key, value } of rows ?? []) if (key !== null) put(day, key, value)
   return { measure, values }
 }
 
-/** `since` asks for a count over days: a total that only grows answers by difference, an adopted figure does not. */
+/** `since` asks for a count over days, which a total answers by difference. */
 function read({ measure, values }: Line, claim: ClaimView, day: string, since?: string): Pick<OwnFigure, 'value' | 'basis'> | undefined {
   const isWhole = claim.speaksFor === measure.claims?.subject
+  if (!isWhole && claim.key === null) return undefined
   const key = isWhole ? null : claim.key
-  if (key === null && !isWhole) return undefined
   const value = values.get(day)?.get(key)
   if (value === undefined) return undefined
-  const isRecord = 'total' in measure.of || ('latest' in measure.of && measure.of.latest.register !== 'claim')
-  const basis = isRecord && 'total' in measure.of ? 'record' : 'adopted'
-  if (since === undefined) return { value, basis }
-  if (basis !== 'record') return undefined
-  const before = new Date(Date.parse(`${since}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-  return { value: value - (values.get(before)?.get(key) ?? 0), basis }
+  const isRecord = 'total' in measure.of
+  if (since === undefined) return { value, basis: isRecord ? 'record' : 'adopted' }
+  return isRecord ? { value: value - (values.get(addDays(since, -1))?.get(key) ?? 0), basis: 'record' } : undefined
 }
 
 /** Adopted and set-aside claims, and standing rulings, as decisions about the groups that the rules find. */
@@ -118,13 +135,17 @@ async function settlementsOf(ask: Ask, moment: Moment, { list }: Statements, gro
   const groupsOf = new Map<string, string[]>()
   for (const { id, statements } of groups) for (const one of statements) groupsOf.set(one.id, [...(groupsOf.get(one.id) ?? []), id])
   const decided = list.filter(({ id, state }) => state !== 'stated' && groupsOf.has(id))
-  for (const { id, state, seq } of decided.sort((a, b) => (`${a.asOf}${a.code}` < `${b.asOf}${b.code}` ? -1 : 1))) {
-    const reason = await reasonOf(ask, seq)
-    const verb = state === 'adopted' ? 'adopt' : 'setAside'
-    for (const group of groupsOf.get(id) ?? []) settled.push({ verb, group, statement: id, reason })
+  const reasons = await Promise.all(decided.map(({ seq }) => reasonOf(ask, seq)))
+  const inOrder = decided.map((claim, index) => ({ claim, reason: reasons[index] as string }))
+  for (const { claim, reason } of inOrder.sort((a, b) => (dated(a.claim) < dated(b.claim) ? -1 : 1))) {
+    const verb = claim.state === 'adopted' ? 'adopt' : 'setAside'
+    for (const group of groupsOf.get(claim.id) ?? []) settled.push({ verb, group, statement: claim.id, reason })
   }
   return settled
 }
+
+/** Of two adopted statements in one group the later one is in use. */
+const dated = ({ asOf, code }: ClaimView): string => `${asOf} ${code}`
 
 /** The reason that stands with the entry which last changed a record. */
 async function reasonOf({ house, reader }: Ask, seq: number): Promise<string> {

@@ -4,7 +4,7 @@
  */
 import type { ProblemName, Refusal } from '@konbit/model'
 import type { z } from 'zod'
-import type { Actor, Reader } from './contract.ts'
+import type { LedgerActor, Reader } from '@konbit/ledger'
 import type { House, MissionHere, Person } from './house.ts'
 import type { Params, Query } from './query.ts'
 import type { Answer } from './wire.ts'
@@ -17,7 +17,7 @@ export type Ask = {
   mission: MissionHere
   person: Person
   reader: Reader
-  actor: Actor
+  actor: LedgerActor
   params: Readonly<Record<string, string>>
   query: Query
   body: Readonly<Record<string, unknown>>

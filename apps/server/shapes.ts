@@ -54,6 +54,8 @@ export const featuresShape = z.object({
 export const receiptShape = z.object({ seq: z.int().positive(), record: id, ...stamp })
 export const entryShape = z.object({
   seq: z.int().positive(),
+  register: text,
+  record: id,
   verb: text,
   ...stamp,
   atText: text.describe('The date as its author wrote it'),
@@ -119,7 +121,8 @@ const fieldShape = z.object({
   unit: text.optional(),
   label,
   unique: z.boolean(),
-  filters: z.boolean().describe('Whether lists can be filtered and sorted by it'),
+  filters: z.boolean().describe('Whether lists can be filtered by it'),
+  sorts: z.boolean().describe('Whether lists can be sorted by it'),
   max: z.int().optional().describe('Longest text'),
 })
 export const registersShape = z.object({

@@ -3,7 +3,7 @@
  * per moment and reader, since measures, rivals and the overview all ask for it.
  */
 import type { Place } from '@konbit/model'
-import type { Moment, RecordView } from './contract.ts'
+import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { keep } from './kept.ts'
 import type { Ask } from './route.ts'
 
@@ -53,7 +53,7 @@ export type Statements = {
 }
 
 /** Every record of a register at a moment, through all its pages. */
-export async function allOf(ask: Ask, register: string, moment: Moment, filter: Record<string, unknown> = {}): Promise<RecordView[]> {
+export async function allOf(ask: Ask, register: string, moment: Moment, filter: Filter = {}): Promise<RecordView[]> {
   const found: RecordView[] = []
   for await (const page of ask.house.ledger.pages(ask.reader, { register, moment, filter })) found.push(...page)
   return found

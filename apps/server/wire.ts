@@ -40,7 +40,7 @@ function codingFor(accepts: string | null): Coding | undefined {
   const weights = new Map(
     (accepts ?? '').split(',').map((part) => {
       const [name = '', ...rest] = part.trim().toLowerCase().split(';')
-      const weight = rest.map((one) => /^\s*q=([\d.]+)/.exec(one)?.[1]).find((one) => one !== undefined)
+      const weight = rest.map((one) => /^\s*q=(.*)$/.exec(one)?.[1]).find((one) => one !== undefined)
       return [name, weight === undefined ? 1 : Number(weight)] as const
     }),
   )
