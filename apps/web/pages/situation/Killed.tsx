@@ -1,0 +1,53 @@
+/** People killed by quarter with rivals, incidents by month under them, and the brush that chooses the months shown. */
+import { useList } from '../../api/hooks.ts'
+import { KilledByQuarter } from '../../charts/KilledByQuarter.tsx'
+import { monthAfter } from '../../charts/TimeBrush.tsx'
+import { useWords } from '../../words.tsx'
+import { colorOf, type Incident } from './incidents.ts'
+import { quarterEnd, quarterStart, quartersOf } from './quarters.ts'
+import css from './situation.module.css'
+
+type Props = {
+  day: string
+  range: readonly [string, string]
+  onRange: (range: readonly [string, string]) => void
+  incidents: readonly Incident[]
+}
+
+/** Ten quarters up to the one of the day that is read, and back to the first month chosen. */
+export function Killed({ day, range, onRange, incidents }: Props) {
+  const t = useWords()
+  const claims = useList('claim', {
+    measure: 'people.killed',
+    period: 'quarter',
+    speaksFor: 'host',
+    limit: 200,
+  })
+  const last = [quarterEnd(day), range[1]].sort().at(-1) as string
+  const first = [monthAfter(quarterStart(day), -27), quarterStart(range[0])].sort()[0] as string
+  const quarters = quartersOf(claims.data?.items ?? [], claims.data?.refs ?? {}, first, last)
+  const codes = [...new Set(quarters.flatMap((q) => q.sources.split(', ')).filter(Boolean))]
+  return (
+    <div className={css.killed0}>
+      <KilledByQuarter
+        label={t('situation.killedByQuarter')}
+        quarters={quarters}
+        happenings={incidents.map((one) => ({
+          id: one.id,
+          day: one.day,
+          color: colorOf[one.touches],
+          title: one.title,
+        }))}
+        first={first}
+        last={last}
+        range={range}
+        onRange={onRange}
+        rows={{ bars: t('situation.killedRow'), strip: t('situation.incidentRow') }}
+      />
+      <p className={css.credit}>
+        {codes.length > 0 && `${t('situation.killedSources', { sources: codes.join(', ') })} `}
+        {t('situation.credit')}
+      </p>
+    </div>
+  )
+}
