@@ -37,23 +37,24 @@ export async function install() {
       `The disk that holds ${root} has ${freeMb} MB free, and the packages need ${INSTALL_MB} MB.`,
     )
   }
-  // `ci` takes the lock file to the letter, but empties the folder first: right for a fresh clone only.
-  const verb = existsSync(modules) ? 'install' : 'ci'
   say('Installing packages: about a minute, the first time only')
   const began = Date.now()
   const pulse = setInterval(() => say(`… ${seconds(began)}`), 10_000)
   const npm = process.env.npm_execpath
   const command = npm ? [process.execPath, npm] : [isWindows ? 'npm.cmd' : 'npm']
-  const done = await run([...command, verb, '--loglevel=error', '--include=dev'], { quiet: true })
+  // Not `npm ci`: it refuses a lock file that leaves out a build for some other system, as a mirror may make it do.
+  const words = ['install', '--no-save', '--include=dev', '--loglevel=error']
+  const done = await run([...command, ...words], { quiet: true })
   clearInterval(pulse)
   if (done.code !== 0) {
+    const lines = done.text.split('\n').filter((line) => line.startsWith('npm error'))
     const why = done.text.match(/ENOSPC|EACCES|EROFS/)?.[0]
     throw new Stop(
       why === 'ENOSPC'
         ? 'The packages could not be installed: the disk is full.'
         : why
           ? `The packages could not be installed: ${root} cannot be written (${why}).`
-          : `The packages could not be installed: npm ${verb} said\n${done.text.trim()}`,
+          : `The packages could not be installed. npm said:\n${lines.slice(0, 4).join('\n')}`,
     )
   }
   say(`Installed in ${seconds(began)}`)

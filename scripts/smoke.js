@@ -30,9 +30,11 @@ async function prove(title, work) {
     await work()
     score.passed += 1
     console.log(`  holds: ${title} (${seconds(began)})`)
+    return true
   } catch (error) {
     score.failed += 1
     console.log(`  FAILS: ${title}\n${/** @type {Error} */ (error).stack}`)
+    return false
   }
 }
 
@@ -102,9 +104,12 @@ function processes() {
   })
 }
 
-/** @param {ReturnType<typeof start>} started */
-async function interrupt({ run, ended }) {
-  process.kill(-run.pid, 'SIGINT') // Ctrl-C: the terminal tells the whole group
+/**
+ * @param {ReturnType<typeof start>} started
+ * @param {() => void} tell
+ */
+async function stop({ run, ended }, tell) {
+  tell()
   assert.equal(await Promise.race([ended, sleep(30_000, 'still running')]), 0, run.text)
   await gone()
 }
@@ -121,60 +126,72 @@ async function gone() {
 /** What the record holds, to be found again. */
 const missions = async () => (await fetch(`${address}/api/missions`)).text()
 
-try {
-  execFileSync('git', ['clone', '--quiet', '--no-hardlinks', root, clone], { stdio: 'inherit' })
+/** Each stands on the one before: where the first start fails there is nothing to go on with. */
+async function proveAll() {
   let before = ''
+  let started = /** @type {ReturnType<typeof start>} */ ({})
 
-  await prove('npm start makes a fresh clone ready and serves the page', async () => {
-    const started = start()
+  const isUp = await prove('npm start makes a fresh clone ready and serves the page', async () => {
+    started = start()
     await healthy(started, FIRST_START_MS)
     const page = await fetch(address)
     assert.equal(page.status, 200)
     assert.match(await page.text(), /<script[^>]+src=/)
-    before = await missions()
     assert.match(started.run.text, new RegExp(`http://localhost:${port}`), 'the address is printed')
-    await prove('a second start on the same data folder is refused in one sentence', async () => {
-      const second = start('--port', String(await freePort()))
-      assert.notEqual(await second.ended, 0)
-      assert.match(second.run.text, /is in use by another Konbit/)
-      assert.doesNotMatch(second.run.text, /\n\s+at /, 'no stack')
-    })
-    await prove('a second start on the same port is refused in one sentence', async () => {
-      const second = start('--data', '../other')
-      assert.notEqual(await second.ended, 0)
-      assert.match(second.run.text, new RegExp(`[Pp]ort ${port} .*in use`))
-      assert.doesNotMatch(second.run.text, /\n\s+at /, 'no stack')
-    })
-    await prove('Ctrl-C stops everything, with code 0 and no process left', () =>
-      interrupt(started),
-    )
+    before = await missions()
+  })
+  if (!isUp) return
+
+  await prove('a start on a data folder in use is refused in one sentence', async () => {
+    const second = start('--port', String(await freePort()))
+    assert.notEqual(await second.ended, 0)
+    assert.match(second.run.text, /is in use by another Konbit/)
+    assert.doesNotMatch(second.run.text, /\n\s+at /, 'no stack')
+  })
+
+  await prove('a start on a port in use is refused in one sentence', async () => {
+    const second = start('--data', '../other')
+    assert.notEqual(await second.ended, 0)
+    assert.match(second.run.text, new RegExp(`Port ${port} .*in use`))
+    assert.doesNotMatch(second.run.text, /\n\s+at /, 'no stack')
+  })
+
+  await prove('Ctrl-C stops everything, with code 0 and no process left', async () => {
+    // In a terminal it reaches the whole process group.
+    await stop(started, () => process.kill(-started.run.pid, 'SIGINT'))
   })
 
   await prove('the second start takes under five seconds and finds the record', async () => {
     const began = Date.now()
-    const started = start()
+    started = start()
     await healthy(started, FIRST_START_MS)
     const took = Date.now() - began
     assert.ok(took < SECOND_START_MS, `it took ${took} ms`)
     assert.equal(await missions(), before)
-    for (const pid of processes()) process.kill(Number(pid), 'SIGKILL')
-    await started.ended
-    await gone()
   })
 
   await prove('a start after everything was killed finds the record too', async () => {
-    const started = start()
+    for (const pid of processes()) process.kill(Number(pid), 'SIGKILL')
+    await started.ended
+    await gone()
+    started = start()
     await healthy(started, 60_000)
     assert.equal(await missions(), before)
-    await interrupt(started)
+  })
+
+  await prove('a polite kill of npm alone stops everything too', async () => {
+    await stop(started, () => process.kill(started.run.pid, 'SIGTERM'))
   })
 
   await prove('the checkout is as git knows it', async () => {
-    assert.equal(
-      execFileSync('git', ['status', '--porcelain'], { cwd: clone, encoding: 'utf8' }),
-      '',
-    )
+    const changed = execFileSync('git', ['status', '--porcelain'], { cwd: clone, encoding: 'utf8' })
+    assert.equal(changed, '')
   })
+}
+
+try {
+  execFileSync('git', ['clone', '--quiet', '--no-hardlinks', root, clone], { stdio: 'inherit' })
+  await proveAll()
 } finally {
   for (const pid of processes()) process.kill(Number(pid), 'SIGKILL')
   rmSync(home, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, readlink, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -197,8 +197,11 @@ describe.runIf(process.platform === 'linux')('after a crash', () => {
     await write(first, 7)
     process.kill(postmaster(folder), 'SIGKILL')
     await first.ended
-    const note = join(folder, 'postgres', 'postmaster.pid')
-    writeFileSync(note, readFileSync(note, 'utf8').replace(/^\d+/, String(process.ppid)))
+    for (const note of ['postgres/postmaster.pid', 'socket/.s.PGSQL.5432.lock']) {
+      const path = join(folder, note)
+      await mkdir(dirname(path), { recursive: true })
+      writeFileSync(path, `${process.ppid}\n${folder}/postgres\n0\n5432\n${folder}/socket\n`)
+    }
     const second = await startCluster({ folder })
     expect(await read(second)).toEqual([7])
     await second.stop()

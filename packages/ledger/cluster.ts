@@ -331,6 +331,7 @@ async function socketFolder(folder: string, account: Account) {
   const near = join(folder, 'socket')
   if (isWindows) return { path: near, forget: async () => {} }
   const isShort = Buffer.byteLength(join(near, '.s.PGSQL.5432')) <= SOCKET_PATH_MAX
+  await rm(near, { recursive: true, force: true }) // a killed Postgres leaves a note here too
   const path = isShort ? near : await mkdtemp(join(tmpdir(), 'konbit-'))
   await mkdir(path, { recursive: true, mode: 0o700 })
   await give(account, path)
