@@ -104,7 +104,14 @@ async function ready(house: House, route: Route, request: Request, params: Recor
     actor: { mission: mission.id, member, roles },
     body: (read?.data ?? {}) as Record<string, unknown>,
     accept: request.headers.get('accept') ?? '',
+    head: once(() => house.ledger.head(mission.id)),
+    moments: new Map(),
   }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
 }
 
 const isId = (text: string | undefined): boolean =>

@@ -4,7 +4,7 @@
  */
 import { isRefusal, type Measure, type Refusal, refuse, spanOf } from '@konbit/model'
 import type { Moment } from '@konbit/ledger'
-import { dayAt, momentOf } from './moments.ts'
+import { dayAt, momentAt, momentOf } from './moments.ts'
 import { moments, type Params, param } from './query.ts'
 import type { RivalGroup } from '@konbit/rivals'
 import { rivalsAt } from './rivals.ts'
@@ -119,9 +119,8 @@ async function restsOf(ask: Ask, { name }: Measure, moment: Moment, key?: string
 /** Every statement known by then that speaks of the measure, also of days after *at*: a chart shows them in their place. */
 export async function claimsOf(ask: Ask, { claims, by }: Pick<Measure, 'claims' | 'by'>, key?: string): Promise<ClaimView[]> {
   if (!claims) return []
-  const { at: _, ...rest } = ask.query as { at?: string; known?: string }
-  const later = await momentOf({ ...ask, query: rest })
-  const { list } = await statementsAt(ask, later)
+  const { known } = ask.query as { known?: string }
+  const { list } = await statementsAt(ask, await momentAt(ask, { known }))
   const speaks = ({ speaksFor, key: part }: ClaimView): boolean =>
     key ? part === key : speaksFor === claims.subject || (by !== undefined && part !== null)
   return list.filter((claim) => claims.measures.includes(claim.measure) && speaks(claim))
@@ -168,8 +167,8 @@ const longDay = (text: string): string => {
 }
 
 async function cite(ask: Ask, { name, unit }: Measure, moment: Moment, value: number | null, of?: string): Promise<string> {
-  const { house, mission } = ask
-  const { size, root } = await house.ledger.head(mission.id)
+  const { mission } = ask
+  const { size, root } = await ask.head()
   const figure = value === null ? 'not known' : `${new Intl.NumberFormat('en').format(value)} ${unit}`
   return `Konbit, ${mission.name}: ${name}${of ? ` (${of})` : ''} = ${figure}, as on ${longDay(dayAt(ask, moment))}, as known on ${longDay(moment.knownText)}; log of ${size} entries, root ${root.slice(0, 12)}.`
 }

@@ -3,11 +3,20 @@ import { dayOf, isRefusal } from '@konbit/model'
 import type { Moment } from '@konbit/ledger'
 import type { Ask } from './route.ts'
 
+/** The moment that the request's own dates name. */
+export const momentOf = (ask: Ask): Promise<Moment> => momentAt(ask, ask.query)
+
 /** The dates were checked when the address was read, and the mission found: a refusal here is a bug. */
-export async function momentOf({ house, mission, query }: Ask): Promise<Moment> {
-  const { at, known } = query as { at?: string; known?: string }
-  const moment = await house.ledger.moment(mission.id, { ...(at ? { at } : {}), ...(known ? { known } : {}) })
-  if (isRefusal(moment)) throw new Error(`a moment that was checked is refused: ${moment.refusal}`)
+export function momentAt({ house, mission, moments }: Ask, { at, known }: { at?: string; known?: string }): Promise<Moment> {
+  const key = `${at} ${known}`
+  let moment = moments.get(key)
+  if (!moment) {
+    moment = house.ledger.moment(mission.id, { at, known }).then((found) => {
+      if (isRefusal(found)) throw new Error(`a moment that was checked is refused: ${found.refusal}`)
+      return found
+    })
+    moments.set(key, moment)
+  }
   return moment
 }
 

@@ -4,7 +4,7 @@ import type { Moment } from '@konbit/ledger'
 import { bindingAt, overdueAt, yearBefore } from './deadlines.ts'
 import { figuresAt } from './figures.ts'
 import { keep } from './kept.ts'
-import { dayAt, momentOf } from './moments.ts'
+import { dayAt, momentAt, momentOf } from './moments.ts'
 import type { Ask } from './route.ts'
 import { allOf, placeOf, sourcesOf, statementsAt, type Statements } from './statements.ts'
 import { type Answer, ok } from './wire.ts'
@@ -64,8 +64,8 @@ async function eventsAt(ask: Ask, moment: Moment, statements: Statements) {
 /** Statements that were not yet known, told apart by whether their source bears a date. */
 export async function hiddenAt(ask: Ask): Promise<{ later: number; undated: number; shown: number; total: number }> {
   const { known } = ask.query as { known?: string }
-  const all = await statementsAt(ask, await momentOf({ ...ask, query: {} }))
-  const seen = known ? await statementsAt(ask, await momentOf({ ...ask, query: { known } })) : all
+  const all = await statementsAt(ask, await momentAt(ask, {}))
+  const seen = known ? await statementsAt(ask, await momentAt(ask, { known })) : all
   const missing = all.list.filter(({ id }) => !seen.byId.has(id))
   const undated = missing.filter(({ source }) => !source?.published).length
   return { later: missing.length - undated, undated, shown: seen.list.length, total: all.list.length }

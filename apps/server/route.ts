@@ -4,7 +4,7 @@
  */
 import type { ProblemName, Refusal } from '@konbit/model'
 import type { z } from 'zod'
-import type { LedgerActor, Reader } from '@konbit/ledger'
+import type { Head, LedgerActor, Moment, Reader } from '@konbit/ledger'
 import type { House, MissionHere, Person } from './house.ts'
 import type { Params, Query } from './query.ts'
 import type { Answer } from './wire.ts'
@@ -22,6 +22,9 @@ export type Ask = {
   query: Query
   body: Readonly<Record<string, unknown>>
   accept: string
+  /** The end of the log and the moments of this request, each asked of the ledger once. */
+  head: () => Promise<Head>
+  moments: Map<string, Promise<Moment>>
 }
 
 export type Route = {
