@@ -84,8 +84,13 @@ export function gather(
 
 function add(draft: Draft, clash: Clash, isSetAside: boolean): void {
   const { kind, one, other, values } = clash
-  if (!isSetAside) {
+  // Where nothing is left open the group is still told as it was: what it was about, and between what.
+  if (!isSetAside && !draft.isOpen) {
     draft.isOpen = true
+    draft.kinds.clear()
+    draft.sums.clear()
+  }
+  if (isSetAside !== draft.isOpen) {
     draft.kinds.add(kind)
     if (typeof values?.sum === 'number') draft.sums.add(values.sum)
   }

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { missionStatements } from './given.ts'
-import { findRivals, type RivalGroup, type Statement } from './index.ts'
+import { findRivals, type RivalGroup } from './index.ts'
 
 const statements = missionStatements()
 const groups = findRivals({ statements })
@@ -185,33 +185,5 @@ describe('as of a day', () => {
     }).find(({ id }) => id === 'force.deployed/KEN/2025-05')
     expect(may).toMatchObject({ status: 'ownRecord', inUse: { value: 760, basis: 'record' } })
     expect(may?.kinds).toContain('againstOwnRecord')
-  })
-})
-
-describe('in time', () => {
-  const timed = (many: readonly Statement[]): number => {
-    const start = performance.now()
-    findRivals({ statements: many })
-    return performance.now() - start
-  }
-  const copies = (count: number, subjects: number): Statement[] =>
-    Array.from({ length: Math.ceil(count / statements.length) }, (_, copy) =>
-      statements.map((it) => ({
-        ...it,
-        id: `${it.id}-${copy}`,
-        subject: subjects === 1 ? it.subject : `${it.subject}#${copy % subjects}`,
-      })),
-    ).flat()
-
-  test('the mission in 50 ms once warm', () => {
-    expect(Math.min(...Array.from({ length: 10 }, () => timed(statements)))).toBeLessThan(50)
-  })
-
-  test('50,000 statements in a few seconds', () => {
-    expect(timed(copies(50_000, 40))).toBeLessThan(8_000)
-  })
-
-  test('10,000 statements about the same few things in a few seconds', () => {
-    expect(timed(copies(10_000, 1))).toBeLessThan(8_000)
   })
 })

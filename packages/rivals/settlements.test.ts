@@ -57,7 +57,11 @@ test('when nothing is left to disagree the group is set aside', () => {
   const group = after({ verb: 'setAside', group: JULY, statement: 'E', reason }).find(
     ({ id }) => id === JULY,
   )
-  expect(group?.status).toBe('setAside')
+  const before = after().find(({ id }) => id === JULY)
+  expect(group).toMatchObject({ status: 'setAside', spread: { lowest: 700, highest: 950 } })
+  expect(group?.kinds).toEqual(before?.kinds)
+  expect(group?.weight).toBeGreaterThan(0)
+  expect(group?.weight).toBeLessThan(before?.weight ?? 0)
 })
 
 test('a whole group set aside is still shown', () => {
