@@ -30,9 +30,11 @@ import { source } from './source.ts'
 import { vehicle } from './vehicle.ts'
 import { vote } from './vote.ts'
 
+export { desks } from '@konbit/model'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { precisions } from './grounds.ts'
 export { measures } from './measures.ts'
+export * from './words.ts'
 
 export const registers = vocabulary([
   // People
@@ -72,18 +74,3 @@ export const registers = vocabulary([
   claim,
   ruling,
 ])
-
-/** What a reader calls each desk. */
-export const desks = {
-  people: 'People',
-  logistics: 'Logistics',
-  funds: 'Funds',
-  situation: 'Situation',
-  operations: 'Operations',
-  sharing: 'Information sharing',
-  accountability: 'Accountability',
-  community: 'Community',
-  custody: 'Custody and reintegration',
-  mandate: 'Mandate',
-  sources: 'Sources',
-} as const

@@ -1,0 +1,168 @@
+/** What the guardrails of the design demand of the words. Each fails when somebody weakens it. */
+import { byLabel, chain, checkMeasures, type Label, labelOf, roleNames } from '@konbit/model'
+import { describe, expect, test } from 'vitest'
+import { binding, measures, overdue, registers } from './index.ts'
+
+const fieldsOf = (name: string) => Object.keys(registers.get(name)?.fields ?? {})
+const isAtLeast = (label: Label, least: Label): boolean => byLabel(label, least) >= 0
+
+describe('who may see', () => {
+  test('a name of a dead, missing or captive officer is restricted', () => {
+    const casualty = registers.get('casualty')
+    if (!casualty) throw new Error('no register casualty')
+    expect(labelOf(casualty, 'person')).toBe('restricted')
+    expect(labelOf(casualty, 'circumstances')).toBe('restricted')
+    expect(casualty.caption).not.toContain('person')
+  })
+
+  test('complaints lie in a compartment that no operations role can act in', () => {
+    const complaint = registers.get('complaint')
+    expect(complaint?.facets).toEqual(['conduct'])
+    const acting = [...(complaint?.enters.by ?? []), ...(complaint?.amends.by ?? [])]
+    expect(
+      acting.filter((role) => ['watch', 'chief', 'fleet', 'forceGeneration'].includes(role)),
+    ).toEqual([])
+  })
+
+  test('readiness is never public: sites and vehicles are the mission’s own', () => {
+    for (const name of ['site', 'vehicle']) {
+      expect(isAtLeast(registers.get(name)?.label as Label, 'mission'), name).toBe(true)
+    }
+  })
+
+  test('strength in detail is no more open than partner', () => {
+    for (const name of [
+      'movement',
+      'contingent',
+      'casualty',
+      'incident',
+      'obligation',
+      'delivery',
+    ]) {
+      expect(isAtLeast(registers.get(name)?.label as Label, 'partner'), name).toBe(true)
+    }
+  })
+
+  test('statements and their sources are public, so that anybody can check', () => {
+    for (const name of ['source', 'claim', 'ruling', 'event', 'instrument', 'vote']) {
+      expect(registers.get(name)?.label, name).toBe('public')
+    }
+  })
+
+  test('a measure asks for the clearance that its whole needs', () => {
+    const wrong = measures.flatMap((measure) => {
+      const { of, label } = measure
+      const parts =
+        'total' in of
+          ? of.total
+          : 'latest' in of
+            ? [of.latest]
+            : 'until' in of
+              ? [of.until]
+              : 'overdue' in of
+                ? [of.overdue]
+                : []
+      const highest = parts
+        .map(({ register }) => registers.get(register)?.label as Label)
+        .sort(byLabel)
+        .at(-1)
+      return highest === label ? [] : [`${measure.name} says ${label} and reads ${highest}`]
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('what is never kept', () => {
+  test('nothing that could single out a person: no face, phone, address or leader', () => {
+    const banned =
+      /face|phoneNumber|fingerprint|leader|suspect|watchList|birth|homeAddress|plateSeen|alias/i
+    const found = [...registers.values()].flatMap(({ name, fields }) =>
+      Object.keys(fields)
+        .filter((field) => banned.test(field))
+        .map((field) => `${name}.${field}`),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('a group has no members and no leader', () => {
+    expect(
+      fieldsOf('group').filter((field) => registers.get('group')?.fields[field]?.to === 'person'),
+    ).toEqual([])
+    expect(registers.has('suspect')).toBe(false)
+  })
+
+  test('harm always says who says it', () => {
+    expect(registers.get('civilianHarm')?.fields.saidBy?.required).toBe(true)
+  })
+
+  test('no measure counts the killed of a group as success', () => {
+    const counting = measures.filter(
+      ({ of }) => 'total' in of && of.total.some(({ register }) => register === 'civilianHarm'),
+    )
+    expect(counting).toEqual([])
+  })
+})
+
+describe('the words hold together', () => {
+  test('every measure reads fields that are there', () => {
+    expect(() => checkMeasures(registers, measures)).not.toThrow()
+  })
+
+  test.each([...binding, ...overdue].map((deadline) => [deadline.name, deadline] as const))(
+    'deadline %s reads fields and states that are there',
+    (_, deadline) => {
+      const register = registers.get(deadline.register)
+      const wanted = [
+        ...Object.keys(deadline.where ?? {}),
+        ...(deadline.date ? [deadline.date] : []),
+      ]
+      expect(wanted.filter((field) => !register?.fields[field])).toEqual([])
+      expect(deadline.state.filter((state) => !register?.states.includes(state))).toEqual([])
+      if (deadline.date) expect(register?.fields[deadline.date]?.kind.name).toBe('when')
+    },
+  )
+
+  test('every own record can say what it rests on', () => {
+    const plain = [
+      'organisation',
+      'source',
+      'claim',
+      'ruling',
+      'event',
+      'area',
+      'observation',
+      'complaint',
+    ]
+    const bare = [...registers.keys()].filter(
+      (name) => !plain.includes(name) && !fieldsOf(name).includes('claims'),
+    )
+    expect(bare).toEqual([])
+  })
+
+  test('every definition is a sentence', () => {
+    expect(
+      measures.filter(({ definition }) => !/^[A-Z].*\.$/.test(definition)).map(({ name }) => name),
+    ).toEqual([])
+    expect(
+      [...registers.values()]
+        .filter(({ about }) => !/^[A-Z].*\.$/.test(about))
+        .map(({ name }) => name),
+    ).toEqual([])
+  })
+
+  test('whoever brings a mission in may enter every register but the sealed one', () => {
+    const closed = [...registers.values()]
+      .filter(({ enters }) => !enters.by.includes('importer'))
+      .map(({ name }) => name)
+    expect(closed).toEqual(['complaint'])
+  })
+
+  test('every role is one that exists, and every label stands on the chain or apart', () => {
+    const roles = [...registers.values()].flatMap(({ enters, amends }) => [
+      ...enters.by,
+      ...amends.by,
+    ])
+    expect(roles.filter((role) => !roleNames.includes(role))).toEqual([])
+    expect(chain[0]).toBe('public')
+  })
+})

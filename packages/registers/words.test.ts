@@ -1,0 +1,64 @@
+/** No word is missing in any language, none is said twice, and none passes for reviewed. */
+import { describe, expect, test } from 'vitest'
+import {
+  declaredWords,
+  files,
+  isReviewed,
+  languages,
+  measures,
+  registers,
+  translate,
+} from './index.ts'
+
+const declared = declaredWords(registers.values(), measures)
+const english = { ...declared, ...files.en }
+const gapsOf = (word: string): string =>
+  [...word.matchAll(/\{\w+\}/g)]
+    .map(([gap]) => gap)
+    .sort()
+    .join()
+const others = languages.filter((language) => language !== 'en')
+
+describe.each(others)('%s', (language) => {
+  const words = files[language]
+
+  test('has every word and no other', () => {
+    expect(Object.keys(english).filter((key) => !(key in words))).toEqual([])
+    expect(Object.keys(words).filter((key) => !(key in english))).toEqual([])
+  })
+
+  test('leaves the same gaps', () => {
+    const wrong = Object.keys(words).filter(
+      (key) => gapsOf(words[key] as string) !== gapsOf(english[key] ?? ''),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('is marked: no named speaker has reviewed it yet', () => {
+    expect(Object.keys(words).filter((key) => isReviewed(language, key))).toEqual([])
+  })
+})
+
+describe('English', () => {
+  test('of registers and measures is declared there and not typed again', () => {
+    expect(Object.keys(files.en).filter((key) => declared[key] === files.en[key])).toEqual([])
+  })
+
+  test('has no empty word', () => {
+    expect(Object.keys(english).filter((key) => english[key]?.trim() === '')).toEqual([])
+  })
+
+  test('of every count has its one and its other', () => {
+    const ones = Object.keys(english).filter((key) => key.endsWith('.one'))
+    expect(ones.filter((key) => !(key.replace(/one$/, 'other') in english))).toEqual([])
+  })
+})
+
+test('a word is found by its key, filled and counted in each language', () => {
+  const t = Object.fromEntries(languages.map((one) => [one, translate(one, declared)]))
+  expect(t.en?.('measure.people.deployed')).toBe('Deployed')
+  expect(t.fr?.('register.vehicle.plural')).toBe('Véhicules')
+  expect(t.ht?.('verb.ground')).toBe('Kanpe machin nan')
+  expect(t.en?.('records', { count: 1200 })).toBe('1,200 records')
+  expect(t.fr?.('no such key')).toBe('no such key')
+})

@@ -1,0 +1,113 @@
+/**
+ * Words: what is declared in registers and measures, by key, and the interface's own from words/en.json. English is
+ * declared where a thing is; French and Kreyòl are held whole, key by key, each marked until a named speaker reviewed it.
+ */
+import { acts, type Measure, problems, type Register, roles, standingVerbs } from '@konbit/model'
+import en from './words/en.json' with { type: 'json' }
+import fr from './words/fr.json' with { type: 'json' }
+import ht from './words/ht.json' with { type: 'json' }
+import reviewed from './words/reviewed.json' with { type: 'json' }
+
+export const languages = ['en', 'fr', 'ht'] as const
+export type Language = (typeof languages)[number]
+export type Words = Readonly<Record<string, string>>
+export type Values = Readonly<Record<string, string | number>>
+export type Translate = (key: string, values?: Values) => string
+
+/** The locale by whose habits numbers and dates are written; programs know no Kreyòl, which writes them as French does. */
+export const localeOf: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  fr: 'fr-FR',
+  ht: 'fr-HT',
+}
+
+/** inRepair becomes `in repair`. */
+export const spaced = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+const titled = (name: string): string =>
+  spaced(name).replace(/^./, (letter) => letter.toUpperCase())
+
+/**
+ * English of everything declared. A word that is the same wherever it stands has one short key (`field.name`,
+ * `verb.amend`, `term.inRepair`); one that differs has the register in its key (`field.vehicle.type`).
+ */
+export function declaredWords(registers: Iterable<Register>, measures: Iterable<Measure>): Words {
+  const words: Record<string, string> = {}
+  const fields: Told[] = []
+  const verbs: Told[] = []
+  for (const register of registers) {
+    const { name, title, plural, about, states } = register
+    Object.assign(words, {
+      [`register.${name}`]: title,
+      [`register.${name}.plural`]: plural,
+      [`register.${name}.about`]: about,
+    })
+    for (const state of states) words[`term.${state}`] = spaced(state)
+    for (const [one, field] of Object.entries(register.fields)) {
+      fields.push({ register: name, name: one, word: field.title ?? titled(one) })
+      if (field.help) fields.push({ register: name, name: `${one}.help`, word: field.help })
+      for (const option of field.options ?? []) words[`term.${option}`] = spaced(option)
+    }
+    for (const [verb, act] of acts(register)) {
+      // Enter, amend, correct and void mean the same everywhere: they are words of the interface.
+      if ((standingVerbs as readonly string[]).includes(verb) && !act.title) continue
+      verbs.push({ register: name, name: verb, word: act.title ?? titled(verb) })
+    }
+  }
+  gather(words, 'field', fields)
+  gather(words, 'verb', verbs)
+  for (const { name, title, definition } of measures) {
+    words[`measure.${name}`] = title
+    words[`measure.${name}.definition`] = definition
+  }
+  for (const [role, title] of Object.entries(roles)) words[`role.${role}`] = title
+  for (const [problem, [, sentence]] of Object.entries(problems))
+    words[`problem.${problem}.sentence`] = sentence
+  return words
+}
+
+type Told = { register: string; name: string; word: string }
+
+/** The word most registers use has the short key; whoever says it otherwise has a key of its own. */
+function gather(words: Record<string, string>, group: string, list: readonly Told[]): void {
+  const counts = new Map<string, Map<string, number>>()
+  for (const { name, word } of list) {
+    const seen = counts.get(name) ?? new Map<string, number>()
+    counts.set(name, seen.set(word, (seen.get(word) ?? 0) + 1))
+  }
+  for (const [name, seen] of counts) {
+    const [word] = [...seen].sort((a, b) => b[1] - a[1])[0] as [string, number]
+    words[`${group}.${name}`] = word
+  }
+  for (const { register, name, word } of list) {
+    if (words[`${group}.${name}`] !== word) words[`${group}.${register}.${name}`] = word
+  }
+}
+
+/** The interface's own words, as files hold them. French and Kreyòl hold the declared ones too. */
+export const files: Readonly<Record<Language, Words>> = { en, fr, ht }
+
+/** Whether a named speaker has stood up for a word. English is the wording everything is declared in. */
+export const isReviewed = (language: Language, key: string): boolean =>
+  language === 'en' ||
+  Object.hasOwn((reviewed as Record<string, Record<string, string>>)[language] ?? {}, key)
+
+/**
+ * Gives a word by its key. `{name}` is replaced by a value; where `count` is given, a key with `.one` and `.other` is
+ * chosen by it. A key that nobody wrote comes back as it is.
+ */
+export function translate(language: Language, declared: Words = {}): Translate {
+  const words = language === 'en' ? { ...declared, ...files.en } : files[language]
+  const numbers = new Intl.NumberFormat(localeOf[language])
+  const plurals = new Intl.PluralRules(language === 'en' ? 'en' : 'fr')
+  return (key, values) => {
+    const form =
+      typeof values?.count === 'number' && plurals.select(values.count) === 'one' ? 'one' : 'other'
+    const word = (values?.count === undefined ? undefined : words[`${key}.${form}`]) ?? words[key]
+    if (word === undefined) return key
+    return word.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values?.[name]
+      return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value
+    })
+  }
+}
