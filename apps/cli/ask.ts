@@ -4,25 +4,37 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Given, UseFailure } from './options.ts'
 import { openHouse } from './open.ts'
+import { type Given, UseFailure } from './options.ts'
 
 export type Asking = {
   mission: string
   /** Answers of a route under /api/{mission}; throws a UseFailure with the problem's own words. */
   json: <T>(path: string, query?: Record<string, string | undefined>) => Promise<T>
   send: (path: string, body: unknown) => Promise<{ status: number; body: Record<string, unknown> }>
-  stream: (path: string, query: Record<string, string | undefined>) => Promise<AsyncIterable<Uint8Array>>
+  stream: (
+    path: string,
+    query: Record<string, string | undefined>,
+  ) => Promise<AsyncIterable<Uint8Array>>
   close: () => Promise<void>
 }
 
-type Door = { fetch: (path: string, init: RequestInit) => Promise<Response>; mission: string; close: () => Promise<void> }
+type Door = {
+  fetch: (path: string, init: RequestInit) => Promise<Response>
+  mission: string
+  close: () => Promise<void>
+}
 
 export async function openAsking(given: Given): Promise<Asking> {
   const door = await openDoor(given)
   const person: Record<string, string> = given.as ? { 'konbit-person': given.as } : {}
-  const get = async (path: string, query: Record<string, string | undefined>): Promise<Response> => {
-    const search = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined))
+  const get = async (
+    path: string,
+    query: Record<string, string | undefined>,
+  ): Promise<Response> => {
+    const search = new URLSearchParams(
+      Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    )
     const response = await door.fetch(`/api/${door.mission}${path}?${search}`, { headers: person })
     if (!response.ok) throw new UseFailure(wordsOf((await response.json()) as Problem))
     return response
@@ -32,10 +44,15 @@ export async function openAsking(given: Given): Promise<Asking> {
     json: async <T>(path: string, query = {}) => (await get(path, query)).json() as Promise<T>,
     send: async (path, body) => {
       const headers = { ...person, 'content-type': 'application/json' }
-      const response = await door.fetch(`/api/${door.mission}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      const response = await door.fetch(`/api/${door.mission}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
       return { status: response.status, body: (await response.json()) as Record<string, unknown> }
     },
-    stream: async (path, query) => (await get(path, query)).body as unknown as AsyncIterable<Uint8Array>,
+    stream: async (path, query) =>
+      (await get(path, query)).body as unknown as AsyncIterable<Uint8Array>,
     close: door.close,
   }
 }
@@ -58,13 +75,19 @@ async function openDoor(given: Given): Promise<Door> {
     return { fetch: reach, mission: given.mission?.split('/').at(-1) ?? '', close: async () => {} }
   }
   const house = await openHouse(given)
-  return { fetch: async (path, init) => house.app.request(path, init), mission: house.mission, close: house.close }
+  return {
+    fetch: async (path, init) => house.app.request(path, init),
+    mission: house.mission,
+    close: house.close,
+  }
 }
 
 /** The address that a server on this data folder left there, if it still answers. */
 async function running(data: string): Promise<string | undefined> {
   const address = (await readFile(join(data, 'address'), 'utf8').catch(() => '')).trim()
   if (!address) return undefined
-  const response = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
+  const response = await fetch(`${address}/api/health`, {
+    signal: AbortSignal.timeout(2000),
+  }).catch(() => undefined)
   return response?.ok ? address : undefined
 }

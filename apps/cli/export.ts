@@ -9,13 +9,20 @@ const formats = ['csv', 'json', 'geojson']
 
 export async function exportRegister(given: Given): Promise<void> {
   const [register] = given.words
-  if (!register) throw new UseFailure('Say which register: konbit export claim. The list of them: GET /api/<mission>/registers.')
+  if (!register)
+    throw new UseFailure(
+      'Say which register: konbit export claim. The list of them: GET /api/<mission>/registers.',
+    )
   const format = given.format ?? given.out?.split('.').at(-1) ?? 'csv'
-  if (!formats.includes(format)) throw new UseFailure(`An export is ${formats.join(', ')}, not ${format}.`)
+  if (!formats.includes(format))
+    throw new UseFailure(`An export is ${formats.join(', ')}, not ${format}.`)
   const asking = await openAsking(given)
   try {
     const moment = { at: given.at, known: given.known }
-    const bytes = format === 'json' ? pages(asking, register, moment) : await asking.stream(`/${register}`, { ...moment, format })
+    const bytes =
+      format === 'json'
+        ? pages(asking, register, moment)
+        : await asking.stream(`/${register}`, { ...moment, format })
     if (!given.out) {
       for await (const chunk of bytes) process.stdout.write(chunk)
       return
@@ -36,12 +43,21 @@ export async function exportRegister(given: Given): Promise<void> {
 
 type Page = { items: unknown[]; next: string | null; at: string; known: string }
 
-async function* pages(asking: Asking, register: string, moment: Record<string, string | undefined>): AsyncGenerator<string> {
+async function* pages(
+  asking: Asking,
+  register: string,
+  moment: Record<string, string | undefined>,
+): AsyncGenerator<string> {
   let count = 0
   let cursor: string | undefined
   yield '{"items":['
   do {
-    const page: Page = await asking.json(`/${register}`, { ...(cursor ? {} : moment), ...moment, limit: '200', cursor })
+    const page: Page = await asking.json(`/${register}`, {
+      ...(cursor ? {} : moment),
+      ...moment,
+      limit: '200',
+      cursor,
+    })
     for (const item of page.items) {
       yield `${count === 0 ? '\n' : ',\n'}${JSON.stringify(item)}`
       count += 1

@@ -13,25 +13,43 @@ import { UseFailure } from './options.ts'
 const member = 'importer'
 const batch = 1024
 
-export type Filled = { entered: number; there: number; refused: { command: string; why: string }[]; report: Imported['report'] }
+export type Filled = {
+  entered: number
+  there: number
+  refused: { command: string; why: string }[]
+  report: Imported['report']
+}
 
 /** Whether the folder's commands are all in: nobody else may write before they are, so the size of the log tells. */
-export async function fillMission(ledger: Ledger, folder: string, mission: MissionHere, say: (line: string) => void): Promise<void> {
+export async function fillMission(
+  ledger: Ledger,
+  folder: string,
+  mission: MissionHere,
+  say: (line: string) => void,
+): Promise<void> {
   await admit(ledger, mission)
   const imported = read(folder, await filesOf(folder))
   const { size } = await ledger.head(mission.id)
   if (size >= imported.commands.length) return
   const { refused } = await enter(ledger, mission, imported, say)
-  if (refused.length > 0) say(`${refused.length} commands were refused; konbit import ${folder} names them`)
+  if (refused.length > 0)
+    say(`${refused.length} commands were refused; konbit import ${folder} names them`)
 }
 
 /** Creates the mission where it is not yet there, and lets its people in. */
-export async function admit(ledger: Ledger, { id, name, clock, zone, exercise, people }: MissionHere): Promise<void> {
+export async function admit(
+  ledger: Ledger,
+  { id, name, clock, zone, exercise, people }: MissionHere,
+): Promise<void> {
   if (!(await ledger.missions()).some((one) => one.id === id)) {
     await ledger.createMission({ id, name, clock, zone, ...(exercise ? { exercise } : {}) })
   }
-  for (const { id: person, clearances, roles } of people) await ledger.grant(id, person, { clearances, roles })
-  await ledger.grant(id, member, { clearances: labels.map((label) => ({ label, unit: '*' })), roles: ['importer'] })
+  for (const { id: person, clearances, roles } of people)
+    await ledger.grant(id, person, { clearances, roles })
+  await ledger.grant(id, member, {
+    clearances: labels.map((label) => ({ label, unit: '*' })),
+    roles: ['importer'],
+  })
 }
 
 export function read(folder: string, files: ReadonlyMap<string, string>): Imported {
@@ -42,7 +60,12 @@ export function read(folder: string, files: ReadonlyMap<string, string>): Import
   }
 }
 
-export async function enter(ledger: Ledger, { id, name }: MissionHere, { commands, report }: Imported, say: (line: string) => void): Promise<Filled> {
+export async function enter(
+  ledger: Ledger,
+  { id, name }: MissionHere,
+  { commands, report }: Imported,
+  say: (line: string) => void,
+): Promise<Filled> {
   const filled: Filled = { entered: 0, there: 0, refused: [], report }
   const actor = { mission: id, member, roles: ['importer'] as const }
   const began = Date.now()
@@ -53,8 +76,13 @@ export async function enter(ledger: Ledger, { id, name }: MissionHere, { command
     for (const [index, answer] of (await ledger.performAll(actor, part)).entries()) {
       const { register, record, verb } = part[index] as (typeof part)[number]
       if (isRefusal(answer)) {
-        const details = (answer.details ?? []).map(({ field, needs }) => `${field} needs ${needs}`).join('; ')
-        filled.refused.push({ command: `${register} ${verb} ${record}`, why: [answer.why, details].filter(Boolean).join(' ') })
+        const details = (answer.details ?? [])
+          .map(({ field, needs }) => `${field} needs ${needs}`)
+          .join('; ')
+        filled.refused.push({
+          command: `${register} ${verb} ${record}`,
+          why: [answer.why, details].filter(Boolean).join(' '),
+        })
       } else if (answer.repeated) filled.there += 1
       else filled.entered += 1
     }

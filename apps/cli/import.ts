@@ -19,17 +19,26 @@ const namedMax = 20
 
 export async function importInto(given: Given): Promise<void> {
   const [path] = given.words
-  if (!path) throw new UseFailure('Say what to import: a mission’s folder, or a file with --register. See konbit import --help.')
+  if (!path)
+    throw new UseFailure(
+      'Say what to import: a mission’s folder, or a file with --register. See konbit import --help.',
+    )
   const isFolder = (await stat(fromHere(path)).catch(() => undefined))?.isDirectory()
   if (isFolder) return importFolder(given, path)
   const name = given.register ?? ''
   const register = registers.get(name)
-  if (!register) throw new UseFailure(name ? `There is no register ${name}.` : 'Say which register the rows belong to, with --register.')
+  if (!register)
+    throw new UseFailure(
+      name
+        ? `There is no register ${name}.`
+        : 'Say which register the rows belong to, with --register.',
+    )
   const text = await readFile(fromHere(path), 'utf8').catch(() => {
     throw new UseFailure(`The file ${path} cannot be read.`)
   })
   const file = path.endsWith('json') ? readGeoJson(register, text) : readCsv(register, text)
-  if (file.wrong.length > 0) throw new UseFailure(file.wrong.map(({ field, needs }) => `${field} needs ${needs}`).join('\n'))
+  if (file.wrong.length > 0)
+    throw new UseFailure(file.wrong.map(({ field, needs }) => `${field} needs ${needs}`).join('\n'))
   const asking = await openAsking(given)
   try {
     await take(asking, given, register, file.rows)
@@ -41,10 +50,18 @@ export async function importInto(given: Given): Promise<void> {
 /** Every command of the folder once more: what is there stays as it is. Rows that did not land are named. */
 async function importFolder(given: Given, path: string): Promise<void> {
   const folder = folderOf(path)
-  const { house, mission, close } = await openHouse({ ...given, mission: folder }, { say: console.log })
+  const { house, mission, close } = await openHouse(
+    { ...given, mission: folder },
+    { say: console.log },
+  )
   try {
     const here = house.missions.get(mission) as MissionHere
-    const { entered, there, refused, report } = await enter(house.ledger, here, read(folder, await filesOf(folder)), console.log)
+    const { entered, there, refused, report } = await enter(
+      house.ledger,
+      here,
+      read(folder, await filesOf(folder)),
+      console.log,
+    )
     for (const { file, rows, landed, named } of report) {
       console.log(`${file}: ${landed} of ${rows} rows landed`)
       for (const { row, reason } of named.slice(0, namedMax)) console.log(`  ${row}: ${reason}`)
@@ -58,19 +75,32 @@ async function importFolder(given: Given, path: string): Promise<void> {
   }
 }
 
-type Checked = { row: number; wrong: string[]; body: { id: string; record: string; input: unknown; at?: string } }
+type Checked = {
+  row: number
+  wrong: string[]
+  body: { id: string; record: string; input: unknown; at?: string }
+}
 
-async function take(asking: Asking, given: Given, register: Register, rows: readonly ReadRow[]): Promise<void> {
+async function take(
+  asking: Asking,
+  given: Given,
+  register: Register,
+  rows: readonly ReadRow[],
+): Promise<void> {
   const checked = rows.map((row) => check(asking.mission, register, row, given.at))
   const good = checked.filter(({ wrong }) => wrong.length === 0)
-  for (const { row, wrong } of checked) for (const line of wrong) console.error(`row ${row}: ${line}`)
+  for (const { row, wrong } of checked)
+    for (const line of wrong) console.error(`row ${row}: ${line}`)
   const bad = checked.length - good.length
   if (!given.yes) {
-    console.log(`${good.length} of ${checked.length} rows could be entered; nothing was. Give --yes to enter them.`)
+    console.log(
+      `${good.length} of ${checked.length} rows could be entered; nothing was. Give --yes to enter them.`,
+    )
     if (bad > 0) process.exitCode = 1
     return
   }
-  if (given['all-or-none'] && bad > 0) throw new UseFailure(`Nothing was entered: ${bad} of ${checked.length} rows are wrong.`)
+  if (given['all-or-none'] && bad > 0)
+    throw new UseFailure(`Nothing was entered: ${bad} of ${checked.length} rows are wrong.`)
   const done = { entered: 0, there: 0, refused: bad }
   for (const { row, body } of good) {
     const { status, body: answer } = await asking.send(`/${register.name}`, body)
@@ -90,19 +120,35 @@ function check(mission: string, register: Register, row: ReadRow, at?: string): 
   const { fields, id, state } = row
   const key = uniqueOf(register, fields) ?? id ?? JSON.stringify(fields)
   const record = id ?? recordId(mission, register.name, key)
-  const body = { id: commandId(mission, register.name, `${key} from a file ${JSON.stringify([fields, at])}`, 1), record, input: fields, ...(at ? { at } : {}) }
+  const body = {
+    id: commandId(mission, register.name, `${key} from a file ${JSON.stringify([fields, at])}`, 1),
+    record,
+    input: fields,
+    ...(at ? { at } : {}),
+  }
   const wrong = row.wrong.map(({ field, needs }) => `${field} needs ${needs}`)
   const first = register.enters.to ?? register.states[0]
-  if (state !== undefined && state !== first) wrong.push(`state needs to be ${first}: a new record begins there, and its verbs lead on`)
+  if (state !== undefined && state !== first)
+    wrong.push(`state needs to be ${first}: a new record begins there, and its verbs lead on`)
   if (wrong.length === 0) {
     const command = { ...body, register: register.name, verb: 'enter' }
-    const outcome = decide({ register, command, actor: { member: '', roles: [...register.enters.by] }, now: undefined })
-    if (isRefusal(outcome)) wrong.push(...(outcome.details?.map(({ field, needs }) => `${field} needs ${needs}`) ?? [outcome.why]))
+    const outcome = decide({
+      register,
+      command,
+      actor: { member: '', roles: [...register.enters.by] },
+      now: undefined,
+    })
+    if (isRefusal(outcome))
+      wrong.push(
+        ...(outcome.details?.map(({ field, needs }) => `${field} needs ${needs}`) ?? [outcome.why]),
+      )
   }
   return { row: row.row, wrong, body }
 }
 
 const uniqueOf = (register: Register, fields: ReadRow['fields']): string | undefined => {
-  const name = Object.keys(register.fields).find((one) => register.fields[one]?.unique && fields[one] !== undefined)
+  const name = Object.keys(register.fields).find(
+    (one) => register.fields[one]?.unique && fields[one] !== undefined,
+  )
   return name && String(fields[name])
 }

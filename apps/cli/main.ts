@@ -10,13 +10,20 @@ import { serve } from './serve.ts'
 import { rebuild, verify } from './upkeep.ts'
 
 const commands: Record<UseName, (given: Given) => Promise<void>> = {
-  serve, import: importInto, export: exportRegister, measure, rivals, rebuild, verify,
+  serve,
+  import: importInto,
+  export: exportRegister,
+  measure,
+  rivals,
+  rebuild,
+  verify,
 }
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (!name || ['help', '--help', '-h'].includes(name)) {
     const [about] = args
-    if (about && !isUse(about)) throw new UseFailure(`There is no command ${about}. See konbit help.`)
+    if (about && !isUse(about))
+      throw new UseFailure(`There is no command ${about}. See konbit help.`)
     console.log(help(isUse(about) ? about : undefined))
     return
   }
@@ -34,7 +41,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await main(process.argv.slice(2))
 } catch (failure) {
-  const isPlain = failure instanceof UseFailure || failure instanceof StartFailure || failure instanceof ListenFailure
+  const isPlain =
+    failure instanceof UseFailure ||
+    failure instanceof StartFailure ||
+    failure instanceof ListenFailure
   console.error(isPlain ? failure.message : failure)
   process.exitCode = 1
 }

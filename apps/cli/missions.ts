@@ -7,13 +7,16 @@ import { type Files, pathsOf, readMission } from '../../missions/mission.ts'
 import { missionsFolder, UseFailure } from './options.ts'
 
 /** Where the person stood when calling npm, or here. */
-export const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path)
+export const fromHere = (path: string): string =>
+  resolve(process.env.INIT_CWD ?? process.cwd(), path)
 
 export function folderOf(idOrFolder: string): string {
   const isId = /^[a-z][a-z0-9-]*$/.test(idOrFolder) && existsSync(join(missionsFolder, idOrFolder))
   const folder = isId ? join(missionsFolder, idOrFolder) : fromHere(idOrFolder)
   if (existsSync(join(folder, 'mission.json'))) return folder
-  throw new UseFailure(`There is no mission ${idOrFolder}: neither missions/${idOrFolder} nor the folder ${folder} holds a mission.json.`)
+  throw new UseFailure(
+    `There is no mission ${idOrFolder}: neither missions/${idOrFolder} nor the folder ${folder} holds a mission.json.`,
+  )
 }
 
 /** Every file that mission.json names. */
@@ -40,9 +43,31 @@ export async function missionIn(folder: string): Promise<MissionHere> {
   const { attribution } = JSON.parse(text) as { attribution?: string }
   const files = await read(folder, ['mission.json', ...(attribution ? [attribution] : [])])
   try {
-    const { id, name, clock, zone, exercise, people, defaultPerson, languages, geo, attribution: whose } = readMission(files)
+    const {
+      id,
+      name,
+      clock,
+      zone,
+      exercise,
+      people,
+      defaultPerson,
+      languages,
+      geo,
+      attribution: whose,
+    } = readMission(files)
     const layers = new Map(Object.entries(geo).map(([layer, path]) => [layer, join(folder, path)]))
-    return { id, name, clock, zone, exercise, people, defaultPerson, languages, geo: layers, attribution: whose }
+    return {
+      id,
+      name,
+      clock,
+      zone,
+      exercise,
+      people,
+      defaultPerson,
+      languages,
+      geo: layers,
+      attribution: whose,
+    }
   } catch (failure) {
     throw new UseFailure((failure as Error).message)
   }

@@ -26,7 +26,10 @@ export const version = async (): Promise<string> =>
 
 type Telling = { say?: (line: string) => void; warn?: (line: string) => void }
 
-export async function openHouse(given: Given, { say = () => {}, warn = console.error }: Telling = {}): Promise<Opened> {
+export async function openHouse(
+  given: Given,
+  { say = () => {}, warn = console.error }: Telling = {},
+): Promise<Opened> {
   const folder = folderOf(given.mission ?? '')
   const mission = await missionIn(folder)
   const database = await openDatabase(given, say)
@@ -46,7 +49,10 @@ export async function openHouse(given: Given, { say = () => {}, warn = console.e
         hosts: isOpen ? [] : ['localhost', '127.0.0.1', '[::1]', host],
         web: webFolder,
         version: await version(),
-        note: (failure, route) => warn(`${new Date().toISOString()} ${route}: ${failure instanceof Error ? failure.stack : String(failure)}`),
+        note: (failure, route) =>
+          warn(
+            `${new Date().toISOString()} ${route}: ${failure instanceof Error ? failure.stack : String(failure)}`,
+          ),
       }
       const close = async (): Promise<void> => {
         await ledger.close()
@@ -66,10 +72,16 @@ export async function openHouse(given: Given, { say = () => {}, warn = console.e
 type Database = { connection: Connection; place: string; stop: () => Promise<void> }
 
 /** Ours in the data folder, unless DATABASE_URL names another. */
-export async function openDatabase({ data = '' }: Given, say: (line: string) => void): Promise<Database> {
+export async function openDatabase(
+  { data = '' }: Given,
+  say: (line: string) => void,
+): Promise<Database> {
   const named = process.env.DATABASE_URL
   if (named) {
-    if (!URL.canParse(named)) throw new UseFailure('DATABASE_URL is no address such as postgres://user:password@host:5432/database.')
+    if (!URL.canParse(named))
+      throw new UseFailure(
+        'DATABASE_URL is no address such as postgres://user:password@host:5432/database.',
+      )
     const { hostname, port, username, password, pathname, searchParams } = new URL(named)
     const connection = {
       host: searchParams.get('host') ?? hostname,
@@ -78,7 +90,11 @@ export async function openDatabase({ data = '' }: Given, say: (line: string) => 
       database: pathname.slice(1),
       ...(password ? { password: decodeURIComponent(password) } : {}),
     }
-    return { connection, place: `${connection.database} on ${connection.host}`, stop: async () => {} }
+    return {
+      connection,
+      place: `${connection.database} on ${connection.host}`,
+      stop: async () => {},
+    }
   }
   const folder = fromHere(data)
   const { connection, stop } = await startCluster({ folder, say })

@@ -15,13 +15,46 @@ export const missionsFolder = join(root, 'missions')
 export const webFolder = join(root, 'apps', 'web', 'dist')
 
 const options = {
-  port: { value: '<number>', about: 'Port to listen on; 0 takes a free one', env: 'KONBIT_PORT', usual: '8787', short: 'p' },
-  host: { value: '<name>', about: 'Address to listen on; anything but loopback can be reached by others', env: 'KONBIT_HOST', usual: '127.0.0.1' },
-  data: { value: '<folder>', about: 'Where the database lies', env: 'KONBIT_DATA', usual: join(root, '.konbit') },
-  mission: { value: '<id or folder>', about: 'The mission: its id, or the folder that holds its mission.json', env: 'KONBIT_MISSION', usual: 'mss-haiti', short: 'm' },
-  server: { value: '<address>', about: 'Ask a running Konbit instead of opening the data folder', env: 'KONBIT_SERVER' },
-  as: { value: '<person>', about: 'As which of the mission’s people; see GET /api/missions', env: 'KONBIT_PERSON' },
-  at: { value: '<date>', about: 'As it was on: 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00' },
+  port: {
+    value: '<number>',
+    about: 'Port to listen on; 0 takes a free one',
+    env: 'KONBIT_PORT',
+    usual: '8787',
+    short: 'p',
+  },
+  host: {
+    value: '<name>',
+    about: 'Address to listen on; anything but loopback can be reached by others',
+    env: 'KONBIT_HOST',
+    usual: '127.0.0.1',
+  },
+  data: {
+    value: '<folder>',
+    about: 'Where the database lies',
+    env: 'KONBIT_DATA',
+    usual: join(root, '.konbit'),
+  },
+  mission: {
+    value: '<id or folder>',
+    about: 'The mission: its id, or the folder that holds its mission.json',
+    env: 'KONBIT_MISSION',
+    usual: 'mss-haiti',
+    short: 'm',
+  },
+  server: {
+    value: '<address>',
+    about: 'Ask a running Konbit instead of opening the data folder',
+    env: 'KONBIT_SERVER',
+  },
+  as: {
+    value: '<person>',
+    about: 'As which of the mission’s people; see GET /api/missions',
+    env: 'KONBIT_PERSON',
+  },
+  at: {
+    value: '<date>',
+    about: 'As it was on: 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00',
+  },
   known: { value: '<date>', about: 'As it was known on, written like --at' },
   by: { value: '<name>', about: 'Break the figure down, for instance by contributor' },
   from: { value: '<day>', about: 'First day of a series' },
@@ -38,47 +71,71 @@ const options = {
 export type OptionName = keyof typeof options
 export type Given = Partial<Record<OptionName, string>> & { words: string[] }
 
-type Use = { line: string; about: string; takes: readonly OptionName[]; more?: string; examples: readonly string[] }
+type Use = {
+  line: string
+  about: string
+  takes: readonly OptionName[]
+  more?: string
+  examples: readonly string[]
+}
 
 const place = ['data', 'mission'] as const
 const asking = [...place, 'server', 'as'] as const
 
 export const uses = {
   serve: {
-    line: 'serve', about: 'Start the database and the server; create the mission on the first run.',
+    line: 'serve',
+    about: 'Start the database and the server; create the mission on the first run.',
     takes: ['port', 'host', ...place],
     more: 'Ctrl-C stops everything cleanly. On an address that others can reach, demo people cannot be chosen unless KONBIT_DEMO=1.\nWith DATABASE_URL set, that Postgres (15 or newer) is used instead of the one that comes with Konbit.',
     examples: ['konbit serve', 'konbit serve --port 9000 --data /srv/konbit'],
   },
   import: {
-    line: 'import <folder or file>', about: 'Take in a mission’s folder, or the rows of one register from CSV or GeoJSON.',
+    line: 'import <folder or file>',
+    about: 'Take in a mission’s folder, or the rows of one register from CSV or GeoJSON.',
     takes: [...asking, 'register', 'all-or-none', 'yes', 'at'],
     more: 'A file is only tried, and each bad row named, until --yes is given. Bad rows are then left out, unless --all-or-none.\nImporting the same folder or file twice changes nothing.',
-    examples: ['konbit import vehicles.csv --register vehicle --as fleet', 'konbit import vehicles.csv --register vehicle --as fleet --yes', 'konbit import missions/mss-haiti'],
+    examples: [
+      'konbit import vehicles.csv --register vehicle --as fleet',
+      'konbit import vehicles.csv --register vehicle --as fleet --yes',
+      'konbit import missions/mss-haiti',
+    ],
   },
   export: {
-    line: 'export <register>', about: 'A whole register as CSV, JSON or GeoJSON, as of any date.',
+    line: 'export <register>',
+    about: 'A whole register as CSV, JSON or GeoJSON, as of any date.',
     takes: [...asking, 'at', 'known', 'format', 'out'],
     more: 'The last line says how many records stand above it: a file without it is not whole.',
-    examples: ['konbit export claim --out claims.csv', 'konbit export incident --format geojson --at 2025-05-14'],
+    examples: [
+      'konbit export claim --out claims.csv',
+      'konbit export incident --format geojson --at 2025-05-14',
+    ],
   },
   measure: {
-    line: 'measure [name]', about: 'A figure as of any date, its parts, or a series; without a name, the list of them.',
+    line: 'measure [name]',
+    about: 'A figure as of any date, its parts, or a series; without a name, the list of them.',
     takes: [...asking, 'at', 'known', 'by', 'from', 'to', 'step', 'format'],
-    examples: ['konbit measure', 'konbit measure people.deployed --at 2025-05-14 --by contributor', 'konbit measure people.deployed --from 2024-06-01 --to 2025-05-31 --step month'],
+    examples: [
+      'konbit measure',
+      'konbit measure people.deployed --at 2025-05-14 --by contributor',
+      'konbit measure people.deployed --from 2024-06-01 --to 2025-05-31 --step month',
+    ],
   },
   rivals: {
-    line: 'rivals', about: 'Statements that cannot all hold, found by rule, most weighty first.',
+    line: 'rivals',
+    about: 'Statements that cannot all hold, found by rule, most weighty first.',
     takes: [...asking, 'at', 'known', 'format'],
     examples: ['konbit rivals --at 2025-05-14', 'konbit rivals --format json'],
   },
   rebuild: {
-    line: 'rebuild', about: 'Make every projection again from the entries; what is read does not change.',
+    line: 'rebuild',
+    about: 'Make every projection again from the entries; what is read does not change.',
     takes: place,
     examples: ['konbit rebuild'],
   },
   verify: {
-    line: 'verify', about: 'Compute every leaf and the root of the log again from what is stored, and compare.',
+    line: 'verify',
+    about: 'Compute every leaf and the root of the log again from what is stored, and compare.',
     takes: place,
     examples: ['konbit verify'],
   },
@@ -93,19 +150,25 @@ export function readOptions(name: UseName, args: readonly string[], env: NodeJS.
   const known = Object.fromEntries(
     (Object.entries(options) as [OptionName, Option][]).map(([one, { value, short }]) => [
       one,
-      { type: value === '' ? ('boolean' as const) : ('string' as const), ...(short ? { short } : {}) },
+      {
+        type: value === '' ? ('boolean' as const) : ('string' as const),
+        ...(short ? { short } : {}),
+      },
     ]),
   )
   let read: { values: Record<string, string | boolean | undefined>; positionals: string[] }
   try {
     read = parseArgs({ args: [...args], options: known, allowPositionals: true }) as typeof read
   } catch (error) {
-    throw new UseFailure(`${(error as Error).message.split('\n')[0]?.replace(/\. To specify.*/, '.')} See konbit ${name} --help.`)
+    throw new UseFailure(
+      `${(error as Error).message.split('\n')[0]?.replace(/\. To specify.*/, '.')} See konbit ${name} --help.`,
+    )
   }
   const given: Given = { words: read.positionals }
   for (const one of Object.keys(options) as OptionName[]) {
     const value = read.values[one]
-    if (value !== undefined && !takes.includes(one)) throw new UseFailure(`konbit ${name} does not take --${one}. See konbit ${name} --help.`)
+    if (value !== undefined && !takes.includes(one))
+      throw new UseFailure(`konbit ${name} does not take --${one}. See konbit ${name} --help.`)
     const { env: variable, usual } = options[one] as Option
     const text = value === true ? 'yes' : (value as string | undefined)
     const final = text ?? (takes.includes(one) ? ((variable && env[variable]) ?? usual) : undefined)
@@ -139,7 +202,10 @@ export function help(name?: UseName): string {
     ...takes.map((one) => {
       const { value, about: says, env, usual, short }: Option = options[one]
       const from = [usual && `usually ${usual}`, env && `or ${env}`].filter(Boolean).join(', ')
-      return wrap(`${short ? `-${short}, ` : ''}--${one} ${value}`, `${says}${from ? ` (${from})` : ''}`)
+      return wrap(
+        `${short ? `-${short}, ` : ''}--${one} ${value}`,
+        `${says}${from ? ` (${from})` : ''}`,
+      )
     }),
     '',
     'Examples:',

@@ -1,6 +1,7 @@
 /** konbit serve: everything up, the address printed, and everything down again on a signal. */
-import { rm, writeFile } from 'node:fs/promises'
+
 import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isLoopback, listen } from '@konbit/server'
 import { fromHere } from './missions.ts'
@@ -9,7 +10,8 @@ import { type Given, UseFailure } from './options.ts'
 
 export async function serve(given: Given): Promise<void> {
   const port = Number(given.port)
-  if (!/^\d+$/.test(given.port ?? '') || port > 65_535) throw new UseFailure(`A port is a number from 0 to 65535, not ${given.port}.`)
+  if (!/^\d+$/.test(given.port ?? '') || port > 65_535)
+    throw new UseFailure(`A port is a number from 0 to 65535, not ${given.port}.`)
   const host = given.host ?? '127.0.0.1'
   const say = (line: string): void => console.log(`  ${line}`)
   console.log(`Konbit ${await version()}`)
@@ -40,8 +42,12 @@ export async function serve(given: Given): Promise<void> {
     }
     if (isStopping) await stop()
     console.log(`\n  Konbit is at ${server.address}\n  The data lies in ${opened.data}`)
-    if (!isLoopback(host) && !opened.house.mayChoose) say('Others can reach this address: everybody is the public resident. KONBIT_DEMO=1 lets people choose who they are.')
-    if (!isLoopback(host) && opened.house.mayChoose) say('DEMO: whoever reaches this address may act as anybody. Put no real data here.')
+    if (!isLoopback(host) && !opened.house.mayChoose)
+      say(
+        'Others can reach this address: everybody is the public resident. KONBIT_DEMO=1 lets people choose who they are.',
+      )
+    if (!isLoopback(host) && opened.house.mayChoose)
+      say('DEMO: whoever reaches this address may act as anybody. Put no real data here.')
     console.log('  Ctrl-C stops it\n')
   } catch (failure) {
     await opened.close()

@@ -8,7 +8,9 @@ export async function rebuild(given: Given): Promise<void> {
     const began = Date.now()
     await house.ledger.rebuild(mission)
     const { size } = await house.ledger.head(mission)
-    console.log(`Every projection of ${mission} was made again from ${size} entries in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+    console.log(
+      `Every projection of ${mission} was made again from ${size} entries in ${((Date.now() - began) / 1000).toFixed(1)} s.`,
+    )
   } finally {
     await close()
   }
@@ -18,7 +20,10 @@ export async function verify(given: Given): Promise<void> {
   const { house, mission, close } = await openHouse(given)
   try {
     const { ok, size, root, firstWrong } = await house.ledger.verify(mission)
-    if (!ok) throw new UseFailure(`The log of ${mission} does not hold: entry ${firstWrong ?? 'unknown'} of ${size} is not what was appended.`)
+    if (!ok)
+      throw new UseFailure(
+        `The log of ${mission} does not hold: entry ${firstWrong ?? 'unknown'} of ${size} is not what was appended.`,
+      )
     console.log(`The log of ${mission} holds: ${size} entries, root ${root}.`)
   } finally {
     await close()

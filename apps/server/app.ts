@@ -33,18 +33,25 @@ export function createApp(house: House): Hono {
       send(req.raw, await answer(house, route, req.raw, req.param() as Record<string, string>)),
     )
   }
-  const description = pack(Buffer.from(JSON.stringify(describe(house, routes))), 'application/json; charset=utf-8')
+  const description = pack(
+    Buffer.from(JSON.stringify(describe(house, routes))),
+    'application/json; charset=utf-8',
+  )
   app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description }))
   for (const [path, allow] of methods(routes)) {
     app.all(path, ({ req }) => send(req.raw, problem(refuse('method-not-allowed'), { allow })))
   }
-  app.all('/api/:mission/:register/*', ({ req }) => send(req.raw, problem(strayed(house, req.param('mission'), req.param('register')))))
+  app.all('/api/:mission/:register/*', ({ req }) =>
+    send(req.raw, problem(strayed(house, req.param('mission'), req.param('register')))),
+  )
   app.all('/api/*', ({ req }) => send(req.raw, problem(refuse('not-found'))))
   const files = house.web ? webFiles(house.web) : undefined
   app.on(['GET', 'HEAD'], '*', async ({ req }) =>
     send(req.raw, (await files?.(req.path)) ?? problem(refuse('not-found'))),
   )
-  app.all('*', ({ req }) => send(req.raw, problem(refuse('method-not-allowed'), { allow: 'GET, HEAD' })))
+  app.all('*', ({ req }) =>
+    send(req.raw, problem(refuse('method-not-allowed'), { allow: 'GET, HEAD' })),
+  )
   app.onError(async (failure, { req }) => {
     house.note(failure, `${req.method} ${req.routePath}`)
     const response = await send(req.raw, problem(refuse('failed')))
@@ -61,7 +68,10 @@ function methods(routes: readonly Route[]): Map<string, string> {
   const found = new Map<string, string>([['/openapi.json', 'GET, HEAD']])
   for (const { path, method } of routes) {
     const had = found.get(honoPath(path))
-    found.set(honoPath(path), [had, method === 'get' ? 'GET, HEAD' : 'POST'].filter(Boolean).join(', '))
+    found.set(
+      honoPath(path),
+      [had, method === 'get' ? 'GET, HEAD' : 'POST'].filter(Boolean).join(', '),
+    )
   }
   return found
 }
@@ -73,17 +83,28 @@ function strayed(house: House, mission: string, register: string): Refusal {
 }
 
 /** Who asks; parse; perform; answer. */
-async function answer(house: House, route: Route, request: Request, params: Record<string, string>): Promise<Answer> {
+async function answer(
+  house: House,
+  route: Route,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Answer> {
   const ask = await ready(house, route, request, params)
   if (isRefusal(ask)) return problem(ask)
   const found = await inTime(route, tried(house, route, ask))
   return isRefusal(found) ? problem(found) : found
 }
 
-async function ready(house: House, route: Route, request: Request, params: Record<string, string>): Promise<Ask | Refusal> {
+async function ready(
+  house: House,
+  route: Route,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Ask | Refusal> {
   const refused = route.method === 'post' ? checkOrigin(request) : undefined
   if (refused) return refused
-  const mission = 'mission' in params ? house.missions.get(params.mission ?? '') : [...house.missions.values()][0]
+  const mission =
+    'mission' in params ? house.missions.get(params.mission ?? '') : [...house.missions.values()][0]
   if (!mission) return refuse('unknown-mission')
   const person = personOf(house, mission, request)
   if (isRefusal(person)) return person
@@ -94,12 +115,19 @@ async function ready(house: House, route: Route, request: Request, params: Recor
   if (isRefusal(body)) return body
   const read = route.body?.safeParse(body)
   if (read && !read.success) {
-    const details = read.error.issues.map(({ path, message }) => ({ field: path.join('.').slice(0, 80) || 'body', needs: message }))
+    const details = read.error.issues.map(({ path, message }) => ({
+      field: path.join('.').slice(0, 80) || 'body',
+      needs: message,
+    }))
     return refuse('invalid-input', undefined, details.slice(0, 50))
   }
   const { id: member, roles } = person
   return {
-    house, mission, person, params, query,
+    house,
+    mission,
+    person,
+    params,
+    query,
     reader: { mission: mission.id, member },
     actor: { mission: mission.id, member, roles },
     body: (read?.data ?? {}) as Record<string, unknown>,

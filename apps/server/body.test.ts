@@ -4,14 +4,23 @@ import { expect, test } from 'vitest'
 import { bodyMax, readBody } from './body.ts'
 
 const post = (body: BodyInit, headers: Record<string, string> = {}): Request =>
-  new Request('http://localhost/', { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers }, duplex: 'half' } as RequestInit)
+  new Request('http://localhost/', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+    duplex: 'half',
+  } as RequestInit)
 const refusal = async (request: Request): Promise<string | undefined> => {
   const read = await readBody(request)
   return isRefusal(read) ? read.refusal : undefined
 }
 
 test('a JSON object in UTF-8 is read', async () => {
-  expect(await readBody(post('{"a":"Pont-Sondé"}', { 'content-type': 'application/json; charset=utf-8' }))).toEqual({ a: 'Pont-Sondé' })
+  expect(
+    await readBody(
+      post('{"a":"Pont-Sondé"}', { 'content-type': 'application/json; charset=utf-8' }),
+    ),
+  ).toEqual({ a: 'Pont-Sondé' })
 })
 test.each([
   ['broken JSON', '{"a":', 'invalid-json'],
@@ -32,7 +41,12 @@ test('brackets within strings are no nesting', async () => {
 test('bytes that are no UTF-8 are refused', async () => {
   expect(await refusal(post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])))).toBe('invalid-json')
 })
-test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp'])('%s is refused', async (type) => {
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'application/jsonp',
+])('%s is refused', async (type) => {
   expect(await refusal(post('{}', { 'content-type': type }))).toBe('unsupported-type')
 })
 test('a body without a length is read only as far as the limit', async () => {
@@ -47,7 +61,9 @@ test('a body without a length is read only as far as the limit', async () => {
   expect(sent).toBeLessThan(bodyMax + 10 * 65_536)
 })
 test('no bytes make it throw', async () => {
-  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-    expect(typeof (await readBody(post(bytes as Uint8Array<ArrayBuffer>)))).toBe('object')
-  }))
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+      expect(typeof (await readBody(post(bytes as Uint8Array<ArrayBuffer>)))).toBe('object')
+    }),
+  )
 })

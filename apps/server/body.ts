@@ -19,15 +19,24 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   } catch {
     return refuse('invalid-json')
   }
-  if (isDeep(text)) return refuse('invalid-json', `The body is nested deeper than ${depthMax} levels. Send it flatter.`)
+  if (isDeep(text))
+    return refuse(
+      'invalid-json',
+      `The body is nested deeper than ${depthMax} levels. Send it flatter.`,
+    )
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return refuse('invalid-json')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('invalid-json')
-  if (!isClean(value)) return refuse('invalid-json', 'The body holds U+0000 or half a character, which the record does not keep.')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse('invalid-json')
+  if (!isClean(value))
+    return refuse(
+      'invalid-json',
+      'The body holds U+0000 or half a character, which the record does not keep.',
+    )
   return value as Record<string, unknown>
 }
 

@@ -2,8 +2,9 @@
  * The six figures of the first page, each with its date, its course and where sources disagree. They are ordinary
  * measures; only the line of meaning beside each is particular to it.
  */
-import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
+
 import type { Moment, RecordView } from '@konbit/ledger'
+import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
 import type { Note, RecordRef } from './deadlines.ts'
 import { claimsOf, groupsOf, type Spread, spreadOf } from './measures.ts'
 import { dayAt } from './moments.ts'
@@ -32,12 +33,23 @@ export type Figure = {
   record?: RecordRef
 }
 
-const note = (key: string, text: string, values: Note['values'] = {}): Note => ({ key: `overview.${key}`, values, text })
+const note = (key: string, text: string, values: Note['values'] = {}): Note => ({
+  key: `overview.${key}`,
+  values,
+  text,
+})
 const millions = (usd: number): string => `${(usd / 1e6).toFixed(1)} million USD`
 const bounds = ['atLeast', 'over', 'atMost', 'below', 'about'] as const
 
 export async function figuresAt(ask: Ask, moment: Moment): Promise<Figure[]> {
-  const names = ['people.deployed', 'people.waiting', 'logistics.fit', 'funds.received', 'funds.runway', 'situation.killed']
+  const names = [
+    'people.deployed',
+    'people.waiting',
+    'logistics.fit',
+    'funds.received',
+    'funds.runway',
+    'situation.killed',
+  ]
   return Promise.all(names.map((name) => figure(ask, moment, name)))
 }
 
@@ -45,17 +57,25 @@ async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
   const measure = ask.house.measures.get(name)
   if (!measure) return absent(ask, moment, name)
   const [answer, rests, claims, groups, more] = await Promise.all([
-    valueOf(ask, moment, name),
+    figureOf(ask, moment, name),
     ask.house.ledger.rests(ask.reader, { name, moment, limit: 2 }),
     claimsOf(ask, measure),
     groupsOf(ask, measure, moment),
     (notes[name] ?? nothing)(ask, moment),
   ])
   const today = dayAt(ask, moment)
-  const whole = claims.filter(({ speaksFor, asOf }) => speaksFor === measure.claims?.subject && (spanOf(asOf ?? '')?.first ?? '9') <= today)
+  const whole = claims.filter(
+    ({ speaksFor, asOf }) =>
+      speaksFor === measure.claims?.subject && (spanOf(asOf ?? '')?.first ?? '9') <= today,
+  )
   const record = 'total' in measure.of || isRefusal(rests) ? undefined : rests.items[0]
   const bound = bounds.find((one) => one === record?.fields.precision)
-  const spread = spreadOf(groups.filter(({ to, status }) => to <= today && to >= addDays(today, -400) && status !== 'setAside'), await statementsAt(ask, moment))
+  const spread = spreadOf(
+    groups.filter(
+      ({ to, status }) => to <= today && to >= addDays(today, -400) && status !== 'setAside',
+    ),
+    await statementsAt(ask, moment),
+  )
   return {
     name,
     title: measure.title,
@@ -65,17 +85,28 @@ async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
     asOn: dateFor(measure, record, today),
     basis: answer.value === null ? null : record?.register === 'claim' ? 'adopted' : 'record',
     partial: answer.partial,
-    ...(answer.value === null ? { why: note(`why.${name}`, 'Nothing is recorded by this date.') } : {}),
+    ...(answer.value === null
+      ? { why: note(`why.${name}`, 'Nothing is recorded by this date.') }
+      : {}),
     ...(more ? { note: more } : {}),
     trend: await trendOf(ask, moment, measure, whole, today),
     trendKind: name === 'situation.killed' ? 'bars' : 'line',
     rivals: spread,
-    statements: whole.length > 0 ? whole.length : claims.filter(({ asOf }) => (spanOf(asOf ?? '')?.first ?? '9') <= today).length,
-    ...(record ? { record: { register: record.register, id: record.id, caption: record.caption } } : {}),
+    statements:
+      whole.length > 0
+        ? whole.length
+        : claims.filter(({ asOf }) => (spanOf(asOf ?? '')?.first ?? '9') <= today).length,
+    ...(record
+      ? { record: { register: record.register, id: record.id, caption: record.caption } }
+      : {}),
   }
 }
 
-async function valueOf(ask: Ask, moment: Moment, name: string): Promise<{ value: number | null; partial: boolean }> {
+async function figureOf(
+  ask: Ask,
+  moment: Moment,
+  name: string,
+): Promise<{ value: number | null; partial: boolean }> {
   const answer = await ask.house.ledger.measure(ask.reader, { name, moment })
   return isRefusal(answer) ? { value: null, partial: true } : answer
 }
@@ -84,16 +115,39 @@ const dateFor = ({ of }: Measure, record: RecordView | undefined, today: string)
   'latest' in of ? ((record?.fields[of.latest.asOf] as string | undefined) ?? null) : today
 
 /** A total by the week; an adopted figure by the dates at which it was adopted anew. */
-async function trendOf(ask: Ask, moment: Moment, measure: Measure, whole: readonly ClaimView[], today: string): Promise<Figure['trend']> {
+async function trendOf(
+  ask: Ask,
+  moment: Moment,
+  measure: Measure,
+  whole: readonly ClaimView[],
+  today: string,
+): Promise<Figure['trend']> {
   if ('latest' in measure.of) {
     const { period } = measure.of.latest.where ?? {}
     const lengthMax = period === 'quarter' ? 95 : 400
-    const adopted = whole.filter((claim) => claim.state === 'adopted' && claim.value !== null && (period !== 'quarter' || isQuarter(claim, lengthMax)))
-    const byDay = new Map(adopted.map((claim) => [spanOf(claim.asOf ?? '')?.last ?? '', claim.value as number]))
-    return [...byDay].map(([day, value]) => ({ day, value })).filter(({ day }) => day !== '' && day <= today).sort((a, b) => (a.day < b.day ? -1 : 1)).slice(-10)
+    const adopted = whole.filter(
+      (claim) =>
+        claim.state === 'adopted' &&
+        claim.value !== null &&
+        (period !== 'quarter' || isQuarter(claim, lengthMax)),
+    )
+    const byDay = new Map(
+      adopted.map((claim) => [spanOf(claim.asOf ?? '')?.last ?? '', claim.value as number]),
+    )
+    return [...byDay]
+      .map(([day, value]) => ({ day, value }))
+      .filter(({ day }) => day !== '' && day <= today)
+      .sort((a, b) => (a.day < b.day ? -1 : 1))
+      .slice(-10)
   }
   if (!('total' in measure.of)) return []
-  const series = await ask.house.ledger.series(ask.reader, { name: measure.name, moment, from: addDays(today, -364), to: today, step: 'week' })
+  const series = await ask.house.ledger.series(ask.reader, {
+    name: measure.name,
+    moment,
+    from: addDays(today, -364),
+    to: today,
+    step: 'week',
+  })
   if (isRefusal(series)) return []
   const known = series.points.flatMap(({ day, value }) => (value === null ? [] : [{ day, value }]))
   const first = known.findIndex(({ value }) => value !== 0)
@@ -114,50 +168,95 @@ const nothing: Noting = async () => undefined
 /** The line of meaning beside each figure, from other measures and records. */
 const notes: Record<string, Noting> = {
   'people.deployed': async (ask, moment) => {
-    const [deployed, planned] = await Promise.all([valueOf(ask, moment, 'people.deployed'), valueOf(ask, moment, 'people.planned')])
+    const [deployed, planned] = await Promise.all([
+      figureOf(ask, moment, 'people.deployed'),
+      figureOf(ask, moment, 'people.planned'),
+    ])
     if (deployed.value === null || !planned.value) return undefined
     const share = Math.round((100 * deployed.value) / planned.value)
-    return note('deployed.note', `${share} % of the ${planned.value.toLocaleString('en')} planned`, { share, planned: planned.value })
+    return note(
+      'deployed.note',
+      `${share} % of the ${planned.value.toLocaleString('en')} planned`,
+      { share, planned: planned.value },
+    )
   },
   'people.waiting': async (ask, moment) => {
-    const rests = await ask.house.ledger.rests(ask.reader, { name: 'people.waiting', moment, limit: 1 })
+    const rests = await ask.house.ledger.rests(ask.reader, {
+      name: 'people.waiting',
+      moment,
+      limit: 1,
+    })
     if (isRefusal(rests)) return undefined
     const party = rests.items[0]?.fields.party
     if (typeof party !== 'string') return undefined
-    const caption = (await ask.house.ledger.captions(ask.reader, [party], moment)).get(party)?.caption
-    return caption ? note('waiting.note', `Of ${caption}, at home`, { contributor: caption }) : undefined
+    const caption = (await ask.house.ledger.captions(ask.reader, [party], moment)).get(
+      party,
+    )?.caption
+    return caption
+      ? note('waiting.note', `Of ${caption}, at home`, { contributor: caption })
+      : undefined
   },
   'funds.received': async (ask, moment) => {
-    const { value } = await valueOf(ask, moment, 'funds.frozen')
+    const { value } = await figureOf(ask, moment, 'funds.frozen')
     return value ? note('received.note', `${millions(value)} frozen`, { frozen: value }) : undefined
   },
   'funds.runway': async (ask, moment) => {
     const open = await allOf(ask, 'obligation', moment, { state: ['open'], kind: 'payment' })
     const due = open.find(({ fields }) => fields.dueOn === undefined && fields.amount !== undefined)
     const amount = due?.fields.amount as { minor: number; currency: string } | undefined
-    return amount && note('runway.note', `Due, without a date: ${millions(amount.minor / 100)}`, { due: amount.minor / 100, currency: amount.currency })
+    return (
+      amount &&
+      note('runway.note', `Due, without a date: ${millions(amount.minor / 100)}`, {
+        due: amount.minor / 100,
+        currency: amount.currency,
+      })
+    )
   },
   'situation.killed': async (ask, moment) => {
     const measure = ask.house.measures.get('situation.killed')
     if (!measure) return undefined
     const today = dayAt(ask, moment)
     const adopted = (await claimsOf(ask, measure))
-      .filter((claim) => claim.state === 'adopted' && isQuarter(claim, 95) && (spanOf(claim.periodLast ?? '')?.last ?? '9') <= today)
+      .filter(
+        (claim) =>
+          claim.state === 'adopted' &&
+          isQuarter(claim, 95) &&
+          (spanOf(claim.periodLast ?? '')?.last ?? '9') <= today,
+      )
       .sort((a, b) => ((a.periodLast ?? '') < (b.periodLast ?? '') ? 1 : -1))
     const before = adopted[1]
-    return before?.value ? note('killed.note', `Quarter before: ${before.value.toLocaleString('en')}`, { before: before.value, periodLast: before.periodLast ?? '' }) : undefined
+    return before?.value
+      ? note('killed.note', `Quarter before: ${before.value.toLocaleString('en')}`, {
+          before: before.value,
+          periodLast: before.periodLast ?? '',
+        })
+      : undefined
   },
 }
 
 /** A figure that nobody publishes is not zero: it says what is known instead. */
 async function absent(ask: Ask, moment: Moment, name: string): Promise<Figure> {
-  const { value } = await valueOf(ask, moment, 'logistics.delivered')
-  const statements = await claimsOf(ask, { claims: { measures: ['vehicles.serviceable', 'vehicles.immobilised'], subject: 'mission' } })
+  const { value } = await figureOf(ask, moment, 'logistics.delivered')
+  const statements = await claimsOf(ask, {
+    claims: { measures: ['vehicles.serviceable', 'vehicles.immobilised'], subject: 'mission' },
+  })
   const why = value
-    ? note(`why.${name}`, `No count published, only words. ${value} armoured vehicles delivered.`, { delivered: value })
+    ? note(`why.${name}`, `No count published, only words. ${value} armoured vehicles delivered.`, {
+        delivered: value,
+      })
     : note(`why.${name}.none`, 'No count published.')
   return {
-    name, title: 'Vehicles fit for task', value: null, unit: 'vehicles', asOn: dayAt(ask, moment), basis: null, partial: false, why,
-    trend: [], trendKind: 'line', rivals: null, statements: statements.length,
+    name,
+    title: 'Vehicles fit for task',
+    value: null,
+    unit: 'vehicles',
+    asOn: dayAt(ask, moment),
+    basis: null,
+    partial: false,
+    why,
+    trend: [],
+    trendKind: 'line',
+    rivals: null,
+    statements: statements.length,
   }
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Refusal, refuse } from '@konbit/model'
 import type { MissionHere } from './house.ts'
-import { pack, type Packed } from './wire.ts'
+import { type Packed, pack } from './wire.ts'
 
 const kept = new WeakMap<MissionHere, Map<string, Promise<Packed>>>()
 
@@ -13,7 +13,9 @@ export async function geoFile(mission: MissionHere, layer: string): Promise<Pack
   kept.set(mission, files)
   let file = files.get(layer)
   if (!file) {
-    file = readFile(path).then((bytes) => pack(bytes, 'application/geo+json; charset=utf-8', 'public, max-age=3600'))
+    file = readFile(path).then((bytes) =>
+      pack(bytes, 'application/geo+json; charset=utf-8', 'public, max-age=3600'),
+    )
     files.set(layer, file)
   }
   return file

@@ -29,7 +29,10 @@ export function setHeaders(headers: Headers): void {
   headers.set('referrer-policy', 'same-origin')
   headers.set('cross-origin-opener-policy', 'same-origin')
   headers.set('cross-origin-resource-policy', 'same-origin')
-  headers.set('permissions-policy', 'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)')
+  headers.set(
+    'permissions-policy',
+    'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
+  )
 }
 
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '')
@@ -37,7 +40,9 @@ const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '')
 /** A page elsewhere can make its own name point to this machine; it cannot make the browser send another Host. */
 export function checkHost(house: House, request: Request): Refusal | undefined {
   if (house.hosts.length === 0) return undefined
-  return house.hosts.includes(nameOf(request.headers.get('host') ?? '')) ? undefined : refuse('wrong-host')
+  return house.hosts.includes(nameOf(request.headers.get('host') ?? ''))
+    ? undefined
+    : refuse('wrong-host')
 }
 
 /** For requests that change something. Browsers say where a request comes from; programs say nothing and may pass. */

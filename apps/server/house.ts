@@ -2,8 +2,9 @@
  * What a running server stands on: the record, the words, the missions it serves and what it was told at the start.
  * Handed to every route as one value; nothing in the server is global.
  */
-import type { Clearance, Measure, Register, Registers, Role } from '@konbit/model'
+
 import type { Ledger, Mission } from '@konbit/ledger'
+import type { Clearance, Measure, Register, Registers, Role } from '@konbit/model'
 import type { Kept } from './kept.ts'
 
 /** Until sign-in exists: a fixed set of demo people, chosen in the header. `id` is the member of the ledger. */

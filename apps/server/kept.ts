@@ -29,7 +29,12 @@ export class Kept {
 }
 
 /** Keeps `make` for this reader at this moment. `now` is one moment until the log grows or a minute has passed. */
-export async function keep<T>({ house, reader, head }: Ask, moment: Moment, what: string, make: () => Promise<T>): Promise<T> {
+export async function keep<T>(
+  { house, reader, head }: Ask,
+  moment: Moment,
+  what: string,
+  make: () => Promise<T>,
+): Promise<T> {
   const { size } = await head()
   const at = moment.isNow ? 'now' : moment.at
   const key = [reader.mission, reader.member, size, at, moment.known, what].join('\u0000')

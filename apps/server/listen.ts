@@ -2,7 +2,7 @@
  * From an app to a port, and away again. Limits that stand before any route: how long a request may take to arrive,
  * how large its head may be, what a broken one is answered.
  */
-import { createServer, STATUS_CODES, type Server } from 'node:http'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { problems } from '@konbit/model'
@@ -18,27 +18,45 @@ export type Listening = {
 /** The world says no to this address, in one sentence. */
 export class ListenFailure extends Error {}
 
-export async function listen(app: Hono, { port, host }: { port: number; host: string }): Promise<Listening> {
+export async function listen(
+  app: Hono,
+  { port, host }: { port: number; host: string },
+): Promise<Listening> {
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 32_768 },
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: 32_768,
+    },
     getRequestListener(app.fetch, { errorHandler: () => broken(400) }),
   )
   server.on('clientError', refuseRaw)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenFailure(whyNot(error, port, host))))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ListenFailure(whyNot(error, port, host))),
+    )
     server.listen(port, host, resolve)
   })
   const bound = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
-  return { address: `http://${isLoopback(host) ? 'localhost' : name}:${bound.port}`, port: bound.port, stop: (seconds = 10) => stop(server, seconds) }
+  return {
+    address: `http://${isLoopback(host) ? 'localhost' : name}:${bound.port}`,
+    port: bound.port,
+    stop: (seconds = 10) => stop(server, seconds),
+  }
 }
 
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
 function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop the program that holds it, or choose another with --port.`
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user: choose one above 1023 with --port.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}: choose another with --host.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use: stop the program that holds it, or choose another with --port.`
+  if (code === 'EACCES')
+    return `Port ${port} may not be opened by this user: choose one above 1023 with --port.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address ${host}: choose another with --host.`
   return `Port ${port} on ${host} cannot be opened: ${message}.`
 }
 
@@ -51,7 +69,12 @@ async function stop(server: Server, seconds: number): Promise<void> {
 }
 
 const body = (status: number, detail: string): string =>
-  JSON.stringify({ type: '/problems/invalid-query', title: problems['invalid-query'][1], status, detail })
+  JSON.stringify({
+    type: '/problems/invalid-query',
+    title: problems['invalid-query'][1],
+    status,
+    detail,
+  })
 const fixed = {
   'content-type': 'application/problem+json; charset=utf-8',
   'x-content-type-options': 'nosniff',
@@ -61,13 +84,27 @@ const fixed = {
 
 /** For an address or a Host that is none: it never reaches a route. */
 const broken = (status: number): Response =>
-  new Response(body(status, 'The address or the name of the host cannot be read.'), { status, headers: fixed })
+  new Response(body(status, 'The address or the name of the host cannot be read.'), {
+    status,
+    headers: fixed,
+  })
 
 /** For what is no HTTP, or a head that is too large or too slow. */
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 431
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 408
+        : 400
   const text = body(status, 'The request cannot be read.')
-  const head = Object.entries({ ...fixed, 'content-length': Buffer.byteLength(text), connection: 'close' })
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`)
+  const head = Object.entries({
+    ...fixed,
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+  })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
+  )
 }

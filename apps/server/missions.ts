@@ -7,7 +7,14 @@ export async function describeMission(house: House, mission: MissionHere) {
   const { size } = await house.ledger.head(id)
   const asked = [...new Set([...house.registers.values()].map(({ desk }) => desk))]
   return {
-    id, name, clock, zone, exercise, people, defaultPerson, languages,
+    id,
+    name,
+    clock,
+    zone,
+    exercise,
+    people,
+    defaultPerson,
+    languages,
     mayChoose: house.mayChoose,
     desks: asked,
     entries: size,

@@ -10,13 +10,27 @@ type Json = Record<string, unknown>
 
 export function describe(house: House, routes: readonly Route[]): Json {
   const named = new Map<z.ZodType, string>([[problemShape, 'Problem']])
-  for (const { answers } of routes) for (const { schema, name } of Object.values(answers)) named.set(schema, name)
+  for (const { answers } of routes)
+    for (const { schema, name } of Object.values(answers)) named.set(schema, name)
   const paths: Record<string, Json> = {}
   for (const route of routes) {
     paths[route.path] ??= {}
     ;(paths[route.path] as Json)[route.method] = operation(house, route, named)
   }
-  paths['/openapi.json'] = { get: { operationId: 'openapi', summary: 'This description.', tags: ['about'], responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } }, ...wrongs(['wrong-host', 'failed']) } } }
+  paths['/openapi.json'] = {
+    get: {
+      operationId: 'openapi',
+      summary: 'This description.',
+      tags: ['about'],
+      responses: {
+        200: {
+          description: 'OpenAPI 3.1',
+          content: { 'application/json': { schema: { type: 'object' } } },
+        },
+        ...wrongs(['wrong-host', 'failed']),
+      },
+    },
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -30,7 +44,14 @@ export function describe(house: House, routes: readonly Route[]): Json {
     paths,
     components: {
       schemas: schemas(house, named),
-      parameters: { person: { name: 'konbit-person', in: 'header', description: 'Who asks: a demo person of the mission.', schema: { type: 'string' } } },
+      parameters: {
+        person: {
+          name: 'konbit-person',
+          in: 'header',
+          description: 'Who asks: a demo person of the mission.',
+          schema: { type: 'string' },
+        },
+      },
     },
   }
 }
@@ -53,24 +74,46 @@ function withTitles(register: Register, json: Json): Json {
   const fields = ((json.properties as Json).fields as Json).properties as Record<string, Json>
   for (const [name, about] of Object.entries(fields)) {
     const field = register.fields[name]
-    if (field) fields[name] = { ...about, title: field.title ?? name, 'x-kind': field.kind.name, 'x-label': labelOf(register, name), ...(field.to ? { 'x-to': field.to } : {}) }
+    if (field)
+      fields[name] = {
+        ...about,
+        title: field.title ?? name,
+        'x-kind': field.kind.name,
+        'x-label': labelOf(register, name),
+        ...(field.to ? { 'x-to': field.to } : {}),
+      }
   }
   return { ...json, title: register.title, description: register.about }
 }
 
 function operation(house: House, route: Route, named: ReadonlyMap<z.ZodType, string>): Json {
   const { name, about, tag, query = {}, body, answers } = route
-  const answered = Object.entries(answers).map(([status, { about: description, schema, types = [] }]) => {
-    const content: Json = { 'application/json': { schema: { $ref: `#/components/schemas/${named.get(schema)}` } } }
-    for (const type of types) content[type] = { schema: { type: 'string' } }
-    return [status, { description, content }] as const
-  })
+  const answered = Object.entries(answers).map(
+    ([status, { about: description, schema, types = [] }]) => {
+      const content: Json = {
+        'application/json': { schema: { $ref: `#/components/schemas/${named.get(schema)}` } },
+      }
+      for (const type of types) content[type] = { schema: { type: 'string' } }
+      return [status, { description, content }] as const
+    },
+  )
   return {
     operationId: name,
     summary: about,
     tags: [tag],
-    parameters: [...pathParams(house, route.path), ...queryParams(query), ...(route.path.includes('{mission}') ? [{ $ref: '#/components/parameters/person' }] : [])],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(house, route, body) } } } } : {}),
+    parameters: [
+      ...pathParams(house, route.path),
+      ...queryParams(query),
+      ...(route.path.includes('{mission}') ? [{ $ref: '#/components/parameters/person' }] : []),
+    ],
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: bodyOf(house, route, body) } },
+          },
+        }
+      : {}),
     responses: { ...Object.fromEntries(answered), ...wrongs(problemsOf(route)) },
   }
 }
@@ -78,22 +121,39 @@ function operation(house: House, route: Route, named: ReadonlyMap<z.ZodType, str
 /** One response for each status, with the names of the problems that bear it. */
 function wrongs(names: readonly (keyof typeof problems)[]): Json {
   const found: Record<number, string[]> = {}
-  for (const name of names) (found[problems[name][0]] ??= []).push(name)
+  for (const name of names) {
+    const [status] = problems[name]
+    found[status] = [...(found[status] ?? []), name]
+  }
   return Object.fromEntries(
     Object.entries(found).map(([status, list]) => [
       status,
-      { description: list.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      {
+        description: list.join(', '),
+        content: {
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        },
+      },
     ]),
   )
 }
 
 const pathParams = (house: House, path: string): Json[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: pathSchema(house, name as string) }))
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: pathSchema(house, name as string),
+  }))
 
 function pathSchema(house: House, name: string): Json {
   if (name === 'id') return { type: 'string', format: 'uuid' }
   if (name === 'mission') return { type: 'string', examples: [...house.missions.keys()] }
-  if (name === 'measure') return { type: 'string', enum: [...house.measures.values()].map(({ name: one }: Measure) => one) }
+  if (name === 'measure')
+    return {
+      type: 'string',
+      enum: [...house.measures.values()].map(({ name: one }: Measure) => one),
+    }
   return { type: 'string' }
 }
 
@@ -101,7 +161,10 @@ const queryParams = (params: Params): Json[] =>
   Object.entries(params).map(([name, { about, schema, many, required }]) => {
     const one = strip(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as Json)
     return {
-      name, in: 'query', description: about, required: required ?? false,
+      name,
+      in: 'query',
+      description: about,
+      required: required ?? false,
       schema: many ? { type: 'array', items: one } : one,
       ...(many ? { explode: true } : {}),
     }
@@ -113,12 +176,33 @@ function bodyOf(house: House, { name }: Route, body: z.ZodType): Json {
   const [registerName = '', verb = ''] = name.split('.')
   const register = house.registers.get(registerName)
   if (!register) return json
-  const act = verb === 'enter' ? register.enters : verb === 'amend' ? register.amends : register.transitions[verb]
+  const act =
+    verb === 'enter'
+      ? register.enters
+      : verb === 'amend'
+        ? register.amends
+        : register.transitions[verb]
   const takes = act?.takes ?? Object.keys(register.fields)
   const properties = Object.fromEntries(
-    takes.map((field) => [field, strip(z.toJSONSchema((register.fields[field] as { schema: z.ZodType }).schema, { unrepresentable: 'any', io: 'input' }) as Json)]),
+    takes.map((field) => [
+      field,
+      strip(
+        z.toJSONSchema((register.fields[field] as { schema: z.ZodType }).schema, {
+          unrepresentable: 'any',
+          io: 'input',
+        }) as Json,
+      ),
+    ]),
   )
-  const needs = [...(verb === 'enter' ? takes.filter((field) => register.fields[field]?.required) : []), ...(act?.needs ?? [])]
-  const input = { type: 'object', properties, additionalProperties: false, ...(needs.length > 0 ? { required: [...new Set(needs)] } : {}) }
+  const needs = [
+    ...(verb === 'enter' ? takes.filter((field) => register.fields[field]?.required) : []),
+    ...(act?.needs ?? []),
+  ]
+  const input = {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+    ...(needs.length > 0 ? { required: [...new Set(needs)] } : {}),
+  }
   return { ...json, properties: { ...(json.properties as Json), input } }
 }

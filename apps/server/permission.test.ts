@@ -6,15 +6,28 @@ import type { Person } from './house.ts'
 import { ids, openTestServer, type TestServer } from './testing.ts'
 
 /** One person for every role, cleared for everything: what is refused to them is refused for their role alone. */
-const seesAll: Person['clearances'] = (['restricted', 'conduct', 'care', 'custody'] as const).map((label) => ({ label, unit: '*' }))
-const byRole = roleNames.map((role): Person => ({ id: role, title: role, roles: [role], clearances: seesAll }))
+const seesAll: Person['clearances'] = (['restricted', 'conduct', 'care', 'custody'] as const).map(
+  (label) => ({ label, unit: '*' }),
+)
+const byRole = roleNames.map(
+  (role): Person => ({ id: role, title: role, roles: [role], clearances: seesAll }),
+)
 
 let server: TestServer
 beforeAll(async () => {
   server = await openTestServer({
-    change: (house) => ({ ...house, missions: new Map([...house.missions].map(([id, mission]) => [id, { ...mission, people: [...byRole, blind] }])) }),
+    change: (house) => ({
+      ...house,
+      missions: new Map(
+        [...house.missions].map(([id, mission]) => [
+          id,
+          { ...mission, people: [...byRole, blind] },
+        ]),
+      ),
+    }),
   })
-  for (const { id, roles, clearances } of [...byRole, blind]) await server.test.ledger.grant(server.mission, id, { roles, clearances })
+  for (const { id, roles, clearances } of [...byRole, blind])
+    await server.test.ledger.grant(server.mission, id, { roles, clearances })
 })
 afterAll(async () => {
   expect(server.failures).toEqual([])
@@ -24,41 +37,67 @@ afterAll(async () => {
 const blind: Person = { id: 'blind', title: 'blind', roles: roleNames, clearances: [] }
 
 const list = [...registers.values()]
-test.each(list.map((one) => [one.name, one] as const))('%s: each verb is for its roles and for nobody else', async (_, register) => {
-  const verbs = [...acts(register).map(([verb]) => verb), 'correct', 'void']
-  for (const role of roleNames) {
-    const may = (await server.as(role).get('registers')).body.items.find((one: { name: string }) => one.name === register.name).may
-    for (const verb of verbs) {
-      const { status, body } = await attempt(register, verb, role)
-      const isHis = mayDo(register, verb).includes(role)
-      expect(may.includes(verb), `${role} is told whether to ${verb} ${register.name}`).toBe(isHis)
-      if (isHis) expect(status, `${role} may ${verb} ${register.name}`).not.toBe(403)
-      else expect(body.type, `${role} may not ${verb} ${register.name}`).toBe('/problems/not-allowed')
+test.each(list.map((one) => [one.name, one] as const))(
+  '%s: each verb is for its roles and for nobody else',
+  async (_, register) => {
+    const verbs = [...acts(register).map(([verb]) => verb), 'correct', 'void']
+    for (const role of roleNames) {
+      const may = (await server.as(role).get('registers')).body.items.find(
+        (one: { name: string }) => one.name === register.name,
+      ).may
+      for (const verb of verbs) {
+        const { status, body } = await attempt(register, verb, role)
+        const isHis = mayDo(register, verb).includes(role)
+        expect(may.includes(verb), `${role} is told whether to ${verb} ${register.name}`).toBe(
+          isHis,
+        )
+        if (isHis) expect(status, `${role} may ${verb} ${register.name}`).not.toBe(403)
+        else
+          expect(body.type, `${role} may not ${verb} ${register.name}`).toBe(
+            '/problems/not-allowed',
+          )
+      }
     }
-  }
-}, 60_000)
+  },
+  60_000,
+)
 
 /** With an empty input the rules of the register may refuse it; whether the role does is what is asked. */
 const attempt = (register: Register, verb: string, role: Role) =>
   verb === 'enter'
     ? server.as(role).post(register.name, { ...ids(), input: {} })
-    : server.as(role).post(`${register.name}/${randomUUID()}/${verb}`, { id: randomUUID(), because: 'To see whether it is allowed.' })
+    : server.as(role).post(`${register.name}/${randomUUID()}/${verb}`, {
+        id: randomUUID(),
+        because: 'To see whether it is allowed.',
+      })
 
 test('whoever has no clearance finds nothing in any register, by no route', async () => {
   await server.as('fleet').post('vehicle', { ...ids(), input: { plate: 'P-1', type: 'mrap' } })
   const organisation = ids()
-  await server.as('chief').post('organisation', { ...organisation, input: { code: 'KEN', name: 'Kenya', kind: 'state' } })
+  await server
+    .as('chief')
+    .post('organisation', { ...organisation, input: { code: 'KEN', name: 'Kenya', kind: 'state' } })
   const it = server.as('blind')
   for (const { name } of list) {
     expect((await it.get(name)).body).toMatchObject({ items: [], total: 0, next: null })
     expect((await it.get(`${name}?format=csv`)).text.trim().split('\r\n').at(-1)).toMatch(/^#end 0/)
   }
-  for (const path of ['', '/history', '/links']) expect((await it.get(`organisation/${organisation.record}${path}`)).status).toBe(404)
-  expect((await it.post(`organisation/${organisation.record}/amend`, { id: randomUUID(), input: { name: 'x' } })).status).toBe(404)
+  for (const path of ['', '/history', '/links'])
+    expect((await it.get(`organisation/${organisation.record}${path}`)).status).toBe(404)
+  expect(
+    (
+      await it.post(`organisation/${organisation.record}/amend`, {
+        id: randomUUID(),
+        input: { name: 'x' },
+      })
+    ).status,
+  ).toBe(404)
   expect((await it.get('search?q=kenya')).body.items).toEqual([])
   const overview = (await it.get('overview')).body
   expect(overview.hidden).toEqual({ later: 0, undated: 0, shown: 0, total: 0 })
-  expect(overview.figures.every((one: { value: unknown }) => one.value === null || one.value === 0)).toBe(true)
+  expect(
+    overview.figures.every((one: { value: unknown }) => one.value === null || one.value === 0),
+  ).toBe(true)
   for (const { name } of server.house.measures.values()) {
     const { body } = await it.get(`measures/${name}`)
     expect(body.partial, name).toBe(true)

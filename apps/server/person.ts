@@ -22,7 +22,14 @@ export function personOf(house: House, mission: MissionHere, request: Request): 
   if (!house.mayChoose) {
     const least = leastOf(mission)
     if (!least) return refuse('no-person')
-    return !chosen || chosen === least.id ? least : refuse('not-allowed', 'People cannot be chosen on this address: it can be reached by others.')
+    return !chosen || chosen === least.id
+      ? least
+      : refuse(
+          'not-allowed',
+          'People cannot be chosen on this address: it can be reached by others.',
+        )
   }
-  return mission.people.find(({ id }) => id === (chosen ?? mission.defaultPerson)) ?? refuse('no-person')
+  return (
+    mission.people.find(({ id }) => id === (chosen ?? mission.defaultPerson)) ?? refuse('no-person')
+  )
 }

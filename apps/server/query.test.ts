@@ -3,14 +3,24 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { moments, paging, param, readQuery } from './query.ts'
 
-const params = { ...moments, ...paging(200, 50), kind: { ...param.oneOf('Kind.', ['a', 'b']), many: true }, q: { ...param.text('Words.', 20), required: true } }
+const params = {
+  ...moments,
+  ...paging(200, 50),
+  kind: { ...param.oneOf('Kind.', ['a', 'b']), many: true },
+  q: { ...param.text('Words.', 20), required: true },
+}
 const named = (text: string): string[] => {
   const read = readQuery(params, new URLSearchParams(text))
   return isRefusal(read) ? (read.details ?? []).map(({ field }) => field) : []
 }
 
 test('what fits is read, numbers as numbers, what may be repeated as a list', () => {
-  expect(readQuery(params, new URLSearchParams('at=2025-05&limit=20&kind=a&kind=b&q=x'))).toEqual({ at: '2025-05', limit: 20, kind: ['a', 'b'], q: 'x' })
+  expect(readQuery(params, new URLSearchParams('at=2025-05&limit=20&kind=a&kind=b&q=x'))).toEqual({
+    at: '2025-05',
+    limit: 20,
+    kind: ['a', 'b'],
+    q: 'x',
+  })
 })
 test.each([
   ['at=2025-02-30&q=x', ['at']],
@@ -33,7 +43,17 @@ test.each([
   expect(named(text)).toEqual(fields)
 })
 test('no address makes it throw', () => {
-  fc.assert(fc.property(fc.array(fc.tuple(fc.oneof(fc.string(), fc.constantFrom('at', 'limit', 'q', 'kind')), fc.string({ unit: 'binary' }))), (pairs) => {
-    expect(typeof readQuery(params, new URLSearchParams(pairs))).toBe('object')
-  }))
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.oneof(fc.string(), fc.constantFrom('at', 'limit', 'q', 'kind')),
+          fc.string({ unit: 'binary' }),
+        ),
+      ),
+      (pairs) => {
+        expect(typeof readQuery(params, new URLSearchParams(pairs))).toBe('object')
+      },
+    ),
+  )
 })

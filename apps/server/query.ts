@@ -20,7 +20,11 @@ export type Query = Readonly<Record<string, unknown>>
 
 const wholeNumber = (text: string): unknown => (/^\d{1,15}$/.test(text) ? Number(text) : text)
 const dates = 'a date such as 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00'
-const date = z.string().max(40).refine(isWhen, dates).meta({ pattern: '^\\d{4}(-\\d{2}(-\\d{2}(T.+)?)?)?$' })
+const date = z
+  .string()
+  .max(40)
+  .refine(isWhen, dates)
+  .meta({ pattern: '^\\d{4}(-\\d{2}(-\\d{2}(T.+)?)?)?$' })
 const day = z.string().max(10).refine(isDay, 'a day such as 2025-05-14').meta({ format: 'date' })
 
 export const param = {
@@ -28,11 +32,20 @@ export const param = {
   day: (about: string): Param => ({ about, schema: day }),
   whole: (about: string, min: number, max: number): Param => ({
     about,
-    schema: z.int(`a whole number from ${min} to ${max}`).min(min, `at least ${min}`).max(max, `at most ${max}`),
+    schema: z
+      .int(`a whole number from ${min} to ${max}`)
+      .min(min, `at least ${min}`)
+      .max(max, `at most ${max}`),
     read: wholeNumber,
   }),
-  text: (about: string, max: number): Param => ({ about, schema: z.string().min(1, 'some text').max(max, `at most ${max} characters`) }),
-  word: (about: string, pattern: RegExp): Param => ({ about, schema: z.string().max(2000).regex(pattern, about) }),
+  text: (about: string, max: number): Param => ({
+    about,
+    schema: z.string().min(1, 'some text').max(max, `at most ${max} characters`),
+  }),
+  word: (about: string, pattern: RegExp): Param => ({
+    about,
+    schema: z.string().max(2000).regex(pattern, about),
+  }),
   oneOf: (about: string, options: readonly string[]): Param => ({
     about,
     schema: z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`),
@@ -55,14 +68,21 @@ export function readQuery(params: Params, given: URLSearchParams): Query | Refus
   for (const name of new Set(given.keys())) {
     const param = Object.hasOwn(params, name) ? params[name] : undefined
     const texts = given.getAll(name)
-    if (!param) wrong.push({ field: name.slice(0, 80), needs: 'to be left out: this address does not take it' })
+    if (!param)
+      wrong.push({
+        field: name.slice(0, 80),
+        needs: 'to be left out: this address does not take it',
+      })
     else if (!param.many && texts.length > 1) wrong.push({ field: name, needs: 'to be given once' })
     else if (texts.length > 50) wrong.push({ field: name, needs: 'to be given at most 50 times' })
     else {
       const values = texts.map((text) => readOne(param, text))
       const bad = values.find((value) => 'needs' in value)
       if (bad && 'needs' in bad) wrong.push({ field: name, needs: bad.needs })
-      else query[name] = param.many ? values.map((value) => 'value' in value && value.value) : 'value' in values[0]! && values[0].value
+      else
+        query[name] = param.many
+          ? values.map((value) => 'value' in value && value.value)
+          : 'value' in values[0]! && values[0].value
     }
   }
   for (const [name, param] of Object.entries(params)) {
@@ -75,5 +95,7 @@ function readOne(param: Param, text: string): { value: unknown } | { needs: stri
   const cleaned = cleanText(text)
   if (cleaned === undefined) return { needs: 'text without U+0000 and half characters' }
   const read = param.schema.safeParse(param.read ? param.read(cleaned) : cleaned)
-  return read.success ? { value: read.data } : { needs: read.error.issues[0]?.message ?? 'another value' }
+  return read.success
+    ? { value: read.data }
+    : { needs: read.error.issues[0]?.message ?? 'another value' }
 }

@@ -2,10 +2,17 @@
  * The routes of one register, derived from it: list, enter, open, history, links, and one for each verb. The same for
  * every register; nothing here knows one by name.
  */
-import { type Field, type Filter as FilterForm, isRefusal, type Register, type Refusal } from '@konbit/model'
+
 import { placeField } from '@konbit/formats'
-import { z } from 'zod'
 import type { Filter, FilterValue, Moment, RecordView } from '@konbit/ledger'
+import {
+  type Field,
+  type Filter as FilterForm,
+  isRefusal,
+  type Refusal,
+  type Register,
+} from '@konbit/model'
+import { z } from 'zod'
 import { exportLines } from './exports.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
@@ -22,7 +29,11 @@ const command = {
   because: z.string().max(2000).optional().describe('The reason, kept with the entry'),
   known: when.optional().describe('In a replayed mission, by an importer: when it became known'),
 }
-const enterShape = z.strictObject({ ...command, record: idText, input: z.record(z.string(), z.unknown()) })
+const enterShape = z.strictObject({
+  ...command,
+  record: idText,
+  input: z.record(z.string(), z.unknown()),
+})
 const verbShape = z.strictObject({
   ...command,
   input: z.record(z.string(), z.unknown()).optional(),
@@ -31,8 +42,22 @@ const verbShape = z.strictObject({
 })
 
 const refusals = [
-  'unknown-verb', 'already-there', 'not-unique', 'wrong-state', 'unless', 'needs-reason', 'nothing-changes', 'in-future',
-  'breaks-later', 'stale', 'no-such-record', 'no-such-entry', 'command-differs', 'known-not-yours', 'known-order', 'not-found',
+  'unknown-verb',
+  'already-there',
+  'not-unique',
+  'wrong-state',
+  'unless',
+  'needs-reason',
+  'nothing-changes',
+  'in-future',
+  'breaks-later',
+  'stale',
+  'no-such-record',
+  'no-such-entry',
+  'command-differs',
+  'known-not-yours',
+  'known-order',
+  'not-found',
 ] as const
 
 export function routesOf(register: Register): Route[] {
@@ -44,34 +69,61 @@ export function routesOf(register: Register): Route[] {
   const types = ['text/csv', ...(placeField(register) ? ['application/geo+json'] : [])]
   return [
     {
-      method: 'get', path: base, name: `${name}.list`, tag,
+      method: 'get',
+      path: base,
+      name: `${name}.list`,
+      tag,
       about: `${plural}: those the asker may see (${label}), as a page of JSON or whole as CSV${types.length > 1 ? ' or GeoJSON' : ''}.`,
       query: { ...moments, ...listParams(register), ...filters },
-      answers: { 200: { about: 'A page, or the whole in another format', schema: listShape(register), name: `${name}List`, types } },
+      answers: {
+        200: {
+          about: 'A page, or the whole in another format',
+          schema: listShape(register),
+          name: `${name}List`,
+          types,
+        },
+      },
       problems: ['bad-cursor', 'too-many'],
       perform: (ask) => list(register, ask),
     },
     {
-      method: 'post', path: base, name: `${name}.enter`, tag, about: `Enters a new ${title.toLowerCase()}.`,
+      method: 'post',
+      path: base,
+      name: `${name}.enter`,
+      tag,
+      about: `Enters a new ${title.toLowerCase()}.`,
       body: enterShape,
       answers: receipts,
       problems: refusals,
       perform: (ask) => act(register, 'enter', ask),
     },
     {
-      method: 'get', path: `${base}/{id}`, name: `${name}.get`, tag, about: `One ${title.toLowerCase()} as it was.`, query: moments,
+      method: 'get',
+      path: `${base}/{id}`,
+      name: `${name}.get`,
+      tag,
+      about: `One ${title.toLowerCase()} as it was.`,
+      query: moments,
       answers: { 200: { about: 'The record', schema: item, name } },
       perform: (ask) => open(register, ask),
     },
     {
-      method: 'get', path: `${base}/{id}/history`, name: `${name}.history`, tag, about: 'Its entries, newest first.',
+      method: 'get',
+      path: `${base}/{id}/history`,
+      name: `${name}.history`,
+      tag,
+      about: 'Its entries, newest first.',
       query: { ...moments, ...paging(200, 50) },
       answers: { 200: { about: 'Entries', schema: page(entryShape), name: 'History' } },
       problems: ['bad-cursor'],
       perform: (ask) => history(register, ask),
     },
     {
-      method: 'get', path: `${base}/{id}/links`, name: `${name}.links`, tag, about: 'Records that refer to it.',
+      method: 'get',
+      path: `${base}/{id}/links`,
+      name: `${name}.links`,
+      tag,
+      about: 'Records that refer to it.',
       query: { ...moments, ...paging(200, 50) },
       answers: { 200: { about: 'Records', schema: page(linkShape), name: 'Links' } },
       problems: ['bad-cursor'],
@@ -79,18 +131,28 @@ export function routesOf(register: Register): Route[] {
     },
     ...verbsOf(register)
       .filter(([verb]) => verb !== 'enter')
-      .map(([verb, { title: does }]): Route => ({
-        method: 'post', path: `${base}/{id}/${verb}`, name: `${name}.${verb}`, tag, about: `${does}: by ${title.toLowerCase()}.`,
-        body: verbShape,
-        answers: receipts,
-        problems: refusals,
-        perform: (ask) => act(register, verb, ask),
-      })),
+      .map(
+        ([verb, { title: does }]): Route => ({
+          method: 'post',
+          path: `${base}/{id}/${verb}`,
+          name: `${name}.${verb}`,
+          tag,
+          about: `${does}: by ${title.toLowerCase()}.`,
+          body: verbShape,
+          answers: receipts,
+          problems: refusals,
+          perform: (ask) => act(register, verb, ask),
+        }),
+      ),
   ]
 }
 
 const receipts = {
-  200: { about: 'The same command was accepted before: the first answer again', schema: receiptShape, name: 'Receipt' },
+  200: {
+    about: 'The same command was accepted before: the first answer again',
+    schema: receiptShape,
+    name: 'Receipt',
+  },
   201: { about: 'Accepted and committed', schema: receiptShape, name: 'Receipt' },
 }
 
@@ -102,11 +164,25 @@ function listParams(register: Register): Params {
   const names = [...columned(register).map(([name]) => name), 'state']
   return {
     ...paging(200, 50),
-    sort: param.oneOf('A field to sort by; with a minus, descending.', names.flatMap((name) => [name, `-${name}`])),
+    sort: param.oneOf(
+      'A field to sort by; with a minus, descending.',
+      names.flatMap((name) => [name, `-${name}`]),
+    ),
     total: param.oneOf('`exact` counts beyond 10,000.', ['exact']),
-    q: param.text('Words that the record holds; accents do not matter, the last may be a beginning.', 200),
-    format: param.oneOf('Instead of the header Accept.', ['json', 'csv', ...(placeField(register) ? ['geojson'] : [])]),
-    state: { about: 'Its state; may be repeated.', schema: z.enum(register.states as [string, ...string[]], 'one of its states'), many: true },
+    q: param.text(
+      'Words that the record holds; accents do not matter, the last may be a beginning.',
+      200,
+    ),
+    format: param.oneOf('Instead of the header Accept.', [
+      'json',
+      'csv',
+      ...(placeField(register) ? ['geojson'] : []),
+    ]),
+    state: {
+      about: 'Its state; may be repeated.',
+      schema: z.enum(register.states as [string, ...string[]], 'one of its states'),
+      many: true,
+    },
   }
 }
 
@@ -117,7 +193,10 @@ function filterParams(register: Register): Params {
     const { filter } = field.kind
     if (!filter) continue
     const title = field.title ?? name
-    const one = { ...filterParam(field, filter), about: `${title}${filter === 'begins' ? ' begins so' : ''}; may be repeated.` }
+    const one = {
+      ...filterParam(field, filter),
+      about: `${title}${filter === 'begins' ? ' begins so' : ''}; may be repeated.`,
+    }
     params[name] = { ...one, many: true }
     if (filter !== 'range' && filter !== 'span') continue
     params[`${name}.from`] = { ...one, about: `${title}: this or more, this or later.` }
@@ -127,11 +206,17 @@ function filterParams(register: Register): Params {
 }
 
 function filterParam({ kind, options, to }: Field, filter: FilterForm): Omit<Param, 'about'> {
-  if (filter === 'range') return { schema: z.number('a number'), read: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text) }
+  if (filter === 'range')
+    return {
+      schema: z.number('a number'),
+      read: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text),
+    }
   if (filter === 'span') return { schema: param.when('').schema }
-  if (options) return { schema: z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`) }
+  if (options)
+    return { schema: z.enum(options as [string, ...string[]], `one of ${options.join(', ')}`) }
   if (to) return { schema: idText }
-  if (kind.control === 'flag') return { schema: z.boolean('yes or no'), read: (text): unknown => kind.parse(text) }
+  if (kind.control === 'flag')
+    return { schema: z.boolean('yes or no'), read: (text): unknown => kind.parse(text) }
   return { schema: z.string().min(1, 'some text').max(300, 'at most 300 characters') }
 }
 
@@ -143,7 +228,10 @@ function filterOf(register: Register, query: Ask['query']): Filter {
     const to = query[`${name}.to`] as string | number | undefined
     if (query[name] !== undefined) filter[name] = query[name] as FilterValue[]
     else if (from !== undefined || to !== undefined) {
-      filter[name] = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+      filter[name] = {
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      }
     }
   }
   return filter
@@ -163,7 +251,9 @@ async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
   const text = query.q as string | undefined
   const sort = query.sort as string | undefined
   const asked = {
-    register: register.name, moment, filter: filterOf(register, query),
+    register: register.name,
+    moment,
+    filter: filterOf(register, query),
     ...(text ? { text } : {}),
     ...(sort ? { sort } : {}),
   }
@@ -184,15 +274,31 @@ async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
 
 async function open(register: Register, ask: Ask): Promise<Answer | Refusal> {
   const moment = await momentOf(ask)
-  const found = await ask.house.ledger.get(ask.reader, { register: register.name, id: ask.params.id as string, moment })
+  const found = await ask.house.ledger.get(ask.reader, {
+    register: register.name,
+    id: ask.params.id as string,
+    moment,
+  })
   if (isRefusal(found)) return found
   return ok({ ...found, refs: await namesOf(ask, moment, register, [found], ['ref', 'refs']) })
 }
 
 /** Captions of what the references of these records name. */
-async function namesOf(ask: Ask, moment: Moment, register: Register, items: readonly RecordView[], kinds: readonly string[]) {
-  const names = Object.entries(register.fields).filter(([, { kind }]) => kinds.includes(kind.name)).map(([name]) => name)
-  const ids = new Set(items.flatMap(({ fields }) => names.flatMap((name) => (fields[name] ?? []) as string | string[])))
+async function namesOf(
+  ask: Ask,
+  moment: Moment,
+  register: Register,
+  items: readonly RecordView[],
+  kinds: readonly string[],
+) {
+  const names = Object.entries(register.fields)
+    .filter(([, { kind }]) => kinds.includes(kind.name))
+    .map(([name]) => name)
+  const ids = new Set(
+    items.flatMap(({ fields }) =>
+      names.flatMap((name) => (fields[name] ?? []) as string | string[]),
+    ),
+  )
   if (ids.size === 0) return {}
   return Object.fromEntries(await ask.house.ledger.captions(ask.reader, [...ids], moment))
 }
@@ -200,7 +306,9 @@ async function namesOf(ask: Ask, moment: Moment, register: Register, items: read
 async function history(register: Register, ask: Ask): Promise<Answer | Refusal> {
   const { house, mission, query, params } = ask
   const found = await house.ledger.history(ask.reader, {
-    register: register.name, id: params.id as string, moment: await momentOf(ask),
+    register: register.name,
+    id: params.id as string,
+    moment: await momentOf(ask),
     limit: (query.limit as number | undefined) ?? 50,
     ...(query.cursor ? { cursor: query.cursor as string } : {}),
   })
@@ -215,10 +323,15 @@ async function history(register: Register, ask: Ask): Promise<Answer | Refusal> 
 async function links(register: Register, ask: Ask): Promise<Answer | Refusal> {
   const { house, query, params } = ask
   const moment = await momentOf(ask)
-  const record = await house.ledger.get(ask.reader, { register: register.name, id: params.id as string, moment })
+  const record = await house.ledger.get(ask.reader, {
+    register: register.name,
+    id: params.id as string,
+    moment,
+  })
   if (isRefusal(record)) return record
   const found = await house.ledger.links(ask.reader, {
-    id: params.id as string, moment,
+    id: params.id as string,
+    moment,
     limit: (query.limit as number | undefined) ?? 50,
     ...(query.cursor ? { cursor: query.cursor as string } : {}),
   })
@@ -227,7 +340,12 @@ async function links(register: Register, ask: Ask): Promise<Answer | Refusal> {
 
 async function act(register: Register, verb: string, ask: Ask): Promise<Answer | Refusal> {
   const { record = ask.params.id, ...rest } = ask.body as { id: string; record?: string }
-  const done = await ask.house.ledger.perform(ask.actor, { ...rest, register: register.name, record: record as string, verb })
+  const done = await ask.house.ledger.perform(ask.actor, {
+    ...rest,
+    register: register.name,
+    record: record as string,
+    verb,
+  })
   if (isRefusal(done)) return done
   const { seq, known, at } = done
   return { status: done.repeated ? 200 : 201, json: { seq, record: done.record, known, at } }

@@ -1,6 +1,7 @@
 /** The words as the web app and programs get them: what each register holds, who may do what, and what it takes. */
-import { acts, type Field, labelOf, mayDo, type Register, type Role } from '@konbit/model'
+
 import { placeField } from '@konbit/formats'
+import { acts, type Field, labelOf, mayDo, type Register, type Role } from '@konbit/model'
 import { z } from 'zod'
 
 /** `takesState` becomes `Takes state`, for titles that nobody wrote. */
@@ -15,18 +16,35 @@ export function describeRegister(register: Register, roles: readonly Role[]) {
   const { name, title, plural, about, desk, label, states, caption, featured, sort } = register
   const place = placeField(register)
   return {
-    name, title, plural, about, desk, label, states, caption, featured,
+    name,
+    title,
+    plural,
+    about,
+    desk,
+    label,
+    states,
+    caption,
+    featured,
     ...(sort ? { sort } : {}),
     ...(place ? { place } : {}),
-    fields: Object.fromEntries(Object.entries(register.fields).map(([one, field]) => [one, describeField(register, one, field)])),
+    fields: Object.fromEntries(
+      Object.entries(register.fields).map(([one, field]) => [
+        one,
+        describeField(register, one, field),
+      ]),
+    ),
     verbs: Object.fromEntries(verbsOf(register)),
-    may: verbsOf(register).map(([verb]) => verb).filter((verb) => mayDo(register, verb).some((role) => roles.includes(role))),
+    may: verbsOf(register)
+      .map(([verb]) => verb)
+      .filter((verb) => mayDo(register, verb).some((role) => roles.includes(role))),
   }
 }
 
 function describeField(register: Register, name: string, field: Field) {
   const { kind, title, help, required, options, to, unit, unique } = field
-  const { maxLength } = z.toJSONSchema(field.schema, { unrepresentable: 'any', io: 'input' }) as { maxLength?: number }
+  const { maxLength } = z.toJSONSchema(field.schema, { unrepresentable: 'any', io: 'input' }) as {
+    maxLength?: number
+  }
   return {
     kind: kind.name,
     control: kind.control,
@@ -58,13 +76,25 @@ export function verbsOf(register: Register) {
         takes: act.takes ?? every,
         needs: [...new Set([...(verb === 'enter' ? required : []), ...(act.needs ?? [])])],
         ...(transition ? { from: [transition.from].flat(), to: transition.to } : {}),
-        ...(verb === 'enter' ? { to: act === register.enters ? (register.enters.to ?? register.states[0]) : undefined } : {}),
+        ...(verb === 'enter'
+          ? { to: act === register.enters ? (register.enters.to ?? register.states[0]) : undefined }
+          : {}),
         reason: transition?.reason ?? false,
       },
     ] as const
   })
   const standing = [...takesReason].map(
-    (verb) => [verb, { title: titleOf(verb), by: register.corrects.by, takes: verb === 'correct' ? every : [], needs: [], reason: true }] as const,
+    (verb) =>
+      [
+        verb,
+        {
+          title: titleOf(verb),
+          by: register.corrects.by,
+          takes: verb === 'correct' ? every : [],
+          needs: [],
+          reason: true,
+        },
+      ] as const,
   )
   return [...declared, ...standing]
 }

@@ -3,9 +3,19 @@
  * figures by the rules of packages/rivals. What people settled is read from the record: adopted and set-aside claims,
  * standing rulings. Nothing is settled here.
  */
-import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
-import { findRivals, type OwnFigure, type OwnFigures, type Precision, type Rival, type RivalGroup, type Settlement, type Statement } from '@konbit/rivals'
+
 import type { Moment } from '@konbit/ledger'
+import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
+import {
+  findRivals,
+  type OwnFigure,
+  type OwnFigures,
+  type Precision,
+  type Rival,
+  type RivalGroup,
+  type Settlement,
+  type Statement,
+} from '@konbit/rivals'
 import { keep } from './kept.ts'
 import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
@@ -42,7 +52,9 @@ export const rivalsAt = (ask: Ask, moment: Moment): Promise<readonly RivalGroup[
     const until = dayAt(ask, moment)
     const first = findRivals({ statements: list, own, until })
     const settlements = await settlementsOf(ask, moment, statements, first)
-    return settlements.length === 0 ? first : findRivals({ statements: list, own, until, settlements })
+    return settlements.length === 0
+      ? first
+      : findRivals({ statements: list, own, until, settlements })
   })
 
 /**
@@ -57,7 +69,8 @@ async function ownFigures(ask: Ask, moment: Moment, { list }: Statements): Promi
     [...ask.house.measures.values()].map(async (measure) => {
       const names = measure.claims?.measures.filter((name) => spoken.has(name)) ?? []
       const isAdopted = 'latest' in measure.of && measure.of.latest.register === 'claim'
-      if (names.length === 0 || isAdopted || !('total' in measure.of || 'latest' in measure.of)) return
+      if (names.length === 0 || isAdopted || !('total' in measure.of || 'latest' in measure.of))
+        return
       const line = await lineOf(ask, moment, measure, firstDay(list, names, to), to)
       for (const name of names) lines.set(name, [...(lines.get(name) ?? []), line])
     }),
@@ -83,24 +96,48 @@ function firstDay(list: readonly ClaimView[], names: readonly string[], to: stri
   return list
     .filter(({ measure }) => names.includes(measure))
     .map(({ periodFirst, asOf }) => spanOf(periodFirst ?? asOf ?? '')?.first)
-    .reduce((first: string, day) => (day !== undefined && day < first && day >= oldest ? addDays(day, -1) : first), to)
+    .reduce(
+      (first: string, day) =>
+        day !== undefined && day < first && day >= oldest ? addDays(day, -1) : first,
+      to,
+    )
 }
 
-function latestOf(adopted: readonly ClaimView[], measure: string, subject: string, day: string): number | undefined {
+function latestOf(
+  adopted: readonly ClaimView[],
+  measure: string,
+  subject: string,
+  day: string,
+): number | undefined {
   let found: { last: string; value: number } | undefined
   for (const claim of adopted) {
-    if (claim.measure !== measure || claim.subject !== subject || claim.periodFirst !== null) continue
+    if (claim.measure !== measure || claim.subject !== subject || claim.periodFirst !== null)
+      continue
     const last = spanOf(claim.asOf ?? '')?.last
-    if (last !== undefined && last <= day && (!found || last >= found.last)) found = { last, value: claim.value as number }
+    if (last !== undefined && last <= day && (!found || last >= found.last))
+      found = { last, value: claim.value as number }
   }
   return found?.value
 }
 
 type Line = { measure: Measure; values: Map<string, Map<string | null, number>> }
 
-async function lineOf(ask: Ask, moment: Moment, measure: Measure, from: string, to: string): Promise<Line> {
+async function lineOf(
+  ask: Ask,
+  moment: Moment,
+  measure: Measure,
+  from: string,
+  to: string,
+): Promise<Line> {
   const [by] = measure.by ?? []
-  const series = await ask.house.ledger.series(ask.reader, { name: measure.name, moment, from, to, step: 'day', ...(by ? { by } : {}) })
+  const series = await ask.house.ledger.series(ask.reader, {
+    name: measure.name,
+    moment,
+    from,
+    to,
+    step: 'day',
+    ...(by ? { by } : {}),
+  })
   const values = new Map<string, Map<string | null, number>>()
   for (const { day, value, rows = [] } of isRefusal(series) ? [] : series.points) {
     const ofDay = new Map<string | null, number>(rows.map((row) => [row.key, row.value]))
@@ -111,7 +148,12 @@ async function lineOf(ask: Ask, moment: Moment, measure: Measure, from: string, 
 }
 
 /** `since` asks for a count over days, which a total answers by difference. */
-function read({ measure, values }: Line, claim: ClaimView, day: string, since?: string): Pick<OwnFigure, 'value' | 'basis'> | undefined {
+function read(
+  { measure, values }: Line,
+  claim: ClaimView,
+  day: string,
+  since?: string,
+): Pick<OwnFigure, 'value' | 'basis'> | undefined {
   const isWhole = claim.speaksFor === measure.claims?.subject
   if (!isWhole && claim.key === null) return undefined
   const key = isWhole ? null : claim.key
@@ -119,27 +161,40 @@ function read({ measure, values }: Line, claim: ClaimView, day: string, since?: 
   if (value === undefined) return undefined
   const isRecord = 'total' in measure.of
   if (since === undefined) return { value, basis: isRecord ? 'record' : 'adopted' }
-  return isRecord ? { value: value - (values.get(addDays(since, -1))?.get(key) ?? 0), basis: 'record' } : undefined
+  return isRecord
+    ? { value: value - (values.get(addDays(since, -1))?.get(key) ?? 0), basis: 'record' }
+    : undefined
 }
 
 /** Adopted and set-aside claims, and standing rulings, as decisions about the groups that the rules find. */
-async function settlementsOf(ask: Ask, moment: Moment, { list }: Statements, groups: readonly RivalGroup[]): Promise<Settlement[]> {
+async function settlementsOf(
+  ask: Ask,
+  moment: Moment,
+  { list }: Statements,
+  groups: readonly RivalGroup[],
+): Promise<Settlement[]> {
   const settled: Settlement[] = []
   for (const { fields, seq } of await allOf(ask, 'ruling', moment, { state: ['standing'] })) {
     const group = String(fields.rivals)
     const reason = await reasonOf(ask, seq)
-    if (fields.decides === 'merge') settled.push({ verb: 'merge', groups: [group, String(fields.joins)], reason })
-    if (fields.decides === 'split') settled.push({ verb: 'split', group, statements: (fields.claims ?? []) as string[], reason })
+    if (fields.decides === 'merge')
+      settled.push({ verb: 'merge', groups: [group, String(fields.joins)], reason })
+    if (fields.decides === 'split')
+      settled.push({ verb: 'split', group, statements: (fields.claims ?? []) as string[], reason })
     if (fields.decides === 'noDisagreement') settled.push({ verb: 'setAside', group, reason })
   }
   const groupsOf = new Map<string, string[]>()
-  for (const { id, statements } of groups) for (const one of statements) groupsOf.set(one.id, [...(groupsOf.get(one.id) ?? []), id])
+  for (const { id, statements } of groups)
+    for (const one of statements) groupsOf.set(one.id, [...(groupsOf.get(one.id) ?? []), id])
   const decided = list.filter(({ id, state }) => state !== 'stated' && groupsOf.has(id))
   const reasons = await Promise.all(decided.map(({ seq }) => reasonOf(ask, seq)))
   const inOrder = decided.map((claim, index) => ({ claim, reason: reasons[index] as string }))
-  for (const { claim, reason } of inOrder.sort((a, b) => (dated(a.claim) < dated(b.claim) ? -1 : 1))) {
+  for (const { claim, reason } of inOrder.sort((a, b) =>
+    dated(a.claim) < dated(b.claim) ? -1 : 1,
+  )) {
     const verb = claim.state === 'adopted' ? 'adopt' : 'setAside'
-    for (const group of groupsOf.get(claim.id) ?? []) settled.push({ verb, group, statement: claim.id, reason })
+    for (const group of groupsOf.get(claim.id) ?? [])
+      settled.push({ verb, group, statement: claim.id, reason })
   }
   return settled
 }
@@ -154,7 +209,9 @@ async function reasonOf({ house, reader }: Ask, seq: number): Promise<string> {
 }
 
 /** A group as it is answered: each statement with its code and what it says, so that no second request is needed. */
-export type RivalAnswer = Omit<RivalGroup, 'statements'> & { statements: (Rival & { code: string; claim: ClaimView })[] }
+export type RivalAnswer = Omit<RivalGroup, 'statements'> & {
+  statements: (Rival & { code: string; claim: ClaimView })[]
+}
 
 export async function answerRivals(ask: Ask, moment: Moment): Promise<RivalAnswer[]> {
   const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), statementsAt(ask, moment)])

@@ -2,9 +2,10 @@
  * What a route is: an address, what it takes, what it answers, and who does it. The same value serves the request and
  * prints in /openapi.json, so the two cannot differ.
  */
+
+import type { Head, LedgerActor, Moment, Reader } from '@konbit/ledger'
 import type { ProblemName, Refusal } from '@konbit/model'
 import type { z } from 'zod'
-import type { Head, LedgerActor, Moment, Reader } from '@konbit/ledger'
 import type { House, MissionHere, Person } from './house.ts'
 import type { Params, Query } from './query.ts'
 import type { Answer } from './wire.ts'
@@ -42,9 +43,21 @@ export type Route = {
   perform: (ask: Ask) => Promise<Answer | Refusal>
 }
 
-const always: readonly ProblemName[] = ['wrong-host', 'failed', 'unavailable', 'timed-out', 'invalid-query']
+const always: readonly ProblemName[] = [
+  'wrong-host',
+  'failed',
+  'unavailable',
+  'timed-out',
+  'invalid-query',
+]
 const inMission: readonly ProblemName[] = ['unknown-mission', 'no-person', 'not-allowed']
-const changing: readonly ProblemName[] = ['cross-site', 'unsupported-type', 'too-large', 'invalid-json', 'invalid-input']
+const changing: readonly ProblemName[] = [
+  'cross-site',
+  'unsupported-type',
+  'too-large',
+  'invalid-json',
+  'invalid-input',
+]
 
 /** Every problem that a route may answer. */
 export const problemsOf = (route: Route): readonly ProblemName[] => [

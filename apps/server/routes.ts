@@ -3,7 +3,13 @@
  * A route asks, parses, performs and answers; what it answers is worked out in the files beside.
  */
 import { isRefusal } from '@konbit/model'
-import { measureShape, measuresShape, overviewShape, rivalsShape, timelineShape } from './figureShapes.ts'
+import {
+  measureShape,
+  measuresShape,
+  overviewShape,
+  rivalsShape,
+  timelineShape,
+} from './figureShapes.ts'
 import { geoFile } from './geo.ts'
 import type { House } from './house.ts'
 import { answerMeasure, describeMeasure, measureParams } from './measures.ts'
@@ -15,7 +21,15 @@ import { routesOf } from './records.ts'
 import { describeRegister } from './registers.ts'
 import { answerRivals } from './rivals.ts'
 import type { Route } from './route.ts'
-import { attributionShape, featuresShape, headShape, healthShape, missionsShape, registersShape, searchShape } from './shapes.ts'
+import {
+  attributionShape,
+  featuresShape,
+  headShape,
+  healthShape,
+  missionsShape,
+  registersShape,
+  searchShape,
+} from './shapes.ts'
 import { answerTimeline } from './timeline.ts'
 import { ok } from './wire.ts'
 
@@ -28,49 +42,94 @@ export const makeRoutes = (house: House): Route[] => [
 
 const about: Route[] = [
   {
-    method: 'get', path: '/api/health', name: 'health', tag: 'about', about: 'Whether the server and the record answer.',
+    method: 'get',
+    path: '/api/health',
+    name: 'health',
+    tag: 'about',
+    about: 'Whether the server and the record answer.',
     answers: { 200: { about: 'They do', schema: healthShape, name: 'Health' } },
-    perform: async ({ house }) => ok({ status: 'ok', version: house.version, missions: (await house.ledger.missions()).length }),
+    perform: async ({ house }) =>
+      ok({
+        status: 'ok',
+        version: house.version,
+        missions: (await house.ledger.missions()).length,
+      }),
   },
   {
-    method: 'get', path: '/api/missions', name: 'missions', tag: 'about', about: 'The missions served here, with their demo people.',
+    method: 'get',
+    path: '/api/missions',
+    name: 'missions',
+    tag: 'about',
+    about: 'The missions served here, with their demo people.',
     answers: { 200: { about: 'Missions', schema: missionsShape, name: 'Missions' } },
-    perform: async ({ house }) => ok({ items: await Promise.all([...house.missions.values()].map((one) => describeMission(house, one))) }),
+    perform: async ({ house }) =>
+      ok({
+        items: await Promise.all(
+          [...house.missions.values()].map((one) => describeMission(house, one)),
+        ),
+      }),
   },
 ]
 
 const within: Route[] = [
   {
-    method: 'get', path: '/api/{mission}/registers', name: 'registers', tag: 'about',
+    method: 'get',
+    path: '/api/{mission}/registers',
+    name: 'registers',
+    tag: 'about',
     about: 'The registers, with their fields and verbs, and which verbs the asker may use.',
     answers: { 200: { about: 'Registers', schema: registersShape, name: 'Registers' } },
-    perform: async ({ house, person }) => ok({ items: [...house.registers.values()].map((one) => describeRegister(one, person.roles)) }),
+    perform: async ({ house, person }) =>
+      ok({
+        items: [...house.registers.values()].map((one) => describeRegister(one, person.roles)),
+      }),
   },
   {
-    method: 'get', path: '/api/{mission}/search', name: 'search', tag: 'about', about: 'Records by the words they hold.',
+    method: 'get',
+    path: '/api/{mission}/search',
+    name: 'search',
+    tag: 'about',
+    about: 'Records by the words they hold.',
     query: {
       ...moments,
-      q: { ...param.text('The words; accents do not matter, the last may be a beginning.', 200), required: true },
+      q: {
+        ...param.text('The words; accents do not matter, the last may be a beginning.', 200),
+        required: true,
+      },
       limit: param.whole('How many, 20 unless told.', 1, 50),
       registers: param.word('Names of registers, with commas between.', /^[a-zA-Z,]+$/),
     },
     answers: { 200: { about: 'What was found', schema: searchShape, name: 'Found' } },
     perform: async (ask) => {
-      const { q, limit = 20, registers } = ask.query as { q: string; limit?: number; registers?: string }
+      const {
+        q,
+        limit = 20,
+        registers,
+      } = ask.query as { q: string; limit?: number; registers?: string }
       const items = await ask.house.ledger.search(ask.reader, {
-        text: q, moment: await momentOf(ask), limit,
+        text: q,
+        moment: await momentOf(ask),
+        limit,
         ...(registers ? { registers: registers.split(',') } : {}),
       })
       return ok({ items })
     },
   },
   {
-    method: 'get', path: '/api/{mission}/head', name: 'head', tag: 'about', about: 'Size and root of the log.',
+    method: 'get',
+    path: '/api/{mission}/head',
+    name: 'head',
+    tag: 'about',
+    about: 'Size and root of the log.',
     answers: { 200: { about: 'The head', schema: headShape, name: 'Head' } },
     perform: async ({ house, mission }) => ok(await house.ledger.head(mission.id)),
   },
   {
-    method: 'get', path: '/api/{mission}/geo/{layer}', name: 'geo', tag: 'about', about: 'Boundaries and places that ship with the mission.',
+    method: 'get',
+    path: '/api/{mission}/geo/{layer}',
+    name: 'geo',
+    tag: 'about',
+    about: 'Boundaries and places that ship with the mission.',
     answers: { 200: { about: 'A feature collection', schema: featuresShape, name: 'Features' } },
     problems: ['not-found'],
     perform: async ({ mission, params }) => {
@@ -79,7 +138,11 @@ const within: Route[] = [
     },
   },
   {
-    method: 'get', path: '/api/{mission}/attribution', name: 'attribution', tag: 'about', about: 'Whose data this is, and under which licence.',
+    method: 'get',
+    path: '/api/{mission}/attribution',
+    name: 'attribution',
+    tag: 'about',
+    about: 'Whose data this is, and under which licence.',
     answers: { 200: { about: 'Attribution', schema: attributionShape, name: 'Attribution' } },
     perform: async ({ mission }) => ok({ items: mission.attribution }),
   },
@@ -87,31 +150,53 @@ const within: Route[] = [
 
 const figures: Route[] = [
   {
-    method: 'get', path: '/api/{mission}/overview', name: 'overview', tag: 'figures', query: moments,
-    about: 'The first page in one answer: six figures, what binds, what has run over, incidents, events, what is hidden.',
+    method: 'get',
+    path: '/api/{mission}/overview',
+    name: 'overview',
+    tag: 'figures',
+    query: moments,
+    about:
+      'The first page in one answer: six figures, what binds, what has run over, incidents, events, what is hidden.',
     answers: { 200: { about: 'The overview', schema: overviewShape, name: 'Overview' } },
     perform: answerOverview,
   },
   {
-    method: 'get', path: '/api/{mission}/timeline', name: 'timeline', tag: 'figures', query: moments,
+    method: 'get',
+    path: '/api/{mission}/timeline',
+    name: 'timeline',
+    tag: 'figures',
+    query: moments,
     about: 'The track of the time machine: terms of the mandate and dated events.',
     answers: { 200: { about: 'The track', schema: timelineShape, name: 'Timeline' } },
     perform: answerTimeline,
   },
   {
-    method: 'get', path: '/api/{mission}/measures', name: 'measures', tag: 'figures', about: 'The named figures, each with its one definition.',
+    method: 'get',
+    path: '/api/{mission}/measures',
+    name: 'measures',
+    tag: 'figures',
+    about: 'The named figures, each with its one definition.',
     answers: { 200: { about: 'Measures', schema: measuresShape, name: 'Measures' } },
-    perform: async ({ house }) => ok({ items: [...house.measures.values()].map((one) => describeMeasure(house, one)) }),
+    perform: async ({ house }) =>
+      ok({ items: [...house.measures.values()].map((one) => describeMeasure(house, one)) }),
   },
   {
-    method: 'get', path: '/api/{mission}/measures/{measure}', name: 'measure', tag: 'figures', query: measureParams,
+    method: 'get',
+    path: '/api/{mission}/measures/{measure}',
+    name: 'measure',
+    tag: 'figures',
+    query: measureParams,
     about: 'A figure as of any date, its parts, its series, the records and statements behind it.',
     answers: { 200: { about: 'The figure', schema: measureShape, name: 'Measure' } },
     problems: ['unknown-measure', 'too-many'],
     perform: answerMeasure,
   },
   {
-    method: 'get', path: '/api/{mission}/rivals', name: 'rivals', tag: 'figures', query: moments,
+    method: 'get',
+    path: '/api/{mission}/rivals',
+    name: 'rivals',
+    tag: 'figures',
+    query: moments,
     about: 'Groups of statements that cannot all hold, most weighty first.',
     answers: { 200: { about: 'Groups', schema: rivalsShape, name: 'Rivals' } },
     perform: async (ask) => {

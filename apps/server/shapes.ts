@@ -11,7 +11,11 @@ const label = z.enum(labels)
 const count = z.int().nonnegative()
 const day = text.describe('A civil day of the mission’s zone, YYYY-MM-DD')
 const fieldsOf = (register: Register): z.ZodType =>
-  z.object(Object.fromEntries(Object.entries(register.fields).map(([name, { schema }]) => [name, schema.optional()])))
+  z.object(
+    Object.fromEntries(
+      Object.entries(register.fields).map(([name, { schema }]) => [name, schema.optional()]),
+    ),
+  )
 
 export const problemShape = z.object({
   type: text.describe('/problems/ and its name'),
@@ -21,7 +25,10 @@ export const problemShape = z.object({
   errors: z.array(z.object({ field: text, needs: text })).optional(),
 })
 
-export const stamp = { at: text.describe('As it was on'), known: text.describe('As it was known on') }
+export const stamp = {
+  at: text.describe('As it was on'),
+  known: text.describe('As it was known on'),
+}
 export const refsShape = z
   .record(id, z.object({ register: text, caption: text }))
   .describe('What the references name, for those that the asker may see')
@@ -65,14 +72,22 @@ export const entryShape = z.object({
   because: text.optional(),
   from: text.nullable(),
   to: text.nullable(),
-  set: z.record(text, z.unknown()).describe('The fields it set, as far as the asker may see them; null clears'),
+  set: z
+    .record(text, z.unknown())
+    .describe('The fields it set, as far as the asker may see them; null clears'),
   corrects: z.int().optional(),
   corrected: z.literal(true).optional(),
   voided: z.literal(true).optional(),
   labels: z.array(label),
 })
 export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: text.nullable() })
-export const linkShape = z.object({ id, register: text, caption: text, state: text, field: text.optional() })
+export const linkShape = z.object({
+  id,
+  register: text,
+  caption: text,
+  state: text,
+  field: text.optional(),
+})
 
 export const healthShape = z.object({ status: z.literal('ok'), version: text, missions: count })
 const clearance = z.object({ label, unit: text })
@@ -147,13 +162,19 @@ export const registersShape = z.object({
 })
 
 export const searchShape = z.object({
-  items: z.array(z.object({ id, register: text, caption: text, state: text, detail: text.optional() })),
+  items: z.array(
+    z.object({ id, register: text, caption: text, state: text, detail: text.optional() }),
+  ),
 })
 export const headShape = z.object({ size: count, root: text, known: text.nullable() })
 export const attributionShape = z.object({
   items: z.array(
     z.object({
-      title: text, holder: text.optional(), licence: text.optional(), url: text.optional(), note: text.optional(),
+      title: text,
+      holder: text.optional(),
+      licence: text.optional(),
+      url: text.optional(),
+      note: text.optional(),
       files: z.array(text).optional(),
     }),
   ),

@@ -2,8 +2,9 @@
  * What sources say, as pages show it: every claim that may be seen at a moment, with its source beside it. Read once
  * per moment and reader, since measures, rivals and the overview all ask for it.
  */
-import type { Place } from '@konbit/model'
+
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
+import type { Place } from '@konbit/model'
 import { keep } from './kept.ts'
 import type { Ask } from './route.ts'
 
@@ -53,15 +54,24 @@ export type Statements = {
 }
 
 /** Every record of a register at a moment, through all its pages. */
-export async function allOf(ask: Ask, register: string, moment: Moment, filter: Filter = {}): Promise<RecordView[]> {
+export async function allOf(
+  ask: Ask,
+  register: string,
+  moment: Moment,
+  filter: Filter = {},
+): Promise<RecordView[]> {
   const found: RecordView[] = []
-  for await (const page of ask.house.ledger.pages(ask.reader, { register, moment, filter })) found.push(...page)
+  for await (const page of ask.house.ledger.pages(ask.reader, { register, moment, filter }))
+    found.push(...page)
   return found
 }
 
 export const statementsAt = (ask: Ask, moment: Moment): Promise<Statements> =>
   keep(ask, moment, 'statements', async () => {
-    const [claims, sources] = await Promise.all([allOf(ask, 'claim', moment), allOf(ask, 'source', moment)])
+    const [claims, sources] = await Promise.all([
+      allOf(ask, 'claim', moment),
+      allOf(ask, 'source', moment),
+    ])
     const bySource = new Map(sources.map((one) => [one.id, sourceView(one)]))
     const list = claims.map((one) => claimView(one, bySource))
     return { list, byId: new Map(list.map((one) => [one.id, one])), sources: bySource }
@@ -80,7 +90,10 @@ const sourceView = ({ id, fields }: RecordView): SourceView => ({
   reliability: text(fields.reliability),
 })
 
-const claimView = ({ id, state, seq, fields }: RecordView, sources: ReadonlyMap<string, SourceView>): ClaimView => ({
+const claimView = (
+  { id, state, seq, fields }: RecordView,
+  sources: ReadonlyMap<string, SourceView>,
+): ClaimView => ({
   id,
   code: String(fields.code),
   measure: String(fields.measure),
@@ -108,7 +121,8 @@ const claimView = ({ id, state, seq, fields }: RecordView, sources: ReadonlyMap<
 })
 
 /** The place fields of a record, for maps. */
-export const placeOf = (value: unknown): Place | null => (typeof value === 'object' && value !== null ? (value as Place) : null)
+export const placeOf = (value: unknown): Place | null =>
+  typeof value === 'object' && value !== null ? (value as Place) : null
 
 /** `{ code, id, register }` for each claim a record rests on that may be seen, to be shown and opened. */
 export type Ref = { code: string; id: string; register: string }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Measure, Registers, Role } from '@konbit/model'
+import { problems } from '@konbit/model'
 import { measures as allMeasures, registers as allRegisters } from '@konbit/registers'
 import { expect } from 'vitest'
 import { openTestLedger, type TestLedger } from '../../packages/ledger/testing.ts'
@@ -13,9 +14,10 @@ import { Kept } from './kept.ts'
 import { problemsOf, type Route } from './route.ts'
 import { makeRoutes } from './routes.ts'
 import { problemShape } from './shapes.ts'
-import { problems } from '@konbit/model'
 
-export type Got<Body = any> = { status: number; body: Body; text: string; headers: Headers }
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every shape, and says what it expects there
+export type Loose = any
+export type Got = { status: number; body: Loose; text: string; headers: Headers }
 export type Client = {
   get: (path: string, headers?: Record<string, string>) => Promise<Got>
   post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Got>
@@ -32,8 +34,14 @@ export type TestServer = {
   close: () => Promise<void>
 }
 
-const everywhere = (...labels: Person['clearances'][number]['label'][]): Person['clearances'] => labels.map((label) => ({ label, unit: '*' }))
-const person = (id: string, roles: Role[], clearances: Person['clearances']): Person => ({ id, title: id, roles, clearances })
+const everywhere = (...labels: Person['clearances'][number]['label'][]): Person['clearances'] =>
+  labels.map((label) => ({ label, unit: '*' }))
+const person = (id: string, roles: Role[], clearances: Person['clearances']): Person => ({
+  id,
+  title: id,
+  roles,
+  clearances,
+})
 
 /** One for each way of standing to the record. */
 export const people: Person[] = [
@@ -47,26 +55,55 @@ export const people: Person[] = [
   person('nobody', [], []),
 ]
 
-type Options = { registers?: Registers; measures?: readonly Measure[]; clock?: 'live' | 'replayed'; change?: (house: House) => House }
+type Options = {
+  registers?: Registers
+  measures?: readonly Measure[]
+  clock?: 'live' | 'replayed'
+  change?: (house: House) => House
+}
 
-export async function openTestServer({ registers = allRegisters, measures = allMeasures, clock = 'live', change = (house) => house }: Options = {}): Promise<TestServer> {
+export async function openTestServer({
+  registers = allRegisters,
+  measures = allMeasures,
+  clock = 'live',
+  change = (house) => house,
+}: Options = {}): Promise<TestServer> {
   const test = await openTestLedger(registers, measures)
   const made = await test.mission(clock)
   for (const { id, roles, clearances } of people) await made.person(id, roles, clearances)
   const mission: MissionHere = {
-    id: made.id, name: 'A mission under test', clock, zone: 'America/Port-au-Prince', people, defaultPerson: 'watch',
-    languages: ['en'], geo: new Map(), attribution: [],
+    id: made.id,
+    name: 'A mission under test',
+    clock,
+    zone: 'America/Port-au-Prince',
+    people,
+    defaultPerson: 'watch',
+    languages: ['en'],
+    geo: new Map(),
+    attribution: [],
   }
   const failures: string[] = []
   const house = change({
-    ledger: test.ledger, registers, kept: new Kept(), measures: new Map(measures.map((one) => [one.name, one])),
-    missions: new Map([[mission.id, mission]]), mayChoose: true, hosts: [], version: 'test',
-    note: (failure, route) => failures.push(`${route}: ${failure instanceof Error ? failure.stack : failure}`),
+    ledger: test.ledger,
+    registers,
+    kept: new Kept(),
+    measures: new Map(measures.map((one) => [one.name, one])),
+    missions: new Map([[mission.id, mission]]),
+    mayChoose: true,
+    hosts: [],
+    version: 'test',
+    note: (failure, route) =>
+      failures.push(`${route}: ${failure instanceof Error ? failure.stack : failure}`),
   })
   return serverOver(house, mission.id, test, failures)
 }
 
-export function serverOver(house: House, mission: string, test: TestLedger, failures: string[]): TestServer {
+export function serverOver(
+  house: House,
+  mission: string,
+  test: TestLedger,
+  failures: string[],
+): TestServer {
   const app = createApp(house)
   const routes = makeRoutes(house)
   const find = finder(routes)
@@ -81,11 +118,20 @@ export function serverOver(house: House, mission: string, test: TestLedger, fail
     return { status: response.status, body, text, headers: response.headers }
   }
   return {
-    app, house, mission, routes, test, failures,
+    app,
+    house,
+    mission,
+    routes,
+    test,
+    failures,
     as: (who) => ({
       get: (path, headers = {}) => ask(who, path, { headers }),
       post: (path, body, headers = {}) =>
-        ask(who, path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
+        ask(who, path, {
+          method: 'POST',
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+          headers: { 'content-type': 'application/json', ...headers },
+        }),
       send: (path, init) => ask(who, path, init),
     }),
     close: () => test.close(),
@@ -94,17 +140,28 @@ export function serverOver(house: House, mission: string, test: TestLedger, fail
 
 /** The route that serves a path; literal parts win over parameters, as in the app. */
 function finder(routes: readonly Route[]): (method: string, path: string) => Route | undefined {
-  const made = routes.map((route) => ({ route, pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
+  const made = routes.map((route) => ({
+    route,
+    pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }))
   return (method, path) => {
     const bare = path.split('?')[0] ?? ''
-    return made.find(({ route, pattern }) => route.method === (method === 'head' ? 'get' : method) && pattern.test(bare))?.route
+    return made.find(
+      ({ route, pattern }) =>
+        route.method === (method === 'head' ? 'get' : method) && pattern.test(bare),
+    )?.route
   }
 }
 
 /** Status and shape are declared, headers stand, and nothing of our own failed. */
 function holds(route: Route | undefined, response: Response, body: unknown, text: string): void {
   const { status, headers } = response
-  for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy']) {
+  for (const name of [
+    'content-security-policy',
+    'x-content-type-options',
+    'referrer-policy',
+    'cross-origin-opener-policy',
+  ]) {
     expect(headers.get(name), `${name} stands on every answer`).toBeTruthy()
   }
   expect(status, text.slice(0, 400)).not.toBe(500)
@@ -115,7 +172,8 @@ function holds(route: Route | undefined, response: Response, body: unknown, text
     const { type } = body as { type: string }
     const name = type.replace('/problems/', '') as keyof typeof problems
     expect(problems[name]?.[0], type).toBe(status)
-    if (route && name !== 'method-not-allowed') expect(problemsOf(route), `${route.name} declares ${name}`).toContain(name)
+    if (route && name !== 'method-not-allowed')
+      expect(problemsOf(route), `${route.name} declares ${name}`).toContain(name)
     return
   }
   if (!route) return
@@ -128,4 +186,7 @@ function holds(route: Route | undefined, response: Response, body: unknown, text
   }
 }
 
-export const ids = (): { id: string; record: string } => ({ id: randomUUID(), record: randomUUID() })
+export const ids = (): { id: string; record: string } => ({
+  id: randomUUID(),
+  record: randomUUID(),
+})

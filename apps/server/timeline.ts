@@ -19,17 +19,34 @@ export async function answerTimeline(ask: Ask): Promise<Answer | Refusal> {
     ])
     const terms = instruments.flatMap(({ id, fields }) => {
       const from = spanOf(String(fields.startsOn ?? fields.decidedOn))?.first
-      return from ? [{ id, name: String(fields.code), title: String(fields.title), from, to: spanOf(String(fields.endsOn))?.last ?? null }] : []
+      return from
+        ? [
+            {
+              id,
+              name: String(fields.code),
+              title: String(fields.title),
+              from,
+              to: spanOf(String(fields.endsOn))?.last ?? null,
+            },
+          ]
+        : []
     })
     const ticks = events.flatMap(({ id, known, fields }) => {
       const day = spanOf(String(fields.occurredOn))?.last
       const kind = String(fields.category)
-      return day ? [{ id, day, known, kind, title: String(fields.title), tall: tall.has(kind) }] : []
+      return day
+        ? [{ id, day, known, kind, title: String(fields.title), tall: tall.has(kind) }]
+        : []
     })
     terms.sort((a, b) => (a.from < b.from ? -1 : 1))
     ticks.sort((a, b) => (a.day < b.day ? -1 : 1))
     const today = dayOf(now.at, ask.mission.zone)
-    return { terms, ticks, first: [terms[0]?.from, ticks[0]?.day, today].filter((day) => day !== undefined).sort()[0], last: today }
+    return {
+      terms,
+      ticks,
+      first: [terms[0]?.from, ticks[0]?.day, today].filter((day) => day !== undefined).sort()[0],
+      last: today,
+    }
   })
   return ok({ ...track, hidden: await hiddenAt(ask) })
 }

@@ -4,7 +4,7 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { type Answer, pack, type Packed } from './wire.ts'
+import { type Answer, type Packed, pack } from './wire.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,8 +49,13 @@ async function readAll(folder: string): Promise<Map<string, Packed>> {
     await Promise.all(
       files.map(async ({ parentPath, name }) => {
         const path = `/${relative(folder, join(parentPath, name)).split(sep).join('/')}`
-        const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-        return [path, pack(await readFile(join(parentPath, name)), types[extname(name)] as string, cache)] as const
+        const cache = path.startsWith('/assets/')
+          ? 'public, max-age=31536000, immutable'
+          : 'no-cache'
+        return [
+          path,
+          pack(await readFile(join(parentPath, name)), types[extname(name)] as string, cache),
+        ] as const
       }),
     ),
   )

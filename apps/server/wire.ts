@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
-import { type Refusal, problemOf } from '@konbit/model'
+import { problemOf, type Refusal } from '@konbit/model'
 
 export type Answer = {
   status: number
@@ -19,28 +19,45 @@ type Coding = 'br' | 'gzip'
 const packers: Record<Coding, (bytes: Uint8Array, quality: number) => Promise<Buffer>> = {
   br: (bytes, quality) =>
     promisify(brotliCompress)(bytes, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength },
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: quality,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+      },
     }),
   gzip: (bytes, quality) => promisify(gzip)(bytes, { level: Math.min(quality, 9) }),
 }
 
 /** Bytes that are sent often: compressed once, when first asked for. */
-export type Packed = { bytes: Uint8Array; type: string; tag: string; cache: string; packed: Map<Coding, Promise<Uint8Array>> }
+export type Packed = {
+  bytes: Uint8Array
+  type: string
+  tag: string
+  cache: string
+  packed: Map<Coding, Promise<Uint8Array>>
+}
 
 export const pack = (bytes: Uint8Array, type: string, cache = 'no-cache'): Packed => ({
-  bytes, type, cache, tag: tagOf(bytes), packed: new Map(),
+  bytes,
+  type,
+  cache,
+  tag: tagOf(bytes),
+  packed: new Map(),
 })
 
-const tagOf = (bytes: Uint8Array): string => `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+const tagOf = (bytes: Uint8Array): string =>
+  `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
 const worthMin = 1200
-const isText = (type: string): boolean => /^(text\/|application\/(json|problem|geo|manifest|javascript|openapi)|image\/svg)/.test(type)
+const isText = (type: string): boolean =>
+  /^(text\/|application\/(json|problem|geo|manifest|javascript|openapi)|image\/svg)/.test(type)
 
 /** The coding that the client likes best of those we have. */
 function codingFor(accepts: string | null): Coding | undefined {
   const weights = new Map(
     (accepts ?? '').split(',').map((part) => {
       const [name = '', ...rest] = part.trim().toLowerCase().split(';')
-      const weight = rest.map((one) => /^\s*q=(.*)$/.exec(one)?.[1]).find((one) => one !== undefined)
+      const weight = rest
+        .map((one) => /^\s*q=(.*)$/.exec(one)?.[1])
+        .find((one) => one !== undefined)
       return [name, weight === undefined ? 1 : Number(weight)] as const
     }),
   )
@@ -56,7 +73,8 @@ export async function send(request: Request, answer: Answer): Promise<Response> 
   if ('lines' in answer) return sendLines(request, answer, headers)
   const file = 'file' in answer ? answer.file : packJson(answer.json, headers.get('content-type'))
   headers.set('content-type', file.type)
-  if ('file' in answer && !answer.headers?.['cache-control']) headers.set('cache-control', file.cache)
+  if ('file' in answer && !answer.headers?.['cache-control'])
+    headers.set('cache-control', file.cache)
   if (answer.status === 200) {
     headers.set('etag', file.tag)
     const had = request.headers.get('if-none-match')
@@ -64,10 +82,14 @@ export async function send(request: Request, answer: Answer): Promise<Response> 
       return new Response(null, { status: 304, headers })
     }
   }
-  const coding = isText(file.type) && file.bytes.byteLength >= worthMin ? codingFor(request.headers.get('accept-encoding')) : undefined
+  const coding =
+    isText(file.type) && file.bytes.byteLength >= worthMin
+      ? codingFor(request.headers.get('accept-encoding'))
+      : undefined
   if (!coding) return respond(file.bytes, answer.status, headers)
   headers.set('content-encoding', coding)
-  if (!('file' in answer)) return respond(await packers[coding](file.bytes, 4), answer.status, headers)
+  if (!('file' in answer))
+    return respond(await packers[coding](file.bytes, 4), answer.status, headers)
   let made = file.packed.get(coding)
   if (!made) {
     made = packers[coding](file.bytes, 9)
@@ -85,16 +107,27 @@ function respond(bytes: Uint8Array, status: number, headers: Headers): Response 
 }
 
 /** A stream that fails half-way is broken off, so that nobody takes it for whole. */
-function sendLines(request: Request, answer: Answer & { lines: AsyncIterable<string>; type: string }, headers: Headers): Response {
+function sendLines(
+  request: Request,
+  answer: Answer & { lines: AsyncIterable<string>; type: string },
+  headers: Headers,
+): Response {
   headers.set('content-type', answer.type)
   const coding = codingFor(request.headers.get('accept-encoding'))
   const plain = Readable.from(answer.lines, { objectMode: false })
-  if (!coding) return new Response(Readable.toWeb(plain) as ReadableStream, { status: answer.status, headers })
+  if (!coding)
+    return new Response(Readable.toWeb(plain) as ReadableStream, { status: answer.status, headers })
   headers.set('content-encoding', coding)
-  const packer = coding === 'br' ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : createGzip()
+  const packer =
+    coding === 'br'
+      ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+      : createGzip()
   plain.on('error', (failure) => packer.destroy(failure))
   packer.on('close', () => plain.destroy())
-  return new Response(Readable.toWeb(plain.pipe(packer)) as ReadableStream, { status: answer.status, headers })
+  return new Response(Readable.toWeb(plain.pipe(packer)) as ReadableStream, {
+    status: answer.status,
+    headers,
+  })
 }
 
 export const problem = (refusal: Refusal, headers: Record<string, string> = {}): Answer => {
@@ -102,6 +135,10 @@ export const problem = (refusal: Refusal, headers: Record<string, string> = {}):
   return {
     status: json.status,
     json,
-    headers: { ...headers, 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+    headers: {
+      ...headers,
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+    },
   }
 }

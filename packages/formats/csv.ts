@@ -46,7 +46,8 @@ export const bare = (cell: string): string =>
 
 const quote = (cell: string): string =>
   /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell
-const toLine = (cells: readonly string[]): string => `${cells.map((cell) => quote(guard(cell))).join(',')}\r\n`
+const toLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => quote(guard(cell))).join(',')}\r\n`
 
 export const print = (field: Field, value: unknown): string =>
   value === undefined || value === null ? '' : field.kind.print(value as never)
@@ -73,7 +74,11 @@ export function csvEnd(register: Register, count: number): string {
   return `#end ${count}${','.repeat(width - 1)}\r\n`
 }
 
-export function* writeCsv(register: Register, rows: Iterable<Row>, captions?: Captions): Generator<string> {
+export function* writeCsv(
+  register: Register,
+  rows: Iterable<Row>,
+  captions?: Captions,
+): Generator<string> {
   yield csvHeader(register)
   let count = 0
   for (const row of rows) {
@@ -93,13 +98,18 @@ export function readCsv(register: Register, text: string): ReadFile {
     parsed = parse(text, { bom: true, relax_column_count: true }) as string[][]
   } catch (error) {
     const { message } = error as Error
-    return { rows: [], wrong: [{ field: 'file', needs: `to be CSV as in RFC 4180: ${message.split('\n')[0]}` }] }
+    return {
+      rows: [],
+      wrong: [{ field: 'file', needs: `to be CSV as in RFC 4180: ${message.split('\n')[0]}` }],
+    }
   }
   const [head, ...body] = parsed
-  if (!head) return { rows: [], wrong: [{ field: 'file', needs: 'a first line that names the columns' }] }
+  if (!head)
+    return { rows: [], wrong: [{ field: 'file', needs: 'a first line that names the columns' }] }
   const names = head.map((name) => bare(name.trim()))
   const wrong = wrongHeader(register, names)
-  if (body.length > rowsMax) wrong.push({ field: 'file', needs: `at most ${rowsMax} rows: split it` })
+  if (body.length > rowsMax)
+    wrong.push({ field: 'file', needs: `at most ${rowsMax} rows: split it` })
   if (wrong.length > 0) return { rows: [], wrong }
 
   const last = /^#end (\d+)$/.exec(body.at(-1)?.[0]?.trim() ?? '')
@@ -119,19 +129,33 @@ function wrongHeader(register: Register, names: readonly string[]): Detail[] {
   const wrong: Detail[] = []
   for (const [index, name] of names.entries()) {
     const field = name.endsWith('.caption') ? name.slice(0, -'.caption'.length) : name
-    const known = (edges as readonly string[]).includes(name) || Object.hasOwn(register.fields, field)
-    if (!known) wrong.push({ field: name.slice(0, 80), needs: `to be a column of ${register.name}, or left out` })
-    if (names.indexOf(name) !== index) wrong.push({ field: name.slice(0, 80), needs: 'to stand once' })
+    const known =
+      (edges as readonly string[]).includes(name) || Object.hasOwn(register.fields, field)
+    if (!known)
+      wrong.push({
+        field: name.slice(0, 80),
+        needs: `to be a column of ${register.name}, or left out`,
+      })
+    if (names.indexOf(name) !== index)
+      wrong.push({ field: name.slice(0, 80), needs: 'to stand once' })
   }
   return wrong
 }
 
-function readRow(register: Register, names: readonly string[], cells: readonly string[], row: number): ReadRow {
+function readRow(
+  register: Register,
+  names: readonly string[],
+  cells: readonly string[],
+  row: number,
+): ReadRow {
   const fields: Record<string, unknown> = {}
   const wrong: Detail[] = []
   const read: ReadRow = { row, fields, wrong }
   if (cells.length !== names.length) {
-    wrong.push({ field: 'row', needs: `${names.length} cells as the header has, and has ${cells.length}` })
+    wrong.push({
+      field: 'row',
+      needs: `${names.length} cells as the header has, and has ${cells.length}`,
+    })
     return read
   }
   for (const [index, name] of names.entries()) {
@@ -142,7 +166,8 @@ function readRow(register: Register, names: readonly string[], cells: readonly s
     const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
     if (!field) continue
     const value = field.kind.parse(cell)
-    if (value === undefined) wrong.push({ field: name, needs: `a ${field.kind.name} that can be read` })
+    if (value === undefined)
+      wrong.push({ field: name, needs: `a ${field.kind.name} that can be read` })
     else fields[name] = value
   }
   return read

@@ -22,7 +22,8 @@ export function toFeature(register: Register, row: Row & { caption?: string }): 
   return {
     type: 'Feature',
     id: row.id,
-    geometry: lon === undefined || lat === undefined ? null : { type: 'Point', coordinates: [lon, lat] },
+    geometry:
+      lon === undefined || lat === undefined ? null : { type: 'Point', coordinates: [lon, lat] },
     properties: {
       state: row.state,
       ...(row.caption === undefined ? {} : { caption: row.caption }),
@@ -35,7 +36,10 @@ export function toFeature(register: Register, row: Row & { caption?: string }): 
 }
 
 /** The collection piece by piece; its member `count` comes last, so that a file cut short is seen. */
-export function* writeGeoJson(register: Register, rows: Iterable<Row & { caption?: string }>): Generator<string> {
+export function* writeGeoJson(
+  register: Register,
+  rows: Iterable<Row & { caption?: string }>,
+): Generator<string> {
   yield geoJsonBegin
   let count = 0
   for (const row of rows) {
@@ -45,8 +49,11 @@ export function* writeGeoJson(register: Register, rows: Iterable<Row & { caption
   yield geoJsonEnd(count)
 }
 export const geoJsonBegin = '{"type":"FeatureCollection","features":['
-export const geoJsonPiece = (register: Register, row: Row & { caption?: string }, index: number): string =>
-  `${index === 0 ? '\n' : ',\n'}${JSON.stringify(toFeature(register, row))}`
+export const geoJsonPiece = (
+  register: Register,
+  row: Row & { caption?: string },
+  index: number,
+): string => `${index === 0 ? '\n' : ',\n'}${JSON.stringify(toFeature(register, row))}`
 export const geoJsonEnd = (count: number): string => `\n],"count":${count}}\n`
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -64,12 +71,18 @@ export function readGeoJson(register: Register, text: string): ReadFile {
   } catch {
     return bad('to be JSON')
   }
-  if (!isObject(file) || file.type !== 'FeatureCollection' || !Array.isArray(file.features)) return bad('to be a FeatureCollection')
+  if (!isObject(file) || file.type !== 'FeatureCollection' || !Array.isArray(file.features))
+    return bad('to be a FeatureCollection')
   const { features } = file
   if (typeof file.count === 'number' && file.count !== features.length) {
-    return bad(`${file.count} records as its member count says, and has ${features.length}: it was cut or changed`)
+    return bad(
+      `${file.count} records as its member count says, and has ${features.length}: it was cut or changed`,
+    )
   }
-  return { rows: features.map((feature, index) => readFeature(register, feature, index + 1)), wrong: [] }
+  return {
+    rows: features.map((feature, index) => readFeature(register, feature, index + 1)),
+    wrong: [],
+  }
 }
 
 function readFeature(register: Register, feature: unknown, row: number): ReadRow {
@@ -82,11 +95,13 @@ function readFeature(register: Register, feature: unknown, row: number): ReadRow
   const fields: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(given)) {
     if (Object.hasOwn(register.fields, name)) fields[name] = value
-    else if (given === properties.fields) wrong.push({ field: name.slice(0, 80), needs: 'to be a field of the register' })
+    else if (given === properties.fields)
+      wrong.push({ field: name.slice(0, 80), needs: 'to be a field of the register' })
   }
   const where = placeField(register)
   const point = pointOf(geometry)
-  if (where && point && fields[where] === undefined) fields[where] = { ...point, precision: 'point' }
+  if (where && point && fields[where] === undefined)
+    fields[where] = { ...point, precision: 'point' }
   const read: ReadRow = { row, fields: fields as Fields, wrong }
   if (typeof id === 'string') read.id = id
   if (typeof properties.state === 'string') read.state = properties.state
@@ -94,7 +109,8 @@ function readFeature(register: Register, feature: unknown, row: number): ReadRow
 }
 
 function pointOf(geometry: unknown): { lon: number; lat: number } | undefined {
-  if (!isObject(geometry) || geometry.type !== 'Point' || !Array.isArray(geometry.coordinates)) return undefined
+  if (!isObject(geometry) || geometry.type !== 'Point' || !Array.isArray(geometry.coordinates))
+    return undefined
   const [lon, lat] = geometry.coordinates
   return typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : undefined
 }
