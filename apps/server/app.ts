@@ -18,6 +18,7 @@ import { type Answer, pack, problem, send } from './wire.ts'
 
 /** Longest that a read may take. A change is bounded by the database, since it must not be answered wrongly. */
 const readSecondsMax = 20
+const json = 'application/json; charset=utf-8'
 
 export function createApp(house: House): Hono {
   const routes = makeRoutes(house)
@@ -33,11 +34,8 @@ export function createApp(house: House): Hono {
       send(req.raw, await answer(house, route, req.raw, req.param() as Record<string, string>)),
     )
   }
-  const description = pack(
-    Buffer.from(JSON.stringify(describe(house, routes))),
-    'application/json; charset=utf-8',
-  )
-  app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description }))
+  const description = once(() => pack(Buffer.from(JSON.stringify(describe(house, routes))), json))
+  app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description() }))
   for (const [path, allow] of methods(routes)) {
     app.all(path, ({ req }) => send(req.raw, problem(refuse('method-not-allowed'), { allow })))
   }
@@ -137,9 +135,12 @@ async function ready(
   }
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => (made ??= make())
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 const isId = (text: string | undefined): boolean =>

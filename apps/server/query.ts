@@ -76,13 +76,11 @@ export function readQuery(params: Params, given: URLSearchParams): Query | Refus
     else if (!param.many && texts.length > 1) wrong.push({ field: name, needs: 'to be given once' })
     else if (texts.length > 50) wrong.push({ field: name, needs: 'to be given at most 50 times' })
     else {
-      const values = texts.map((text) => readOne(param, text))
-      const bad = values.find((value) => 'needs' in value)
-      if (bad && 'needs' in bad) wrong.push({ field: name, needs: bad.needs })
-      else
-        query[name] = param.many
-          ? values.map((value) => 'value' in value && value.value)
-          : 'value' in values[0]! && values[0].value
+      const read = texts.map((text) => readOne(param, text))
+      const values = read.flatMap((one) => ('value' in one ? [one.value] : []))
+      const bad = read.find((one) => 'needs' in one)
+      if (bad) wrong.push({ field: name, needs: bad.needs })
+      else query[name] = param.many ? values : values[0]
     }
   }
   for (const [name, param] of Object.entries(params)) {
