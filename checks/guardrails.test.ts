@@ -1,0 +1,148 @@
+/** The guardrails of docs/guardrails.md, as far as the vocabulary can break them: each test fails when one is weakened. */
+import { compartments, covers, labelOf } from '@konbit/model'
+import { measures, registers } from '@konbit/registers'
+import { describe, expect, test } from 'vitest'
+
+const all = [...registers.values()]
+const fields = all.flatMap((register) =>
+  Object.entries(register.fields).map(([name, field]) => ({ register, name, field })),
+)
+const words = (name: string): string[] => name.split(/(?=[A-Z])/).map((word) => word.toLowerCase())
+
+describe('group level only', () => {
+  const hunted = [
+    'suspect',
+    'target',
+    'watchlist',
+    'wanted',
+    'biometric',
+    'face',
+    'fingerprint',
+    'alias',
+    'dna',
+    'imei',
+    'phone',
+    'msisdn',
+    'passport',
+    'birth',
+  ]
+  test('no register and no field is made for a person to be found by', () => {
+    const found = [...all.map(({ name }) => name), ...fields.map(({ name }) => name)]
+    expect(found.filter((name) => words(name).some((word) => hunted.includes(word)))).toEqual([])
+    expect(all.map(({ name }) => name)).not.toContain('person')
+  })
+  test('a plate belongs to a vehicle of the mission and to nothing else', () => {
+    expect(
+      fields.filter(({ name }) => name === 'plate').map(({ register }) => register.name),
+    ).toEqual(['vehicle'])
+  })
+  test('whoever is said to have done harm is a group', () => {
+    const accused = fields.filter(({ name }) => name === 'saidToBeBy')
+    expect(accused.length).toBeGreaterThan(0)
+    for (const { field } of accused) expect(field.to).toBe('group')
+    const group = registers.get('group')
+    expect(
+      Object.keys(group?.fields ?? {}).filter((name) => /leader|member|person/i.test(name)),
+    ).toEqual([])
+  })
+})
+
+describe('people', () => {
+  test('fields that hold a name of a person are few, known, and closed to most', () => {
+    const named = fields.filter(({ name }) =>
+      /person$|personName|^nextOfKin|^victim$|^complainant/i.test(name),
+    )
+    expect(named.map(({ register, name }) => `${register.name}.${name}`)).toEqual([
+      'casualty.person',
+    ])
+  })
+  test('the name of a casualty lies in restricted', () => {
+    const casualty = registers.get('casualty')
+    for (const name of ['person', 'circumstances']) {
+      expect(casualty && labelOf(casualty, name)).toBe('restricted')
+    }
+    expect(casualty?.caption).toEqual(['reference'])
+  })
+  test('a source is a publication', () => {
+    expect(registers.get('source')?.fields.kind?.options).toEqual([
+      'news',
+      'opinion',
+      'civilSociety',
+      'unDocument',
+      'government',
+      'dataSet',
+      'other',
+    ])
+    expect(fields.filter(({ name }) => /informant|resident|witness/i.test(name))).toEqual([])
+  })
+})
+
+describe('harm', () => {
+  test('harm cannot be recorded without who says it', () => {
+    expect(registers.get('civilianHarm')?.fields.saidBy?.required).toBe(true)
+  })
+  test('no measure counts what the mission killed', () => {
+    for (const { name, definition, of } of measures) {
+      const asked = JSON.stringify(of)
+      expect(asked, name).not.toMatch(/gangs\.killed|groupMembers|neutrali[sz]ed|enemy/i)
+      expect(definition, name).not.toMatch(/neutrali[sz]ed|enemy|kills?\b/i)
+    }
+  })
+})
+
+describe('what outsiders are not told', () => {
+  const closed = ['vehicle', 'site', 'delivery']
+  test.each(closed)('what can move, and where people sleep, is never public: %s', (name) => {
+    const register = registers.get(name)
+    expect(register && covers('public', register.label)).toBe(false)
+  })
+  test('no measure of readiness is public', () => {
+    const ready = measures.filter(({ of }) =>
+      closed.some((name) => JSON.stringify(of).includes(`"${name}"`)),
+    )
+    for (const { name, label } of ready) expect(covers('public', label), name).toBe(false)
+  })
+  test('outsiders get no place of an incident', () => {
+    const incident = registers.get('incident')
+    for (const name of ['where', 'whereElse']) {
+      expect(incident && covers('public', labelOf(incident, name))).toBe(false)
+    }
+  })
+})
+
+describe('the firewalls', () => {
+  const walled = (label: string): boolean => (compartments as readonly string[]).includes(label)
+  test('a complaint lies in its compartment', () => {
+    expect(registers.get('complaint')?.label).toBe('conduct')
+  })
+  test('no register of the chain leads into a compartment', () => {
+    for (const { register, name, field } of fields) {
+      const target = field.to ? registers.get(field.to) : undefined
+      if (target && walled(target.label))
+        expect(labelOf(register, name), `${register.name}.${name}`).toBe(target.label)
+    }
+  })
+  test('operations roles have no verb behind a firewall', () => {
+    const allowed = new Set(['conduct', 'monitor', 'resident'])
+    for (const register of all.filter(({ label }) => walled(label))) {
+      const by = [
+        register.enters,
+        register.amends,
+        register.corrects,
+        ...Object.values(register.transitions),
+      ].flatMap((act) => act.by)
+      expect(
+        by.filter((role) => !allowed.has(role)),
+        register.name,
+      ).toEqual([])
+    }
+  })
+  test('no measure reads a compartment without its clearance', () => {
+    for (const { name, label, of } of measures) {
+      for (const register of all.filter((one) => walled(one.label))) {
+        if (JSON.stringify(of).includes(`"${register.name}"`))
+          expect(label, name).toBe(register.label)
+      }
+    }
+  })
+})
