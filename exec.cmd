@@ -1,2 +1,2 @@
-@rem npm start begins with exec, a word of Unix shells, so that signals reach us and not the shell. Windows finds this instead.
+@rem Our npm scripts begin with exec, a word of Unix shells, so that signals reach us and not a shell. Windows finds this instead.
 @%*

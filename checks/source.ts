@@ -26,7 +26,9 @@ export const files = [...new Set(listed.split('\0'))].filter(
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 const isProgram = (path: string) => /\.(ts|tsx|js)$/.test(path)
-export const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+/** Tests, and what only tests use. */
+export const isTest = (path: string) =>
+  /\.test\.tsx?$|\/(given|testing|testRegisters)\.ts$/.test(path)
 
 export const programs = files.filter(isProgram)
 /** Programs less their tests. */

@@ -20,6 +20,7 @@ const modules = join(root, 'node_modules')
 const isWindows = process.platform === 'win32'
 const NODE_MAJOR = 24
 const INSTALL_MB = 900
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /** A sentence for the person at the terminal: no stack is worth reading. */
 export class Stop extends Error {}
@@ -141,14 +142,15 @@ export const environment = () => {
 }
 
 /**
- * Runs to the end. Quiet keeps the output for the answer instead of showing it.
+ * Runs to the end, which comes at the latest after so many minutes, or when we are told to stop. Quiet keeps the
+ * output for the answer instead of showing it.
  * @param {string[]} words
- * @param {{ quiet?: boolean, cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ quiet?: boolean, cwd?: string, env?: NodeJS.ProcessEnv, minutesMax?: number }} [options]
  * @returns {Promise<{ code: number, text: string }>}
  */
 export function run(
   [command = '', ...rest],
-  { quiet = false, cwd = root, env = environment() } = {},
+  { quiet = false, cwd = root, env = environment(), minutesMax = 20 } = {},
 ) {
   return new Promise((resolve) => {
     let text = ''
@@ -159,13 +161,22 @@ export function run(
       stdio: ['ignore', stdio, stdio],
       shell: command.endsWith('.cmd'),
     })
+    const late = setTimeout(() => child.kill(), minutesMax * 60_000)
+    const leave = () => {
+      child.once('close', () => process.exit(130)).kill()
+    }
+    for (const signal of signals) process.once(signal, leave)
     const keep = (/** @type {Buffer} */ chunk) => {
       text += chunk
     }
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
     child.once('error', (error) => resolve({ code: 1, text: `${text}${error.message}` }))
-    child.once('close', (code) => resolve({ code: code ?? 1, text }))
+    child.once('close', (code) => {
+      clearTimeout(late)
+      for (const signal of signals) process.off(signal, leave)
+      resolve({ code: code ?? 1, text })
+    })
   })
 }
 
