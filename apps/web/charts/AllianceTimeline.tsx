@@ -107,14 +107,16 @@ export function AllianceTimeline({
                 {laid.ticks.map((one, i) => (
                   <g key={one.at}>
                     <path d={`M${round(x(one.at))},${top}V${height - 22}`} className={s.grid} />
-                    <text
-                      x={round(x(one.at))}
-                      y={height - 7}
-                      textAnchor="middle"
-                      className={s.tick}
-                    >
-                      {tick(one, i)}
-                    </text>
+                    {Math.abs(x(one.at) - now) > 52 && (
+                      <text
+                        x={round(x(one.at))}
+                        y={height - 7}
+                        textAnchor="middle"
+                        className={s.tick}
+                      >
+                        {tick(one, i)}
+                      </text>
+                    )}
                   </g>
                 ))}
                 {groups.map((one) => {
@@ -165,14 +167,16 @@ export function AllianceTimeline({
                         strokeWidth={1.5}
                       />
                     ))}
-                    <text
-                      x={round(at + 8 + textWidth(tie.word, 11) > right ? at - 8 : at + 8)}
-                      y={(from + to) / 2 + 4}
-                      textAnchor={at + 8 + textWidth(tie.word, 11) > right ? 'end' : 'start'}
-                      className={s.label}
-                    >
-                      {tie.word}
-                    </text>
+                    {Math.abs(from - to) < LANE * 1.6 && (
+                      <text
+                        x={round(at + 8 + textWidth(tie.word, 11) > right ? at - 8 : at + 8)}
+                        y={(from + to) / 2 + 4}
+                        textAnchor={at + 8 + textWidth(tie.word, 11) > right ? 'end' : 'start'}
+                        className={s.label}
+                      >
+                        {tie.word}
+                      </text>
+                    )}
                   </g>
                 ))}
                 <path d={`M${round(now)},${top}V${height - 22}`} className={s.day} />

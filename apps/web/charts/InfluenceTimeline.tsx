@@ -109,14 +109,16 @@ export function InfluenceTimeline({
                 {laid.ticks.map((one, i) => (
                   <g key={one.at}>
                     <path d={`M${round(x(one.at))},${top}V${height - 22}`} className={s.grid} />
-                    <text
-                      x={round(x(one.at))}
-                      y={height - 7}
-                      textAnchor="middle"
-                      className={s.tick}
-                    >
-                      {tick(one, i)}
-                    </text>
+                    {Math.abs(x(one.at) - now) > 52 && (
+                      <text
+                        x={round(x(one.at))}
+                        y={height - 7}
+                        textAnchor="middle"
+                        className={s.tick}
+                      >
+                        {tick(one, i)}
+                      </text>
+                    )}
                   </g>
                 ))}
                 {placed.map(({ row, base, said }) => {

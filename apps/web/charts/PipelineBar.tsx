@@ -8,7 +8,6 @@ type Props = {
   rows: readonly PipelineRow[]
   /** The amount that fills the whole height. */
   top: number
-  height?: number
   outline?: boolean
   /** What exceeds this is drawn dashed above. */
   over: number

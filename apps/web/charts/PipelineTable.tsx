@@ -56,17 +56,11 @@ export function useAmount(): (amount: Amount) => string {
   }
 }
 
-/** The tallest bar reaches a little over the level; what exceeds it is drawn dashed above. */
-const topOf = ({ stages, level }: PipelineProps): number => {
-  const planned = stages.find((one) => one.key === level)?.total?.high ?? 0
-  return Math.max(
-    planned,
-    ...stages.map((one) =>
-      Math.min(one.total?.high ?? 0, planned * 1.25 || Number.POSITIVE_INFINITY),
-    ),
-    1,
-  )
-}
+/** What fills the whole height of a bar: the most of any stage, so that none is cut. */
+const topOf = ({ stages }: PipelineProps): number =>
+  Math.max(1, ...stages.map((one) => one.total?.high ?? 0))
+
+const TALL = 92
 
 function Columns(props: PipelineProps) {
   const { stages, rows, level, cell, note, caption, wholeTitle } = props
@@ -92,7 +86,7 @@ function Columns(props: PipelineProps) {
           <tr className={s.bars}>
             <td className={s.levelName}>
               {planned && (
-                <span aria-hidden="true" style={{ bottom: `${(planned.high / top) * 70 - 8}px` }}>
+                <span aria-hidden="true" style={{ bottom: `${(planned.high / top) * TALL - 8}px` }}>
                   {t('chart.level', {
                     name: stages.find((one) => one.key === level)?.title.toLowerCase() ?? '',
                     value: planned.high,
@@ -105,14 +99,13 @@ function Columns(props: PipelineProps) {
                 {planned && (
                   <i
                     className={`${s.level} ${i === 0 ? s.first : ''}`}
-                    style={{ bottom: `${(planned.high / top) * 70}px` }}
+                    style={{ bottom: `${(planned.high / top) * TALL}px` }}
                   />
                 )}
                 <PipelineBar
                   stage={stage}
                   rows={rows}
                   top={top}
-                  height={70}
                   outline={stage.key === level}
                   over={planned?.high ?? top}
                 />

@@ -13,9 +13,16 @@ export type Lanes = {
   ticks: ReturnType<typeof timeTicks>
 }
 
-export function lanes(count: number, width: number, first: string, last: string, head = 8): Lanes {
+export function lanes(
+  count: number,
+  width: number,
+  first: string,
+  last: string,
+  name = NAME,
+): Lanes {
   const narrow = width < 560
-  const left = narrow ? 8 : NAME
+  const left = narrow ? 8 : name
+  const head = 8
   const right = width - 14
   return {
     left,

@@ -28,8 +28,11 @@ export function useChartText(): ChartText {
     const short = (value: number): string => {
       const size = Math.abs(value)
       if (size >= 1e9)
-        return t('chart.billions', { value: format.number(value / 1e9, size % 1e8 === 0 ? 1 : 2) })
-      if (size >= 1e6) return t('chart.millions', { value: format.number(value / 1e6, 1) })
+        return t('chart.billions', {
+          value: format.number(value / 1e9, size % 1e9 === 0 ? 0 : size % 1e8 === 0 ? 1 : 2),
+        })
+      if (size >= 1e6)
+        return t('chart.millions', { value: format.number(value / 1e6, size % 1e6 === 0 ? 0 : 1) })
       return format.number(value)
     }
     const said = (s: Statement): string => {

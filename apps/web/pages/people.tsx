@@ -41,6 +41,12 @@ export default function People() {
   const arrived = useMeasure('people.arrived', by)
   const deployed = useMeasure('people.deployed', by)
   const pledges = useList('pledge', { limit: 200, sort: 'statedOn' })
+  const arrivals = useList('movement', {
+    kind: 'arrival',
+    state: 'done',
+    sort: 'movedOn',
+    limit: 200,
+  })
   const timeline = useTimeline()
   const asked = [planned, pledged, waiting, arrived, deployed]
   const problem = asked.find((one) => one.error)?.error
@@ -52,10 +58,11 @@ export default function People() {
       persons: Number(fields.persons ?? 0),
       high: Number(fields.personsHigh ?? fields.persons ?? 0),
     }))
+  // Those who came first keep the first hues; the moment never changes the order.
   const hues = huesOf([
-    ...offers.map((one) => one.contributor),
+    ...(arrivals.data?.items ?? []).map(({ fields }) => String(fields.contributor)),
     ...rowsOf(arrived.data),
-    ...rowsOf(deployed.data),
+    ...offers.map((one) => one.contributor),
   ])
 
   return (
@@ -169,10 +176,7 @@ function PipelineCard({ views, pledges, hues }: CardProps) {
         }),
       )
     const texts = (known.pledged?.claims ?? []).filter(
-      (c) =>
-        c.value !== null &&
-        (c as { speaksFor?: string | null }).speaksFor === 'mission' &&
-        c.unit === 'persons',
+      (c) => c.value !== null && c.subject === 'mission' && c.unit === 'persons',
     )
     const said = texts.map((c) => c.value as number)
     if (said.length > 1)

@@ -112,7 +112,11 @@ export function Strength({ day, timeline, rows, hues }: Props) {
         <Empty title={t('people.nobody')} why={t('people.nobodyWhy')} />
       </Card>
     )
-  const { agree, part } = yearsOf(spoken, lines)
+  const drawn = spoken.filter(
+    ({ statement }) =>
+      statement.asOf >= first.slice(0, statement.asOf.length) && statement.asOf <= last,
+  )
+  const { agree, part } = yearsOf(drawn, lines)
   const list = (years: string[]): string => years.join(', ')
   const finding =
     agree.length > 0 && part.length > 0
@@ -130,7 +134,7 @@ export function Strength({ day, timeline, rows, hues }: Props) {
         from: format.when(first.slice(0, 7)),
         to: format.when(last.slice(0, 7)),
       })}
-      source={t('people.strengthSource', { count: spoken.length })}
+      source={t('people.strengthSource', { count: drawn.length })}
       file={`strength-${mission.id}-${day}`}
       unit={t('unit.word.persons')}
       lines={lines}

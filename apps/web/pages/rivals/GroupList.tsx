@@ -6,7 +6,7 @@ import { Card } from '../../parts/Card.tsx'
 import { OutlineChip, StateChip } from '../../parts/Chip.tsx'
 import { IconStamp } from '../../parts/icons.ts'
 import { useWords } from '../../words.tsx'
-import { type Group, isDates, type Status, spreadValues } from './group.ts'
+import { type Group, isDates, kindOf, type Status, spreadValues } from './group.ts'
 import css from './rivals.module.css'
 import { type RivalText, useRivalText } from './useRivalText.ts'
 
@@ -33,7 +33,10 @@ export function GroupList({ groups, picked, onPick }: Props) {
   const text = useRivalText()
   const row = useRef<HTMLTableRowElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picked row comes into view whenever another is picked
-  useEffect(() => row.current?.scrollIntoView({ block: 'nearest' }), [picked])
+  useEffect(() => {
+    // A promise in newer browsers: an effect must not return it.
+    void row.current?.scrollIntoView({ block: 'nearest' })
+  }, [picked])
   const statements = new Set(groups.flatMap((group) => group.statements.map((one) => one.id))).size
   return (
     <Card
@@ -82,7 +85,7 @@ export function GroupList({ groups, picked, onPick }: Props) {
               </td>
               <td>
                 <StatusChip status={group.status} text={text} />
-                <span className={css.caption}>{text.kind(group.kinds[0] ?? '')}</span>
+                <span className={css.caption}>{text.kind(kindOf(group))}</span>
               </td>
             </tr>
           ))}

@@ -120,3 +120,10 @@ export function chosen(
     (g) => (!measures || measures.includes(g.measure)) && (!open || g.status === 'notSettled'),
   )
 }
+
+/** How the group disagrees first of all; a settled one may have no disagreement left, then by what its statements are. */
+export const kindOf = (group: Group): string =>
+  group.kinds[0] ??
+  group.statements.find((one) => one.kind !== 'agrees')?.kind ??
+  group.statements[0]?.kind ??
+  'agrees'

@@ -19,7 +19,7 @@ export function IncidentList({ incidents, sources, selected, onSelect }: Props) 
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     if (selected.size > 0)
-      list.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' })
+      void list.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' })
   }, [selected])
   return (
     <>

@@ -24,8 +24,12 @@ export function Killed({ day, range, onRange, incidents }: Props) {
     limit: 200,
   })
   const last = [quarterEnd(day), range[1]].sort().at(-1) as string
-  const first = [monthAfter(quarterStart(day), -27), quarterStart(range[0])].sort()[0] as string
-  const quarters = quartersOf(claims.data?.items ?? [], claims.data?.refs ?? {}, first, last)
+  const earliest = [monthAfter(quarterStart(day), -27), quarterStart(range[0])].sort()[0] as string
+  const all = quartersOf(claims.data?.items ?? [], claims.data?.refs ?? {}, earliest, last)
+  // Empty quarters before the first figure say nothing: begin where something is said, or chosen.
+  const said = all.find((q) => q.value !== null)?.first ?? last
+  const first = [said, quarterStart(range[0])].sort()[0] as string
+  const quarters = all.filter((q) => q.first >= first)
   const codes = [...new Set(quarters.flatMap((q) => q.sources.split(', ')).filter(Boolean))]
   return (
     <div className={css.killed0}>
