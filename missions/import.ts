@@ -38,7 +38,8 @@ export function importMission(given: Files, registers: Registers): Imported {
   const mission = readMission(given)
   const { words, cut } = readWithheld(given)
   const withhold = withholder(words)
-  const withheld = [...cut]
+  const withheld = new Map(cut.map((one) => [keyOf(one), one]))
+  const note = (one: Cut): unknown => withheld.set(keyOf(one), one)
   const sheet = new Sheet(mission, registers)
   const report: FileReport[] = []
 
@@ -48,15 +49,18 @@ export function importMission(given: Files, registers: Registers): Imported {
     for (const [index, row] of rows.entries()) {
       const name = nameOf(spec, row, index)
       const clean = cleaned(row, withhold, (column) =>
-        withheld.push({ file: spec.path, row: withhold(name), column }),
+        note({ file: spec.path, row: withhold(name), column }),
       )
       const reason = land(sheet, spec, clean, mission)
       if (reason !== undefined) named.push({ row: withhold(name), reason })
     }
     report.push({ file: spec.path, rows: rows.length, landed: rows.length - named.length, named })
   }
-  return { mission, commands: sheet.commands(), report, withheld }
+  return { mission, commands: sheet.commands(), report, withheld: [...withheld.values()] }
 }
+
+type Cut = Imported['withheld'][number]
+const keyOf = ({ file, row, column }: Cut): string => `${file} ${row} ${column}`
 
 type Any = Row | Feature | Story
 
