@@ -1,4 +1,5 @@
 /** The importer on the reference mission's real files: every row lands or is named, in order, and twice the same. */
+import { readFileSync } from 'node:fs'
 import { registers } from '@konbit/registers'
 import { describe, expect, test } from 'vitest'
 import { files, imported, memory } from './haiti.ts'
@@ -161,3 +162,56 @@ describe('known is the last possible day of publication', () => {
     expect(codes.size).toBe(111)
   })
 })
+
+describe('the snippets of README.md', () => {
+  const text = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  const [minimal, stories] = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, block]) =>
+    JSON.parse(block as string),
+  )
+
+  test('the smallest mission.json is a mission with nothing in it', () => {
+    const {
+      mission: own,
+      commands: none,
+      report: empty,
+    } = importMission(new Map([['mission.json', JSON.stringify(minimal)]]), registers)
+    expect([own.id, own.clock, none.length, empty.length]).toEqual(['my-mission', 'live', 0, 0])
+  })
+
+  test('the story is one that the reference mission could tell', () => {
+    const given = new Map(files).set(
+      'records/people.json',
+      JSON.stringify([contingentKen2, ...stories]),
+    )
+    const told = importMission(given, registers)
+    expect(told.report.find(({ file }) => file === 'records/people.json')?.named).toEqual([])
+  })
+
+  test('a row that does not fit is named, and the rest lands', () => {
+    const table = files.get('data/claims/claims.csv') as string
+    const given = new Map(files).set(
+      'data/claims/claims.csv',
+      table.replace(',2025-05-14,,,about,S001,para 2,', ',sometime,,,about,S999,para 2,'),
+    )
+    const claims = importMission(given, registers).report.find(({ file }) =>
+      file.endsWith('claims.csv'),
+    )
+    expect(claims?.named).toEqual([
+      { row: 'C0001', reason: 'Neither its source nor the statement itself bears a date.' },
+    ])
+    expect(claims?.landed).toBe(434)
+  })
+})
+
+const contingentKen2 = {
+  register: 'contingent',
+  key: 'KEN-2',
+  steps: [
+    {
+      do: 'enter',
+      at: '2024-06-25',
+      on: ['C0169'],
+      with: { name: 'Second', contributor: 'KEN', type: 'police' },
+    },
+  ],
+}
