@@ -123,13 +123,20 @@ export const spaced = (name: string): string =>
 export function useNote(): (
   note: { key: string; values: Values; text: string } | string | undefined,
 ) => string {
-  const { t, has } = useSpoken()
+  const { t, has, language } = useSpoken()
   return useCallback(
     (note) => {
       if (note === undefined) return ''
       if (typeof note === 'string') return note
-      return has(note.key) || has(`${note.key}.other`) ? t(note.key, note.values) : note.text
+      if (!has(note.key) && !has(`${note.key}.other`)) return note.text
+      const large = (value: number): string =>
+        `${(value / 1e6).toLocaleString(localeOf[language], { maximumFractionDigits: 1, minimumFractionDigits: 1 })} ${t('unit.million')}`
+      const values = Object.entries(note.values).map(([name, value]) => [
+        name,
+        typeof value === 'number' && value >= 1e6 ? large(value) : value,
+      ])
+      return t(note.key, Object.fromEntries(values))
     },
-    [t, has],
+    [t, has, language],
   )
 }

@@ -79,6 +79,7 @@ export const chosenPerson = (): string | undefined =>
     ?.slice(cookie.length + 1)
 
 export function choosePerson(id: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: links to files carry it too, which no header could; not every browser has cookieStore
   document.cookie = `${cookie}=${encodeURIComponent(id)}; path=/; max-age=31536000; samesite=lax`
 }
 

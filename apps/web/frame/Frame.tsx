@@ -38,6 +38,7 @@ export function Frame() {
   }, [])
 
   // A new page begins at its title, for the keyboard and for those who listen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes a page new
   useEffect(() => {
     if (first.current) first.current = false
     else main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })

@@ -63,6 +63,8 @@ const half = new Set([
   'frozen',
   'due',
   'committed',
+  'partMet',
+  'notified',
 ])
 const bad = new Set([
   'writtenOff',
@@ -81,9 +83,13 @@ const bad = new Set([
 export const toneOf = (state: string): Tone =>
   good.has(state) ? 'fit' : half.has(state) ? 'limited' : bad.has(state) ? 'out' : 'unknown'
 
+/** What every record of its kind simply is: a word, without colour. */
+const ordinary = new Set(['listed', 'recorded', 'stated', 'reported', 'charted'])
+
 /** The state of a record, in the register's own word. */
 export function RecordState({ state, register }: { state: string; register: string }) {
   const term = useTerm()
+  if (ordinary.has(state)) return <OutlineChip>{term(`state.${register}`, state)}</OutlineChip>
   return <StateChip tone={toneOf(state)}>{term(`state.${register}`, state)}</StateChip>
 }
 

@@ -12,6 +12,7 @@ type GoProps = {
   /** Active only on this very path, not below it. */
   exact?: boolean
   onClick?: () => void
+  onFocus?: () => void
 } & Pick<ComponentProps<'a'>, 'title' | 'aria-label' | 'aria-current' | 'id' | 'tabIndex' | 'role'>
 
 export function Go({

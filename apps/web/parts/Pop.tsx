@@ -58,6 +58,7 @@ export function Pop({
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape and leaving count wherever in it the focus is
     <div
       className={css.pop}
       ref={box}
@@ -81,6 +82,7 @@ export function Pop({
         {button}
       </button>
       {open && (
+        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name
         <div
           id={id}
           role={role}

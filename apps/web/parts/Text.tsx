@@ -43,7 +43,7 @@ export function NumberText({
   digits?: number
 }) {
   const format = useFormat()
-  return value === null || value === undefined ? <Unknown /> : <>{format.number(value, digits)}</>
+  return value === null || value === undefined ? <Unknown /> : format.number(value, digits)
 }
 
 export function MoneyText({
@@ -54,7 +54,7 @@ export function MoneyText({
   short?: boolean
 }) {
   const format = useFormat()
-  return value ? <>{format.money(value, short)}</> : <Unknown />
+  return value ? format.money(value, short) : <Unknown />
 }
 
 const glyphs: Record<Bound, string> = {

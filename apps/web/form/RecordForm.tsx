@@ -1,0 +1,271 @@
+/**
+ * The one form, drawn from a register's kinds: one column, labels above, help below, checks after leaving a field, the
+ * whole list of problems on top when it is sent. What is typed is kept until it is accepted.
+ */
+import { Textarea, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useId, useRef, useState } from 'react'
+import { Problem, post } from '../api/client.ts'
+import { useMission } from '../api/hooks.ts'
+import { useMoment } from '../api/moment.ts'
+import type { FieldView, RegisterView } from '../api/types.ts'
+import { Button, GoButton } from '../parts/Button.tsx'
+import { recordPath } from '../parts/Go.tsx'
+import { Mantine } from '../parts/Mantine.tsx'
+import { ErrorPanel } from '../parts/Rest.tsx'
+import { useWords } from '../words.tsx'
+import { FieldControl } from './Controls.tsx'
+import { leaveReceipt, useDraft } from './draft.ts'
+import css from './RecordForm.module.css'
+import { type Draft, readDraft, readField, type Wrong, whenOf } from './read.ts'
+
+export type FormProps = {
+  register: RegisterView
+  verb: string
+  /** The words on the button: the verb of the register. */
+  button: string
+  fields: readonly [string, FieldView][]
+  needs: readonly string[]
+  /** What stands now, for amending and correcting. */
+  first: Draft
+  record?: string
+  expects?: number
+  entry?: number
+  reason: boolean
+  /** Only fields that differ from what stands are sent. */
+  changes?: boolean
+  cancel: string
+}
+
+export function RecordForm(props: FormProps) {
+  return (
+    <Mantine>
+      <Form {...props} />
+    </Mantine>
+  )
+}
+
+function Form({
+  register,
+  verb,
+  button,
+  fields,
+  needs,
+  first,
+  record,
+  expects,
+  entry,
+  reason,
+  changes,
+  cancel,
+}: FormProps) {
+  const t = useWords()
+  const mission = useMission()
+  const moment = useMoment()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const id = useId()
+  const key = `konbit-draft-${mission.id}-${register.name}-${record ?? 'new'}-${verb}${entry ?? ''}`
+  const { kept, restored, change, renew, drop, startOver } = useDraft(key, {
+    draft: first,
+    ...(record ? { record } : {}),
+    ...(moment.at && !entry ? { at: moment.at } : {}),
+  })
+  const [wrong, setWrong] = useState<Wrong[]>([])
+  const [refused, setRefused] = useState<Problem>()
+  const [sending, setSending] = useState(false)
+  const top = useRef<HTMLDivElement>(null)
+  const { draft } = kept
+  const of = (name: string): string => `${id}-${name}`
+  const needOf = (name: string): string | undefined =>
+    wrong.find(({ field }) => field === name)?.needs
+
+  // Only sending brings up the list and takes the focus; a check after leaving a field stays beside it.
+  const [listed, setListed] = useState(0)
+  useEffect(() => {
+    if (listed > 0) top.current?.focus()
+  }, [listed])
+
+  const check = (name: string, field: FieldView): void => {
+    const { needs: what } = readField(draft[name], field, false, t)
+    setWrong((before) => [
+      ...before.filter((one) => one.field !== name),
+      ...(what ? [{ field: name, needs: what }] : []),
+    ])
+  }
+
+  const send = async (): Promise<void> => {
+    const read = readDraft(draft, fields, needs, t)
+    const at = kept.at.trim()
+    const bad = [
+      ...read.wrong,
+      ...(at && !whenOf(at) ? [{ field: 'at', needs: t('form.needsDate') }] : []),
+      ...(reason && !kept.because.trim()
+        ? [{ field: 'because', needs: t('form.needsReason') }]
+        : []),
+    ]
+    setRefused(undefined)
+    setWrong(bad)
+    if (bad.length > 0) {
+      setListed((times) => times + 1)
+      return
+    }
+    const input = changes ? changed(read.input, fields, first, t, draft) : read.input
+    setSending(true)
+    try {
+      const path = record
+        ? `/${mission.id}/${register.name}/${record}/${verb}`
+        : `/${mission.id}/${register.name}`
+      const receipt = await post<{ seq: number; record: string }>(path, {
+        id: kept.command,
+        ...(record ? {} : { record: kept.record }),
+        ...(verb === 'void' || (verb === 'correct' && Object.keys(input).length === 0)
+          ? {}
+          : { input }),
+        ...(at ? { at: whenOf(at) } : {}),
+        ...(kept.because.trim() ? { because: kept.because.trim() } : {}),
+        ...(expects ? { expects } : {}),
+        ...(entry ? { entry } : {}),
+      })
+      drop()
+      leaveReceipt({ seq: receipt.seq, record: receipt.record, verb })
+      await client.invalidateQueries({ queryKey: [mission.id] })
+      await navigate({
+        to: `/${mission.id}${recordPath(register.name, receipt.record)}` as never,
+        search: { at: undefined, known: undefined } as never,
+      })
+    } catch (cause) {
+      const problem = cause instanceof Problem ? cause : new Problem('failed', 0, '')
+      if (problem.status > 0) renew()
+      setWrong(
+        problem.errors.map(({ field, needs: what }) => ({
+          field: field.replace(/^input\./, ''),
+          needs: what,
+        })),
+      )
+      setRefused(problem)
+      setListed((times) => times + 1)
+    } finally {
+      setSending(false)
+    }
+  }
+
+  const titleOf = (name: string): string =>
+    name === 'at'
+      ? t('form.at')
+      : name === 'because'
+        ? t('form.because')
+        : (register.fields[name]?.title ?? name)
+
+  return (
+    <form
+      className={css.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div ref={top} tabIndex={-1} className={css.top}>
+        {listed > 0 && (wrong.length > 0 || refused) && (
+          <section className={css.problems} role="alert" aria-label={t('form.problems')}>
+            {refused && refused.errors.length === 0 ? (
+              <ErrorPanel error={refused} />
+            ) : (
+              <>
+                <h2>{t('form.problems')}</h2>
+                <ul>
+                  {wrong.map(({ field, needs: what }) => (
+                    <li key={field}>
+                      <a
+                        href={`#${of(field)}`}
+                        onClick={(event) => {
+                          event.preventDefault()
+                          document.getElementById(of(field))?.focus()
+                        }}
+                      >
+                        {titleOf(field)}
+                      </a>
+                      : {what}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </section>
+        )}
+        {restored && (
+          <p className={css.kept}>
+            {t('form.kept')}{' '}
+            <button type="button" onClick={startOver}>
+              {t('form.startOver')}
+            </button>
+          </p>
+        )}
+        {!moment.isNow && <p className={css.kept}>{t('form.past')}</p>}
+      </div>
+      {fields.map(([name, field]) => (
+        <FieldControl
+          key={name}
+          id={of(name)}
+          register={register.name}
+          name={name}
+          field={field}
+          value={draft[name]}
+          needed={needs.includes(name)}
+          error={needOf(name)}
+          onChange={(value) => change({ draft: { ...draft, [name]: value } })}
+          onLeave={() => check(name, field)}
+        />
+      ))}
+      <div className={css.entry}>
+        {verb !== 'void' && (
+          <TextInput
+            id={of('at')}
+            label={t('form.at')}
+            description={t('form.atHelp')}
+            error={needOf('at')}
+            value={kept.at}
+            onChange={(event) => change({ at: event.currentTarget.value })}
+          />
+        )}
+        <Textarea
+          id={of('because')}
+          label={reason ? t('form.because') : t('form.becauseOptional')}
+          description={t('form.becauseHelp')}
+          error={needOf('because')}
+          rows={2}
+          maxLength={2000}
+          aria-required={reason || undefined}
+          value={kept.because}
+          onChange={(event) => change({ because: event.currentTarget.value })}
+        />
+      </div>
+      <div className={css.actions}>
+        <Button type="submit" look="filled" disabled={sending}>
+          {sending ? t('form.sending') : button}
+        </Button>
+        <GoButton to={cancel}>{t('form.cancel')}</GoButton>
+      </div>
+    </form>
+  )
+}
+
+/** What differs from what stood when the form was opened; a field emptied is cleared by null. */
+function changed(
+  input: Record<string, unknown>,
+  fields: readonly [string, FieldView][],
+  first: Draft,
+  t: ReturnType<typeof useWords>,
+  draft: Draft,
+) {
+  const before = readDraft(first, fields, [], t).input
+  const set: Record<string, unknown> = {}
+  for (const [name] of fields) {
+    if (draft[name] === first[name]) continue
+    if (JSON.stringify(input[name]) === JSON.stringify(before[name])) continue
+    set[name] = input[name] ?? null
+  }
+  return set
+}

@@ -1,0 +1,138 @@
+/** Beside a record: what refers to it, where it stands in the log, and why this person may see it. */
+import { useHead, useHere, useLinks, useRegisters } from '../api/hooks.ts'
+import type { Hit, RecordView, RegisterView } from '../api/types.ts'
+import { useFormat } from '../format.ts'
+import { Card } from '../parts/Card.tsx'
+import { Go, recordPath } from '../parts/Go.tsx'
+import { IconBadge, IconEye, IconLock } from '../parts/icons.ts'
+import { List, ListRow } from '../parts/ListRow.tsx'
+import { Skeleton } from '../parts/Rest.tsx'
+import { useLanguage, useTerm, useWords } from '../words.tsx'
+import css from './Beside.module.css'
+
+const FEW = 6
+
+type Linked = Hit & { field?: string }
+
+/** Records that refer to this one, by register. */
+export function Links({ register, record }: { register: RegisterView; record: RecordView }) {
+  const t = useWords()
+  const registers = useRegisters().data?.items ?? []
+  const links = useLinks(register.name, record.id)
+  const groups = new Map<string, Linked[]>()
+  for (const link of links.data?.items ?? [])
+    groups.set(link.register, [...(groups.get(link.register) ?? []), link])
+  return (
+    <Card
+      title={t('record.links')}
+      aside={links.data && t('record.linksAside', { count: links.data.items.length })}
+    >
+      {links.isPending ? (
+        <Skeleton lines={3} />
+      ) : groups.size === 0 ? (
+        <p className={css.quiet}>{t('record.noLinks')}</p>
+      ) : (
+        [...groups].map(([name, items]) => {
+          const found = registers.find((one) => one.name === name)
+          const field = items[0]?.field
+          return (
+            <div key={name} className={css.group}>
+              <h3>
+                {found?.plural ?? name} <span>{items.length}</span>
+              </h3>
+              <List>
+                {items.slice(0, FEW).map((link) => (
+                  <LinkRow key={`${link.id}${link.field ?? ''}`} link={link} />
+                ))}
+              </List>
+              {items.length > FEW && field && found?.fields[field]?.kind === 'ref' && (
+                <p className={css.all}>
+                  <Go to={`/r/${name}`} search={{ [field]: record.id }}>
+                    {t('record.allLinks', {
+                      count: items.length,
+                      more: links.data?.next ? '+' : '',
+                    })}
+                  </Go>
+                </p>
+              )}
+            </div>
+          )
+        })
+      )}
+    </Card>
+  )
+}
+
+function LinkRow({ link }: { link: Linked }) {
+  const term = useTerm()
+  return (
+    <ListRow
+      title={link.caption}
+      end={link.state ? term(`state.${link.register}`, link.state) : undefined}
+      to={recordPath(link.register, link.id)}
+    />
+  )
+}
+
+/** Where the record's last entry stands in the log, and the log's root: what a later proof will be asked of. */
+export function Position({ record }: { record: RecordView }) {
+  const t = useWords()
+  const format = useFormat()
+  const head = useHead().data
+  return (
+    <Card title={t('record.position')}>
+      {head ? (
+        <>
+          <p className={css.text}>
+            {t('record.positionText', { seq: record.seq, size: head.size })}
+          </p>
+          <pre className={css.mono}>
+            {`leaf  ${format.number(record.seq - 1)} / ${format.number(head.size)}\nroot  ${head.root.slice(0, 16)} … ${head.root.slice(-4)}`}
+          </pre>
+          <p className={css.all}>
+            <Go to="/about">{t('record.positionMore')}</Go>
+          </p>
+        </>
+      ) : (
+        <Skeleton lines={3} />
+      )}
+    </Card>
+  )
+}
+
+/** Why can I see this? In the words of the rules, from who looks and how the record is marked. */
+export function Why({ register }: { register: RegisterView }) {
+  const { person } = useHere()
+  const { t, has } = useLanguage()
+  const title = has(`person.${person.id}`) ? t(`person.${person.id}`) : person.title
+  const cleared = (person.clearances ?? [])
+    .map(({ label, unit }) =>
+      unit === '*' ? t(`label.${label}`) : t('why.within', { label: t(`label.${label}`) }),
+    )
+    .join(', ')
+  const closer = Object.values(register.fields).filter(
+    (field) => field.label && field.label !== register.label,
+  )
+  return (
+    <Card title={t('why.title')}>
+      <ul className={css.why}>
+        <li>
+          <IconBadge size={16} stroke={1.6} aria-hidden />
+          <span>{t('why.you', { person: title, cleared: cleared || t('label.public') })}</span>
+        </li>
+        <li>
+          <IconLock size={16} stroke={1.6} aria-hidden />
+          <span>
+            {t('why.record', { label: t(`label.${register.label}`) })}
+            {closer.length > 0 &&
+              ` ${t('why.fields', { fields: closer.map((field) => `${field.title} (${t(`label.${field.label as string}`)})`).join(', ') })}`}
+          </span>
+        </li>
+        <li>
+          <IconEye size={16} stroke={1.6} aria-hidden />
+          <span className={css.quiet}>{t('why.above')}</span>
+        </li>
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,293 @@
+/** Words to look for, filters as chips, and the panel in which a filter is made. What is filtered stands in the address. */
+import { useState } from 'react'
+import type { FieldView, RegisterView } from '../api/types.ts'
+import { useFormat } from '../format.ts'
+import { Button } from '../parts/Button.tsx'
+import { IconFilter, IconSearch, IconX } from '../parts/icons.ts'
+import { Pop } from '../parts/Pop.tsx'
+import { useTerm, useWords } from '../words.tsx'
+import css from './Filters.module.css'
+
+export type Filters = Readonly<Record<string, string | string[] | undefined>>
+
+const stateField = (register: RegisterView, title: string): FieldView => ({
+  kind: 'choice',
+  control: 'choice',
+  title,
+  options: register.states,
+})
+
+/** What can be filtered: states, choices, numbers, dates and codes; not long text, which the words find. */
+function filterable(register: RegisterView, stateTitle: string): [string, FieldView][] {
+  const fields = Object.entries(register.fields).filter(
+    ([, { filters, control, kind }]) =>
+      filters !== false &&
+      (['choice', 'number', 'date', 'flag'].includes(control) || kind === 'code'),
+  )
+  return register.states.length > 1
+    ? [['state', stateField(register, stateTitle)], ...fields]
+    : fields
+}
+
+export function FilterBar({
+  register,
+  filters,
+  onChange,
+}: {
+  register: RegisterView
+  filters: Filters
+  onChange: (change: Filters) => void
+}) {
+  const t = useWords()
+  const [words, setWords] = useState(String(filters.q ?? ''))
+  const can = filterable(register, t('field.state'))
+  const set = Object.entries(filters).filter(
+    ([name, value]) => name !== 'q' && name !== 'sort' && value !== undefined,
+  )
+  return (
+    <div className={css.bar} data-print="no">
+      <search className={css.search}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            onChange({ q: words.trim() || undefined })
+          }}
+        >
+          <IconSearch size={16} stroke={1.75} aria-hidden />
+          <input
+            type="search"
+            value={words}
+            placeholder={t('table.search', { what: register.plural.toLowerCase() })}
+            aria-label={t('table.search', { what: register.plural.toLowerCase() })}
+            onChange={(event) => {
+              setWords(event.target.value)
+              if (event.target.value === '') onChange({ q: undefined })
+            }}
+          />
+        </form>
+      </search>
+      {can.length > 0 && (
+        <Pop
+          label={t('table.filter')}
+          buttonClass={css.add}
+          button={
+            <>
+              <IconFilter size={16} stroke={1.75} aria-hidden />
+              {t('table.filter')}
+            </>
+          }
+        >
+          {(close) => (
+            <FilterPanel
+              register={register}
+              can={can}
+              filters={filters}
+              onChange={(change) => {
+                onChange(change)
+                close()
+              }}
+            />
+          )}
+        </Pop>
+      )}
+      {set.map(([name, value]) => (
+        <Chip
+          key={name}
+          register={register}
+          name={name}
+          value={value as string | string[]}
+          onRemove={() => onChange({ [name]: undefined })}
+        />
+      ))}
+      {set.length > 1 && (
+        <Button
+          look="bare"
+          size="small"
+          onClick={() => onChange(Object.fromEntries(set.map(([name]) => [name, undefined])))}
+        >
+          {t('table.clear')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Chip({
+  register,
+  name,
+  value,
+  onRemove,
+}: {
+  register: RegisterView
+  name: string
+  value: string | string[]
+  onRemove: () => void
+}) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  const [base = name, bound] = name.split('.')
+  const field = base === 'state' ? stateField(register, t('field.state')) : register.fields[base]
+  if (!field) return null
+  const group = base === 'state' ? `state.${register.name}` : `choice.${register.name}.${base}`
+  const said = [value]
+    .flat()
+    .map((one) =>
+      field.control === 'choice'
+        ? term(group, one)
+        : field.control === 'date'
+          ? format.when(one)
+          : one,
+    )
+    .join(', ')
+  return (
+    <span className={css.chip}>
+      {field.title}: {bound ? `${t(`table.${bound}`)} ` : ''}
+      <b>{said}</b>
+      <button
+        type="button"
+        aria-label={t('table.remove', { what: field.title })}
+        onClick={onRemove}
+      >
+        <IconX size={14} stroke={2} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+function FilterPanel({
+  register,
+  can,
+  filters,
+  onChange,
+}: {
+  register: RegisterView
+  can: readonly [string, FieldView][]
+  filters: Filters
+  onChange: (change: Filters) => void
+}) {
+  const t = useWords()
+  const [name, setName] = useState(can[0]?.[0] ?? '')
+  const field = can.find(([one]) => one === name)?.[1]
+  return (
+    <div className={css.panel}>
+      <label className={css.label}>
+        {t('table.field')}
+        <select
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          className={css.input}
+        >
+          {can.map(([one, { title }]) => (
+            <option key={one} value={one}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {field && (
+        <FilterValue
+          key={name}
+          register={register}
+          name={name}
+          field={field}
+          filters={filters}
+          onChange={onChange}
+        />
+      )}
+    </div>
+  )
+}
+
+function FilterValue({
+  register,
+  name,
+  field,
+  filters,
+  onChange,
+}: {
+  register: RegisterView
+  name: string
+  field: FieldView
+  filters: Filters
+  onChange: (change: Filters) => void
+}) {
+  const t = useWords()
+  const term = useTerm()
+  const [chosen, setChosen] = useState<string[]>([filters[name] ?? []].flat())
+  const [from, setFrom] = useState(String(filters[`${name}.from`] ?? ''))
+  const [to, setTo] = useState(String(filters[`${name}.to`] ?? ''))
+  const group = name === 'state' ? `state.${register.name}` : `choice.${register.name}.${name}`
+  const ranged = field.control === 'number' || field.control === 'date'
+  const options = field.control === 'flag' ? ['yes', 'no'] : field.options
+  return (
+    <form
+      className={css.value}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onChange(
+          ranged
+            ? { [`${name}.from`]: from || undefined, [`${name}.to`]: to || undefined }
+            : { [name]: chosen.length > 1 ? chosen : chosen[0] || undefined },
+        )
+      }}
+    >
+      {options ? (
+        <fieldset className={css.options}>
+          <legend className="aside-only">{field.title}</legend>
+          {options.map((option) => (
+            <label key={option}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(option)}
+                onChange={(event) =>
+                  setChosen(
+                    event.target.checked
+                      ? [...chosen, option]
+                      : chosen.filter((one) => one !== option),
+                  )
+                }
+              />
+              {field.control === 'flag' ? t(option) : term(group, option)}
+            </label>
+          ))}
+        </fieldset>
+      ) : ranged ? (
+        <>
+          <label className={css.label}>
+            {t('table.from')}
+            <input
+              className={css.input}
+              value={from}
+              inputMode={field.control === 'number' ? 'decimal' : 'text'}
+              placeholder={field.control === 'date' ? '2025-05-14' : ''}
+              onChange={(event) => setFrom(event.target.value)}
+            />
+          </label>
+          <label className={css.label}>
+            {t('table.to')}
+            <input
+              className={css.input}
+              value={to}
+              inputMode={field.control === 'number' ? 'decimal' : 'text'}
+              placeholder={field.control === 'date' ? '2025-12' : ''}
+              onChange={(event) => setTo(event.target.value)}
+            />
+          </label>
+        </>
+      ) : (
+        <label className={css.label}>
+          {t('table.is')}
+          <input
+            className={css.input}
+            value={chosen[0] ?? ''}
+            onChange={(event) => setChosen([event.target.value])}
+          />
+        </label>
+      )}
+      <Button type="submit" size="small">
+        {t('table.apply')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,169 @@
+/** A register as a list with all that belongs to it: words, filters, columns, density, the table, and more of it. */
+import type { RegisterView } from '../api/types.ts'
+import { useFormat } from '../format.ts'
+import { Button } from '../parts/Button.tsx'
+import { IconColumns, IconDensity } from '../parts/icons.ts'
+import { Pop } from '../parts/Pop.tsx'
+import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
+import { useWords } from '../words.tsx'
+import { DataTable } from './DataTable.tsx'
+import { FilterBar, type Filters } from './Filters.tsx'
+import css from './RegisterTable.module.css'
+import { usePages } from './usePages.ts'
+import { everyColumn, leadOf, useView, type View } from './view.ts'
+
+export function RegisterTable({
+  register,
+  filters,
+  onFilter,
+  fixed = {},
+}: {
+  register: RegisterView
+  filters: Filters
+  onFilter: (change: Filters) => void
+  /** Held whatever is filtered, such as the source whose statements are listed. */
+  fixed?: Filters
+}) {
+  const t = useWords()
+  const format = useFormat()
+  const [view, setView] = useView(register)
+  const { query, rows, refs, total } = usePages(register.name, { ...filters, ...fixed })
+  const isFiltered = Object.entries(filters).some(
+    ([name, value]) => name !== 'sort' && value !== undefined,
+  )
+  return (
+    <div className={css.box}>
+      <div className={css.tools}>
+        <FilterBar register={register} filters={filters} onChange={onFilter} />
+        <div className={css.end} data-print="no">
+          <Pop
+            label={t('table.columns')}
+            title={t('table.columns')}
+            align="end"
+            buttonClass={css.tool}
+            button={<IconColumns size={18} stroke={1.6} aria-hidden />}
+          >
+            {() => (
+              <Columns
+                register={register}
+                view={view}
+                onChange={(columns) => setView({ columns })}
+              />
+            )}
+          </Pop>
+          <button
+            type="button"
+            className={css.tool}
+            aria-pressed={view.dense}
+            aria-label={t('table.dense')}
+            title={t('table.dense')}
+            onClick={() => setView({ dense: !view.dense })}
+          >
+            <IconDensity size={18} stroke={1.6} aria-hidden />
+          </button>
+        </div>
+      </div>
+      <p className={css.count} role="status">
+        {query.isPending
+          ? ''
+          : total === null || total === undefined
+            ? t('table.many', { count: rows.length })
+            : t('table.count', { count: total })}
+        {total !== null &&
+          total !== undefined &&
+          rows.length < total &&
+          ` · ${t('table.shown', { count: rows.length })}`}
+      </p>
+      {query.error ? (
+        <div className={css.pad}>
+          <ErrorPanel error={query.error} again={() => void query.refetch()} />
+        </div>
+      ) : query.isPending ? (
+        <div className={css.pad}>
+          <Skeleton lines={10} height={24} />
+        </div>
+      ) : rows.length === 0 ? (
+        <Empty
+          title={t(isFiltered ? 'table.noneFiltered' : 'table.none', {
+            what: register.plural.toLowerCase(),
+          })}
+          why={isFiltered ? t('table.noneFilteredWhy') : register.about}
+          action={
+            isFiltered && (
+              <Button
+                onClick={() =>
+                  onFilter(
+                    Object.fromEntries(Object.keys(filters).map((name) => [name, undefined])),
+                  )
+                }
+              >
+                {t('table.clear')}
+              </Button>
+            )
+          }
+        />
+      ) : (
+        <DataTable
+          register={register}
+          rows={rows}
+          refs={refs}
+          view={view}
+          sort={[filters.sort].flat()[0]}
+          onSort={(sort) => onFilter({ sort })}
+        />
+      )}
+      {query.hasNextPage && (
+        <div className={css.more} data-print="no">
+          <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+            {query.isFetchingNextPage
+              ? t('rest.loading')
+              : t('table.more', { count: total ? Math.min(50, total - rows.length) : 50 })}
+          </Button>
+          <span>
+            {total
+              ? t('table.shownOf', {
+                  shown: format.number(rows.length),
+                  total: format.number(total),
+                })
+              : ''}
+          </span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Columns({
+  register,
+  view,
+  onChange,
+}: {
+  register: RegisterView
+  view: View
+  onChange: (columns: string[]) => void
+}) {
+  const t = useWords()
+  const lead = leadOf(register)
+  return (
+    <fieldset className={css.columns}>
+      <legend>{t('table.columns')}</legend>
+      {everyColumn(register).map((name) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            disabled={name === lead}
+            checked={name === lead || view.columns.includes(name)}
+            onChange={(event) =>
+              onChange(
+                event.target.checked
+                  ? [...view.columns, name]
+                  : view.columns.filter((one) => one !== name),
+              )
+            }
+          />
+          {register.fields[name]?.title ?? t('field.state')}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
