@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { idOf } from './missions.ts'
 import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
 
@@ -72,7 +73,7 @@ async function openDoor(given: Given): Promise<Door> {
         throw new UseFailure(`No Konbit answers at ${address}.`)
       }
     }
-    return { fetch: reach, mission: given.mission?.split('/').at(-1) ?? '', close: async () => {} }
+    return { fetch: reach, mission: await idOf(given.mission ?? ''), close: async () => {} }
   }
   const house = await openHouse(given)
   return {

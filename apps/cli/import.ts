@@ -16,6 +16,8 @@ import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
 
 const namedMax = 20
+/** Rows on their way at once; the ledger writes what waits together. */
+const together = 64
 
 export async function importInto(given: Given): Promise<void> {
   const [path] = given.words
@@ -102,13 +104,18 @@ async function take(
   if (given['all-or-none'] && bad > 0)
     throw new UseFailure(`Nothing was entered: ${bad} of ${checked.length} rows are wrong.`)
   const done = { entered: 0, there: 0, refused: bad }
-  for (const { row, body } of good) {
-    const { status, body: answer } = await asking.send(`/${register.name}`, body)
-    if (status === 201) done.entered += 1
-    else if (status === 200) done.there += 1
-    else {
-      done.refused += 1
-      console.error(`row ${row}: ${wordsOf(answer as Problem)}`)
+  for (let from = 0; from < good.length; from += together) {
+    const part = good.slice(from, from + together)
+    const answers = await Promise.all(
+      part.map(({ body }) => asking.send(`/${register.name}`, body)),
+    )
+    for (const [index, { status, body }] of answers.entries()) {
+      if (status === 201) done.entered += 1
+      else if (status === 200) done.there += 1
+      else {
+        done.refused += 1
+        console.error(`row ${part[index]?.row}: ${wordsOf(body as Problem)}`)
+      }
     }
   }
   console.log(`${done.entered} entered, ${done.there} there already, ${done.refused} refused.`)
@@ -121,7 +128,12 @@ function check(mission: string, register: Register, row: ReadRow, at?: string): 
   const key = uniqueOf(register, fields) ?? id ?? JSON.stringify(fields)
   const record = id ?? recordId(mission, register.name, key)
   const body = {
-    id: commandId(mission, register.name, `${key} from a file ${JSON.stringify([fields, at])}`, 1),
+    id: commandId(
+      mission,
+      register.name,
+      `${key} from a file ${JSON.stringify([Object.entries(fields).sort(), at])}`,
+      1,
+    ),
     record,
     input: fields,
     ...(at ? { at } : {}),

@@ -1,22 +1,19 @@
 #!/usr/bin/env node
-/** The command line. It finds the command, and turns what the world or the person got wrong into one sentence. */
-import { StartFailure } from '@konbit/ledger'
-import { ListenFailure } from '@konbit/server'
-import { exportRegister } from './export.ts'
-import { measure, rivals } from './figures.ts'
-import { importInto } from './import.ts'
+/**
+ * The command line. It finds the command, loads what that one needs and no more, and turns what the world or the
+ * person got wrong into one sentence.
+ */
 import { type Given, help, isUse, readOptions, UseFailure, type UseName } from './options.ts'
-import { serve } from './serve.ts'
-import { rebuild, verify } from './upkeep.ts'
 
-const commands: Record<UseName, (given: Given) => Promise<void>> = {
-  serve,
-  import: importInto,
-  export: exportRegister,
-  measure,
-  rivals,
-  rebuild,
-  verify,
+type Command = (given: Given) => Promise<void>
+const commands: Record<UseName, () => Promise<Command>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  import: async () => (await import('./import.ts')).importInto,
+  export: async () => (await import('./export.ts')).exportRegister,
+  measure: async () => (await import('./figures.ts')).measure,
+  rivals: async () => (await import('./figures.ts')).rivals,
+  rebuild: async () => (await import('./upkeep.ts')).rebuild,
+  verify: async () => (await import('./upkeep.ts')).verify,
 }
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
@@ -29,22 +26,25 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   }
   if (!isUse(name)) throw new UseFailure(`There is no command ${name}. See konbit help.`)
   const given = readOptions(name, args, process.env)
-  if (given.help) console.log(help(name))
-  else await commands[name](given)
+  if (given.help) {
+    console.log(help(name))
+    return
+  }
+  const isServer = name === 'serve'
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    if (!isServer) process.exit(0) // whoever read us has read enough; a server goes on unheard
+  })
+  await (await commands[name]())(given)
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0) // whoever read us has read enough
-  throw error
-})
+/** Failures that are one sentence for the person, by the name of their class, so that nothing is loaded to ask. */
+const plain = new Set(['UseFailure', 'StartFailure', 'ListenFailure'])
 
 try {
   await main(process.argv.slice(2))
 } catch (failure) {
-  const isPlain =
-    failure instanceof UseFailure ||
-    failure instanceof StartFailure ||
-    failure instanceof ListenFailure
+  const isPlain = failure instanceof Error && plain.has(failure.constructor.name)
   console.error(isPlain ? failure.message : failure)
   process.exitCode = 1
 }

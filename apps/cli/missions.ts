@@ -19,6 +19,12 @@ export function folderOf(idOrFolder: string): string {
   )
 }
 
+/** The id of a mission that a running server knows, whether or not its folder is on this machine. */
+export async function idOf(idOrFolder: string): Promise<string> {
+  if (/^[a-z][a-z0-9-]*$/.test(idOrFolder)) return idOrFolder
+  return (await missionIn(folderOf(idOrFolder))).id
+}
+
 /** Every file that mission.json names. */
 export async function filesOf(folder: string): Promise<Files> {
   const text = await readFile(join(folder, 'mission.json'), 'utf8')
