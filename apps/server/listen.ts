@@ -62,9 +62,11 @@ function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: st
 
 async function stop(server: Server, seconds: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A connection that is kept alive becomes idle only when its last answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const late = setTimeout(() => server.closeAllConnections(), seconds * 1000)
   await closed
+  clearInterval(sweep)
   clearTimeout(late)
 }
 

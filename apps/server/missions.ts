@@ -1,9 +1,13 @@
 /** A mission as the app first meets it: its clock, its people, its desks, how long its log is. */
 import { dayOf } from '@konbit/model'
 import type { House, MissionHere } from './house.ts'
+import { leastOf } from './person.ts'
 
 export async function describeMission(house: House, mission: MissionHere) {
-  const { id, name, clock, zone, exercise = false, people, defaultPerson, languages } = mission
+  const { id, name, clock, zone, exercise = false, languages } = mission
+  const least = leastOf(mission)
+  const people = house.mayChoose ? mission.people : least ? [least] : []
+  const defaultPerson = house.mayChoose ? mission.defaultPerson : (least?.id ?? '')
   const { size } = await house.ledger.head(id)
   const asked = [...new Set([...house.registers.values()].map(({ desk }) => desk))]
   return {

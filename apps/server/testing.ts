@@ -3,11 +3,11 @@
  * the route declares, so that no test passes on a status or a member that /openapi.json does not know.
  */
 import { randomUUID } from 'node:crypto'
+import { openTestLedger, type TestLedger } from '@konbit/ledger/testing'
 import type { Measure, Registers, Role } from '@konbit/model'
 import { problems } from '@konbit/model'
 import { measures as allMeasures, registers as allRegisters } from '@konbit/registers'
 import { expect } from 'vitest'
-import { openTestLedger, type TestLedger } from '@konbit/ledger/testing'
 import { createApp } from './app.ts'
 import type { House, MissionHere, Person } from './house.ts'
 import { Kept } from './kept.ts'
