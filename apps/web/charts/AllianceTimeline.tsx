@@ -109,7 +109,7 @@ export function AllianceTimeline({
                     <path d={`M${round(x(one.at))},${top}V${height - 22}`} className={s.grid} />
                     {Math.abs(x(one.at) - now) > 52 && (
                       <text
-                        x={round(x(one.at))}
+                        x={round(Math.max(x(one.at), left + 12))}
                         y={height - 7}
                         textAnchor="middle"
                         className={s.tick}

@@ -111,7 +111,7 @@ export function InfluenceTimeline({
                     <path d={`M${round(x(one.at))},${top}V${height - 22}`} className={s.grid} />
                     {Math.abs(x(one.at) - now) > 52 && (
                       <text
-                        x={round(x(one.at))}
+                        x={round(Math.max(x(one.at), left + 12))}
                         y={height - 7}
                         textAnchor="middle"
                         className={s.tick}
@@ -128,7 +128,7 @@ export function InfluenceTimeline({
                       x: at,
                       y: one.share === null ? base - 5 : level,
                       text: share(one),
-                      tries: ['above', 'right'],
+                      tries: ['above', 'right', 'left'],
                       gap: 6,
                     })),
                     said.map(({ at, level }) => ({ x: at - 4, y: level - 4, width: 8, height: 8 })),

@@ -109,9 +109,11 @@ export function KilledByQuarter(props: KilledProps) {
             ).map((tick, i) => (
               <g key={tick.at}>
                 <path d={`M${round(x(tick.at))},${BARS}V${height - 4}`} className={s.grid} />
-                <text x={round(x(tick.at)) + 4} y={height - 6} className={s.tick}>
-                  {text.tick(tick, i)}
-                </text>
+                {x(tick.at) + 44 < width && (
+                  <text x={round(x(tick.at)) + 4} y={height - 6} className={s.tick}>
+                    {text.tick(tick, i)}
+                  </text>
+                )}
               </g>
             ))}
           </>

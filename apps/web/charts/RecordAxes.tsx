@@ -122,19 +122,30 @@ export function RecordAxes({ laid, day, last, reference, boundNote }: Props) {
 /** Labels at the ends of lines: beside the plot where there is room, else just above the line. */
 function Ends({ laid }: { laid: RecordLayout }) {
   const { plot } = laid
-  const beside = laid.x.domain[1] > 0 && plot.width >= 530
+  const { beside } = laid
   const sorted = [...laid.paths].sort((a, b) => a.end[1] - b.end[1])
+  if (!beside) {
+    // No room at the side: in the corner above the rise, each with a piece of its line.
+    return sorted.map(({ line }, i) => (
+      <g key={line.key} transform={`translate(${plot.x + 8},${plot.y + 10 + i * 17})`}>
+        <path d="M0,-4H18" stroke={line.color} strokeWidth={2} />
+        <text x={24} className={s.strong}>
+          {line.label}
+        </text>
+      </g>
+    ))
+  }
   let free = 0
   return sorted.map(({ line, end }) => {
-    const level = beside ? Math.max(end[1] + 1, free) : end[1] - 7
+    const level = Math.max(end[1] + 1, free)
     free = level + (line.endNote ? 32 : 17)
-    const left = beside ? plot.x + plot.width + 8 : plot.x + plot.width
+    const left = plot.x + plot.width + 8
     return (
-      <g key={line.key} textAnchor={beside ? 'start' : 'end'}>
+      <g key={line.key}>
         <text x={left} y={round(level)} className={s.strong} style={{ fill: line.color }}>
           {line.label}
         </text>
-        {beside && line.endNote && (
+        {line.endNote && (
           <text x={left} y={round(level + 14)} className={s.label}>
             {line.endNote}
           </text>

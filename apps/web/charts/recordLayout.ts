@@ -32,6 +32,8 @@ export type PlacedMark = {
 
 export type RecordLayout = {
   plot: Box
+  /** Whether labels of lines stand beside the plot. */
+  beside: boolean
   height: number
   x: Scale
   y: Scale
@@ -172,6 +174,7 @@ export function layRecord(input: RecordInput): RecordLayout {
   const kept = inset && inset.y < plot.y + plot.height ? [...taken, inset] : taken
   return {
     plot,
+    beside: wide,
     height:
       plot.y + plot.height + 24 + (inset && inset.y > plot.y + plot.height ? inset.height + 10 : 0),
     x,

@@ -53,8 +53,10 @@ export function names(
   ]
   return layers.departments.flatMap((one) => {
     const half = textWidth(one.name, 13) / 2
-    const [x, middle] = pixel(one.middle)
-    for (const y of [middle, middle - 34, middle + 34, middle - 64]) {
+    const [centre, middle] = pixel(one.middle)
+    const spots = [0, -34, 34, -64].flatMap((dy) => [0, 60, -60].map((dx) => [dx, dy] as const))
+    for (const [dx, dy] of [...spots].sort((a, b) => Math.hypot(...a) - Math.hypot(...b))) {
+      const [x, y] = [centre + dx, middle + dy]
       const box = { x: x - half, y: y - 12, width: half * 2, height: 16 }
       const inside = box.x > 4 && box.x + box.width < width - 4 && box.y > 4 && box.y < height - 20
       if (!inside || boxes.some((other) => overlap(other, box))) continue

@@ -51,6 +51,13 @@ const order: readonly Precision[] = [
 const same = <T>(values: readonly T[]): T | undefined =>
   values.every((v) => v === values[0]) ? values[0] : undefined
 
+/** The name most of them bear; of equals the shorter one. */
+export function commonest(names: readonly (string | undefined)[]): string | undefined {
+  const count = new Map<string, number>()
+  for (const name of names) if (name) count.set(name, (count.get(name) ?? 0) + 1)
+  return [...count].sort(([a, n], [b, m]) => m - n || a.length - b.length)[0]?.[0]
+}
+
 /** Marks on one spot are of one place, however their names are written. */
 const spot = ({ at: [x, y], precision }: Item): string =>
   `${Math.round(x * 20)},${Math.round(y * 20)},${precision}`
@@ -63,7 +70,10 @@ function gather(items: Item[], [x, y]: Point, key: string): Cluster {
     y,
     precision: order[Math.max(...items.map((one) => order.indexOf(one.precision)))] ?? 'unknown',
     kind: same(items.map((one) => one.kind)),
-    place: same(items.map((one) => one.place)),
+    place:
+      new Set(items.map(spot)).size === 1
+        ? commonest(items.map((one) => one.place))
+        : same(items.map((one) => one.place)),
     places: new Set(items.map(spot)).size,
   }
 }

@@ -312,7 +312,19 @@ function Conditions({ day }: { day: string }) {
                           : t('chart.noDate'),
                       ].join(' · ')}
                       end={
-                        <RecordState register="obligation" state={late ? 'overdue' : one.state} />
+                        <StateChip
+                          tone={
+                            late
+                              ? 'late'
+                              : one.state === 'open'
+                                ? 'limited'
+                                : one.state === 'settled'
+                                  ? 'fit'
+                                  : 'unknown'
+                          }
+                        >
+                          {late ? t('mandate.late') : term('state.obligation', one.state)}
+                        </StateChip>
                       }
                       to={recordPath('obligation', one.id)}
                     />

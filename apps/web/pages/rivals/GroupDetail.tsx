@@ -10,7 +10,15 @@ import { OutlineChip } from '../../parts/Chip.tsx'
 import { GoRecord } from '../../parts/Go.tsx'
 import { useWords } from '../../words.tsx'
 import { usedMark } from './GroupList.tsx'
-import { colorOf, type Group, isDates, isPlotted, plotRow, type RivalStatement } from './group.ts'
+import {
+  colorOf,
+  type Group,
+  inOrder,
+  isDates,
+  isPlotted,
+  plotRow,
+  type RivalStatement,
+} from './group.ts'
 import { Rulings } from './Rulings.tsx'
 import css from './rivals.module.css'
 import { Settle } from './Settle.tsx'
@@ -30,7 +38,8 @@ export function GroupDetail({ group, groups }: { group: Group; groups: readonly 
     subject: text.subject(group.subject),
     when: text.span(group),
   })
-  const rows = group.statements.map((one) =>
+  const statements = inOrder(group)
+  const rows = statements.map((one) =>
     plotRow(one, dates, `${text.said(one, group)} · ${text.kind(one.kind).toLowerCase()}`, [
       [one.claim.source?.code, one.claim.source?.publisher ?? one.claim.source?.title]
         .filter(Boolean)
@@ -87,7 +96,7 @@ export function GroupDetail({ group, groups }: { group: Group; groups: readonly 
           </tr>
         </thead>
         <tbody>
-          {group.statements.map((one) => (
+          {statements.map((one) => (
             <tr key={one.id} className={isSetAside(one) ? css.faint : undefined}>
               <td>
                 {canUse(one) ? (

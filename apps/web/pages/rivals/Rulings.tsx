@@ -44,7 +44,11 @@ export function Rulings({ group, groups }: { group: Group; groups: readonly Grou
   if (standing.length === 0 && (!may.includes('enter') || !moment.isNow)) return null
   return (
     <details className={css.rulings} data-print="no" open={standing.length > 0 || undefined}>
-      <summary>{t('rivals.rulings', { count: standing.length })}</summary>
+      <summary>
+        {standing.length > 0
+          ? t('rivals.rulings', { count: standing.length })
+          : t('rivals.decideGroup')}
+      </summary>
       {standing.length > 0 && (
         <ul>
           {standing.map((ruling) => (

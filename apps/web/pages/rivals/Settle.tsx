@@ -32,7 +32,7 @@ export function Settle({ group, chosen, onDone }: Props) {
     setAsked(false)
     onDone()
   })
-  const used = group.statements.find((one) => one.claim.state === 'adopted')
+  const used = group.statements.find((one) => one.id === group.inUse?.statement)
   const changed = measures
     .filter((one) =>
       (one as { claims?: { measures: string[] } }).claims?.measures.includes(group.measure),

@@ -121,9 +121,12 @@ export function chosen(
   )
 }
 
-/** How the group disagrees first of all; a settled one may have no disagreement left, then by what its statements are. */
-export const kindOf = (group: Group): string =>
-  group.kinds[0] ??
-  group.statements.find((one) => one.kind !== 'agrees')?.kind ??
-  group.statements[0]?.kind ??
-  'agrees'
+/** How the group disagrees first of all: as its headline says. */
+export const kindOf = (group: Group): string => group.headline.key.split('.').at(-1) ?? 'agrees'
+
+/** Of a count over a period, those that speak of the whole of it come first; else as the rules put them. */
+export const inOrder = (group: Group): RivalStatement[] => {
+  const isWhole = ({ claim }: RivalStatement): boolean =>
+    claim.periodFirst === group.from && claim.periodLast === group.to
+  return [...group.statements.filter(isWhole), ...group.statements.filter((one) => !isWhole(one))]
+}

@@ -42,10 +42,13 @@ export function Legend({ holdings }: { holdings: readonly Holding[] }) {
     const first = list[0] as Holding
     if (grade === 'seen') return t('situation.grade.seen', { count: list.length })
     const name = list.length === 1 ? first.name : t('situation.areas', { count: list.length })
-    return t(`situation.grade.${grade}`, {
+    return t(`situation.hatch.${grade}`, {
       name,
       share: format.number((first.share ?? 0) * 100),
-      age: t('unit.days', { count: first.ageDays }),
+      age:
+        first.ageDays <= 31
+          ? t('situation.age.now')
+          : t('situation.age.old', { days: t('unit.days', { count: first.ageDays }) }),
     })
   }
 }
