@@ -97,7 +97,7 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
   if (missing) return missing
 
   const draft = draftOf(batch, item, found, visible, decided, target, at, known)
-  if (isRefusal(draft)) return draft
+  if (draft === cut || isRefusal(draft)) return draft
   return accept(batch, draft)
 }
 
@@ -186,7 +186,7 @@ type Draft = Omit<Accepted, 'seq' | 'unit'> & { state: RecordState; cuts: { face
 function draftOf(
   batch: Batch, item: Item, found: RecordState | undefined, visible: ReadonlySet<Label>, outcome: Outcome,
   target: Target | undefined, at: number, known: number,
-): Draft | Refusal {
+): Draft | Refusal | typeof cut {
   const { command, register } = item
   const seq = batch.size + 1
   const state = found ?? { ...emptyRecord(command.record, register.name), isWhole: true, isMadeHere: true }
@@ -215,6 +215,8 @@ function draftOf(
       : hotOther(facet, set, at, ownNext)
     cuts.push({ facet, segments, told: set && told(set), isWritten: set !== undefined })
   }
+  const circle = circled(batch, register, command.record, ownNext)
+  if (circle) return circle
   const clash = clashes(batch, register, command.record, own, ownNext)
   if (clash) return clash
   const unit = (ownNext.findLast(({ atFrom }) => atFrom <= at) ?? ownNext[0])?.unit ?? own.unit
@@ -256,6 +258,16 @@ function hotOther(facet: FacetState, set: Fields | undefined, at: number, own: r
   if (!last) return set ? [{ atFrom: at, atTo: Number.POSITIVE_INFINITY, state: null, fields: laidOver({ fields: {} } as Segment, set), unit }] : []
   if (!set && last.unit === unit) return [last]
   return extended(last, at, { fields: set ? laidOver(last, set) : last.fields, unit })
+}
+
+/** A unit may not come to lie below itself: whoever is cleared for the lower would see the higher. */
+function circled(batch: Batch, register: Register, id: string, own: readonly Segment[]): Refusal | typeof cut | undefined {
+  const field = register.unit?.above
+  const above = field && own.at(-1)?.fields[field]
+  if (!field || typeof above !== 'string') return undefined
+  if (batch.isMoved || batch.recalled.records.get(above)?.isMadeHere) return cut
+  if (above !== id && !batch.recalled.over.get(above)?.has(id)) return undefined
+  return refuse('invalid-input', undefined, [{ field, needs: 'a unit that does not lie below this one' }])
 }
 
 function clashes(batch: Batch, register: Register, id: string, own: FacetState, next: readonly Segment[]): Refusal | undefined {

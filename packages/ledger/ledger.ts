@@ -12,6 +12,8 @@ import { migrate } from './migrate.ts'
 import { type Answer, type MissionFacts, openPerform } from './perform.ts'
 import { LedgerFailure, openPools } from './pool.ts'
 import { parseEdge, rootOf } from './proof/tree.ts'
+import { type Verified, verifyMission } from './proof/verify.ts'
+import { type Rebuilt, rebuildMission } from './rebuild.ts'
 import { iso } from './recall.ts'
 import { type EntryView, type HistoryQuery, entryOf, historyOf } from './read/history.ts'
 import { type ListPage, type ListQuery, PAGE_MAX, listOf } from './read/list.ts'
@@ -41,18 +43,27 @@ export async function openLedger({ connection, registers, measures: list, say = 
   const { editions } = await migrate(connection, registers, say)
   const pools = openPools(connection)
   const bell = makeBell()
-  const known = new Map<string, MissionFacts>()
+  const known = new Map<string, Promise<MissionFacts | undefined>>()
 
-  async function missionFacts(id: string): Promise<MissionFacts | undefined> {
-    const found = known.get(id)
-    if (found) return found
+  async function readFacts(id: string): Promise<MissionFacts | undefined> {
     const [row] = await pools.write((session) =>
       session.query<{ zone: string; secret: Buffer; clock: string }>('select zone, secret, clock from mission where id = $1', [id]),
     )
-    if (!row) return undefined
-    const facts = { id, zone: row.zone, secret: row.secret, isReplayed: row.clock === 'replayed', scopeIds: new Map() }
-    known.set(id, facts)
-    return facts
+    if (!row) known.delete(id)
+    return row && { id, zone: row.zone, secret: row.secret, isReplayed: row.clock === 'replayed', scopeIds: new Map() }
+  }
+
+  /** One promise for all who ask, so that commands sent together stay in their order. */
+  function missionFacts(id: string): Promise<MissionFacts | undefined> {
+    let found = known.get(id)
+    if (!found) {
+      found = readFacts(id).catch((error: unknown) => {
+        known.delete(id)
+        throw error
+      })
+      known.set(id, found)
+    }
+    return found
   }
 
   /** A mission that is not there is refused once here; callers below have its facts. */
@@ -153,6 +164,11 @@ export async function openLedger({ connection, registers, measures: list, say = 
       if (!row) throw new LedgerFailure('failed', `there is no mission ${mission}`)
       return { size: row.size, root: rootOf(parseEdge(row.size, row.edge)).toString('hex'), known: row.known === null ? null : iso(row.known) }
     },
+
+    /** Makes the mission's projections anew from its entries. */
+    rebuild: (mission: string): Promise<Rebuilt> => rebuildMission(pools, registers, mission),
+    /** Recomputes every leaf and the edge of the tree; names the first entry that is wrong. */
+    verify: (mission: string): Promise<Verified> => verifyMission(pools, mission),
 
     follow: (name: string, mission: string, handler: Handler): Following => startFollower(pools, bell, name, mission, handler),
     close: (): Promise<void> => pools.close(),

@@ -68,6 +68,10 @@ const types = {
 export type Pools = {
   read: <Result>(who: { mission: string; member: string }, work: (session: ReadSession) => Promise<Result>) => Promise<Result>
   write: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
+  /** As `write`, for work on a whole mission that may take its time. */
+  long: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
+  /** Everything of one moment, for as long as it takes; nothing can be written. */
+  snapshot: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>
   close: () => Promise<void>
 }
 
@@ -153,22 +157,14 @@ export function openPools(connection: Connection): Pools {
         await client.query('commit')
         return result
       }),
-    write: (work) =>
+    write: (work) => inTransaction(writers, (client) => writing(client, 'begin; set local role konbit_writer', work)),
+    long: (work) =>
+      inTransaction(writers, (client) => writing(client, `begin; ${patience}; set local role konbit_writer`, work)),
+    snapshot: (work) =>
       inTransaction(writers, async (client) => {
-        let isOver = false
-        // Not awaited: it travels with the first statement, which fails when this does.
-        const begun = client.query('begin; set local role konbit_writer')
-        begun.catch(ignoreFailure)
-        const result = await work({
-          ...sessionOf(client),
-          commit: async () => {
-            const { command } = await client.query('commit')
-            isOver = true
-            // Postgres answers the commit of a failed transaction politely, with ROLLBACK.
-            if (command !== 'COMMIT') throw new LedgerFailure('failed', 'the transaction was rolled back')
-          },
-        })
-        if (!isOver) await client.query('rollback')
+        await client.query(`begin isolation level repeatable read read only; ${patience}; set local role konbit_writer`)
+        const result = await work(sessionOf(client))
+        await client.query('commit')
         return result
       }),
     close: async () => {
@@ -177,4 +173,23 @@ export function openPools(connection: Connection): Pools {
   }
 }
 
-const ignoreFailure = (): void => {}
+const patience = 'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0'
+
+async function writing<Result>(
+  client: pg.PoolClient, begin: string, work: (session: WriteSession) => Promise<Result>,
+): Promise<Result> {
+  let isOver = false
+  // Not awaited: it travels with the first statement, which fails when this does.
+  client.query(begin).catch(() => {})
+  const result = await work({
+    ...sessionOf(client),
+    commit: async () => {
+      const { command } = await client.query('commit')
+      isOver = true
+      // Postgres answers the commit of a failed transaction politely, with ROLLBACK.
+      if (command !== 'COMMIT') throw new LedgerFailure('failed', 'the transaction was rolled back')
+    },
+  })
+  if (!isOver) await client.query('rollback')
+  return result
+}

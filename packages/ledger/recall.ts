@@ -50,6 +50,8 @@ export type Recall = {
   seen: Map<string, Seen>
   records: Map<string, RecordState>
   sights: Map<string, Sight>
+  /** For each unit that the batch names as the one above: itself and all that lie above it. */
+  over: Map<string, ReadonlySet<string>>
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -155,7 +157,9 @@ export async function recall(
   for (const { record, register } of enteredRows) records.set(record, emptyRecord(record, register))
   for (const row of versions) placeOpen(records, row, scopeIds)
   await recallWhole(session, mission, records, pastInQuestion(items, records), scopeIds)
+  const over = await recallOver(session, mission, items, records)
   return {
+    over,
     seen: new Map(
       seenRows.map((row) => [
         row.command,
@@ -170,6 +174,26 @@ export async function recall(
       ]),
     ),
   }
+}
+
+async function recallOver(
+  session: Session, mission: string, items: readonly Item[], records: ReadonlyMap<string, RecordState>,
+): Promise<Map<string, ReadonlySet<string>>> {
+  const named = new Set<unknown>()
+  for (const { register, command } of items) {
+    const above = register.unit?.above
+    if (!above) continue
+    named.add(command.input?.[above])
+    for (const { set } of records.get(command.record)?.facets.get(register.label)?.told ?? []) named.add(set[above])
+  }
+  const units = [...named].filter(isUuid)
+  const over = new Map<string, ReadonlySet<string>>()
+  if (units.length === 0) return over
+  const rows = await session.query<{ unit: string; above: string }>(
+    'select unit, above from unit where mission = $1 and unit = any ($2::text[])', [mission, units],
+  )
+  for (const [unit, found] of Map.groupBy(rows, (row) => row.unit)) over.set(unit, new Set(found.map(({ above }) => above)))
+  return over
 }
 
 export const emptyRecord = (id: string, register: string): RecordState => ({

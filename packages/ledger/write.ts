@@ -7,7 +7,7 @@ import { type Fields, type Label, type Register, type Registers, wordsOf } from 
 import type { Accepted, Batch } from './batch.ts'
 import { STILL_KNOWN, type Session, printInstant } from './pool.ts'
 import { canonical } from './proof/canonical.ts'
-import { SALT_BYTES, envelopeDigest, facetDigest, leafData } from './proof/leaf.ts'
+import { SALT_BYTES, envelopeDigest, envelopeText, facetDigest, leafData } from './proof/leaf.ts'
 import { type Edge, grow, leafHash, parseEdge, printEdge } from './proof/tree.ts'
 import { iso, scopeKey } from './recall.ts'
 import type { Rectangle } from './rectangles.ts'
@@ -25,27 +25,6 @@ export type Projected = {
 }
 
 const printKnown = (known: number): string => (known >= Number(STILL_KNOWN) ? STILL_KNOWN : String(known))
-
-/** The envelope as it is hashed and kept: who, what and when, and nothing of what a facet holds. */
-export function envelopeText(mission: string, edition: number, entry: Accepted, recorded: number): string {
-  const { item, seq, known, at, atText, outcome, corrects } = entry
-  return canonical({
-    mission,
-    seq,
-    author: item.author.member,
-    register: item.register.name,
-    edition,
-    record: item.command.record,
-    verb: item.command.verb,
-    at: iso(at),
-    atText,
-    known: iso(known),
-    recorded: iso(recorded),
-    from: outcome.from,
-    to: outcome.to,
-    corrects: corrects ?? null,
-  })
-}
 
 export type Context = { registers: Registers; editions: ReadonlyMap<string, number>; scopeIds: Map<string, number> }
 
@@ -140,7 +119,11 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
       return facetDigest(label, facetSalt, content)
     })
     const edition = context.editions.get(item.register.name) ?? 1
-    const envelope = envelopeText(mission, edition, entry, clock)
+    const envelope = envelopeText({
+      mission, seq, author: item.author.member, register: item.register.name, edition, record: item.command.record,
+      verb: item.command.verb, at: iso(at), atText: entry.atText, known: iso(known), recorded: iso(clock),
+      from: outcome.from, to: outcome.to, corrects: entry.corrects ?? null,
+    })
     const envelopeSalt = salt()
     const filler = salt()
     const leaf = leafData(envelopeDigest(envelopeSalt, envelope), digests, filler)
@@ -325,20 +308,27 @@ function insertWordsAndLinks(
 
 /** Units made or moved by the batch take their place under the unit above, with all that lies below them. */
 function unitWrites(session: Session, batch: Batch): Promise<unknown>[] {
-  const moved = new Map<string, string | null>()
-  for (const { register: name, label, record, fields, atTo, knownTo } of batch.added) {
-    const register = batch.registers.get(name)
-    if (!register?.unit || label !== register.label) continue
-    if (atTo !== Number.POSITIVE_INFINITY || knownTo !== Number.POSITIVE_INFINITY) continue
-    const above = register.unit.above ? fields[register.unit.above] : undefined
-    moved.set(record, typeof above === 'string' ? above : null)
+  const plain: string[] = []
+  const sent: Promise<unknown>[] = []
+  const touched = new Map(batch.accepted.filter(({ item }) => item.register.unit).map(({ item }) => [item.command.record, item.register]))
+  for (const [unit, register] of touched) {
+    const state = batch.recalled.records.get(unit)
+    const fields = state?.facets.get(register.label)?.open.at(-1)?.fields
+    const above = register.unit?.above && fields?.[register.unit.above]
+    if (state?.isMadeHere && fields && typeof above !== 'string') plain.push(unit)
+    else sent.push(placeUnit(session, batch.head.mission, unit, typeof above === 'string' ? above : null, fields !== undefined))
   }
-  return [...moved].map(([unit, above]) => placeUnit(session, batch.head.mission, unit, above))
+  if (plain.length === 0) return sent
+  const first = session.query(
+    'insert into unit (mission, unit, above, steps) select $1, unit, unit, 0 from unnest($2::text[]) as unit on conflict do nothing',
+    [batch.head.mission, plain],
+  )
+  return [first, ...sent]
 }
 
-/** Sets `unit`, and what lies below it, under `above`. A unit below itself stays where it was. */
-export const placeUnit = (session: Session, mission: string, unit: string, above: string | null): Promise<unknown> =>
-  session.query(
+/** Sets `unit`, and what lies below it, under `above`. A unit below itself stays where it was; a void one lies nowhere. */
+export async function placeUnit(session: Session, mission: string, unit: string, above: string | null, isThere: boolean): Promise<void> {
+  const placed = session.query(
     `with below as (
        select unit, steps from unit where mission = $1 and above = $2 union select $2, 0
      ), over as (
@@ -357,3 +347,6 @@ export const placeUnit = (session: Session, mission: string, unit: string, above
      on conflict (mission, unit, above) do update set steps = excluded.steps`,
     [mission, unit, above],
   )
+  const gone = isThere ? undefined : session.query('delete from unit where mission = $1 and unit = $2 and above = $2', [mission, unit])
+  await Promise.all([placed, gone])
+}

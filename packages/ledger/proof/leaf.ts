@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import type { Label } from '@konbit/model'
+import { canonical } from './canonical.ts'
 
 export const FORMAT = 1
 export const SALT_BYTES = 32
@@ -16,6 +17,25 @@ const ENVELOPE = bytesOf('konbit/envelope/1\n')
 const STACK = bytesOf('konbit/stack/1\n')
 const ENTRY = bytesOf('konbit/entry/1\n')
 const facetTag = (label: Label): Buffer => bytesOf(`konbit/facet/1/${label}\n`)
+
+/** Who, what and when, and nothing of what a facet holds. Instants are ISO 8601 in UTC with milliseconds. */
+export type Envelope = {
+  mission: string
+  seq: number
+  author: string
+  register: string
+  edition: number
+  record: string
+  verb: string
+  at: string
+  atText: string
+  known: string
+  recorded: string
+  from: string | null
+  to: string | null
+  corrects: number | null
+}
+export const envelopeText = (envelope: Envelope): string => canonical(envelope)
 
 export const envelopeDigest = (salt: Uint8Array, text: string): Buffer =>
   sha256(ENVELOPE, salt, bytesOf(text))

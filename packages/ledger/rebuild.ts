@@ -1,0 +1,114 @@
+/**
+ * Rebuild: makes every projection of a mission anew from its entries, beside what stands, and puts it in its place at the
+ * end. Reads go on meanwhile, and writes until the last moment. What comes out must equal what stood.
+ */
+import { type Label, type Register, type Registers, type Told, byLabel } from '@konbit/model'
+import { type Pools, type Session, STILL_KNOWN } from './pool.ts'
+import { type ToldRow, scopeKey, toldOf } from './recall.ts'
+import { type Rectangle, MISSION_WIDE, otherSegments, ownSegments, recut } from './rectangles.ts'
+import { quote, tablesOf } from './tables.ts'
+import { placeUnit, writeRectangles } from './write.ts'
+
+export type Rebuilt = { entries: number; records: number; versions: number }
+
+const RECORDS_AT_ONCE = 500
+
+/** Every rectangle that the entries of one record ever made, in the order they were made. Entries come in order of sequence. */
+export function replay(register: Register, rows: readonly ToldRow[]): Rectangle[] {
+  const made: Rectangle[] = []
+  const facets = new Map<Label, { told: Told[]; open: Rectangle[] }>()
+  let unit = MISSION_WIDE
+  for (const [seq, written] of Map.groupBy(rows, ({ told }) => told.seq)) {
+    for (const { label, told } of written) {
+      const facet = facets.get(label) ?? { told: [], open: [] }
+      facets.set(label, facet)
+      facet.told.push(told)
+    }
+    const own = ownSegments(register, facets.get(register.label)?.told ?? [], seq)
+    for (const label of [...facets.keys()].sort(byLabel)) {
+      const facet = facets.get(label) as { told: Told[]; open: Rectangle[] }
+      const segments = label === register.label ? own : otherSegments(facet.told, seq, own, unit)
+      const isWritten = written.some((row) => row.label === label)
+      const cut = recut(facet.open, segments, seq, isWritten, { record: written[0]?.record as string, register: register.name, label })
+      facet.open = cut.open
+      made.push(...cut.added)
+    }
+    unit = own.at(-1)?.unit ?? unit
+  }
+  return made
+}
+
+/** Returns when the new projections are in their place. */
+export const rebuildMission = (pools: Pools, registers: Registers, mission: string): Promise<Rebuilt> =>
+  pools.long(async (session) => {
+    const tables = ['version', 'term', 'link', 'unit', ...tablesOf(registers).map(({ name }) => name)]
+    // Under the same names among the temporary tables, which are looked up first: the writes are the usual ones.
+    for (const name of tables) {
+      await session.query(`create temporary table ${quote(name)} (like konbit.${quote(name)} including indexes) on commit drop`)
+    }
+    const before = await sizeOf(session, mission, false)
+    let records = 0
+    let last = '00000000-0000-0000-0000-000000000000'
+    for (;;) {
+      const ids = await session.query<{ record: string }>(
+        `select distinct record from entry where mission = $1 and record > $2 order by record limit ${RECORDS_AT_ONCE}`,
+        [mission, last],
+      )
+      if (ids.length === 0) break
+      records += ids.length
+      last = ids.at(-1)?.record as string
+      await build(session, registers, mission, ids.map(({ record }) => record), before)
+    }
+    const size = await sizeOf(session, mission, true)
+    const late = await session.query<{ record: string }>(
+      'select distinct record from entry where mission = $1 and seq > $2', [mission, before],
+    )
+    const again = late.map(({ record }) => record)
+    for (const name of tables.filter((one) => one !== 'unit')) {
+      await session.query(`delete from ${quote(name)} where record = any ($1::uuid[])`, [again])
+    }
+    await build(session, registers, mission, again, size)
+    await placeUnits(session, registers, mission)
+    for (const name of tables) {
+      await session.query(`delete from konbit.${quote(name)} where mission = $1`, [mission])
+      await session.query(`insert into konbit.${quote(name)} select * from pg_temp.${quote(name)}`)
+    }
+    const [row] = await session.query<{ versions: number }>('select count(*) as versions from pg_temp.version')
+    await session.commit()
+    return { entries: size, records, versions: row?.versions ?? 0 }
+  })
+
+async function sizeOf(session: Session, mission: string, isLocked: boolean): Promise<number> {
+  const [head] = await session.query<{ size: number }>(
+    `select size from head where mission = $1 ${isLocked ? 'for update' : ''}`, [mission],
+  )
+  return head?.size ?? 0
+}
+
+async function build(session: Session, registers: Registers, mission: string, ids: readonly string[], size: number): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await toldOf(session, mission, ids, size)
+  const scopes = new Map(rows.map(({ label, unit, scope }) => [scopeKey(label, unit), scope]))
+  const made: Rectangle[] = []
+  for (const [, told] of Map.groupBy(rows, ({ record }) => record)) {
+    const register = registers.get(told[0]?.register as string)
+    if (register) made.push(...replay(register, told))
+  }
+  for (const { scope, label, unit } of await session.query<{ scope: number; label: Label; unit: string }>(
+    'select scope, label, unit from scope where mission = $1', [mission],
+  )) scopes.set(scopeKey(label, unit), scope)
+  await writeRectangles(session, mission, registers, made, [], (label, unit) => scopes.get(scopeKey(label, unit)) as number)
+}
+
+async function placeUnits(session: Session, registers: Registers, mission: string): Promise<void> {
+  for (const register of registers.values()) {
+    if (!register.unit) continue
+    const { above } = register.unit
+    const rows = await session.query<{ record: string; above: string | null }>(
+      `select record, body ->> $3 as above from pg_temp.version
+       where mission = $1 and register = $2 and label = $4 and at_to = 'infinity' and known_to = ${STILL_KNOWN}`,
+      [mission, register.name, above ?? '', register.label],
+    )
+    for (const row of rows) await placeUnit(session, mission, row.record, above ? row.above : null, true)
+  }
+}
