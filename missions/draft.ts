@@ -49,6 +49,7 @@ export class Sheet {
   readonly #registers: Registers
   readonly #mission: string
   readonly #zone: string
+  readonly #ends = new Map<string, number>()
   readonly #entered = new Map<string, Draft>()
 
   constructor(mission: { id: string; zone: string }, registers: Registers) {
@@ -136,7 +137,11 @@ export class Sheet {
   }
 
   /** The last second of a civil day of the mission. */
-  #knownAt = (day: string): number => startOf(addDays(day, 1), this.#zone) - 1000
+  #knownAt(day: string): number {
+    const known = this.#ends.get(day) ?? startOf(addDays(day, 1), this.#zone) - 1000
+    this.#ends.set(day, known)
+    return known
+  }
   #isAhead = (at: string, day: string): boolean =>
     (entryInstant(at, this.#zone) as number) > this.#knownAt(day)
 

@@ -43,15 +43,18 @@ export function importMission(given: Files, registers: Registers): Imported {
   const sheet = new Sheet(mission, registers)
   const report: FileReport[] = []
 
+  /** A row that never enters the record keeps its cells: only its name is told. */
+  const clean = (row: Any, { as, path }: FileSpec, name: string): Any =>
+    as === 'leftOut' || as === 'told'
+      ? row
+      : cleaned(row, withhold, (column) => note({ file: path, row: withhold(name), column }))
+
   for (const spec of mission.files) {
     const rows = rowsOf(given, spec)
     const named: Named[] = []
     for (const [index, row] of rows.entries()) {
       const name = nameOf(spec, row, index)
-      const clean = cleaned(row, withhold, (column) =>
-        note({ file: spec.path, row: withhold(name), column }),
-      )
-      const reason = land(sheet, spec, clean, mission)
+      const reason = land(sheet, spec, clean(row, spec, name), mission)
       if (reason !== undefined) named.push({ row: withhold(name), reason })
     }
     report.push({ file: spec.path, rows: rows.length, landed: rows.length - named.length, named })

@@ -2,16 +2,16 @@
 import { describe, expect, test } from 'vitest'
 import {
   declaredWords,
-  files,
   isReviewed,
   languages,
   measures,
   registers,
   translate,
+  words,
 } from './index.ts'
 
 const declared = declaredWords(registers.values(), measures)
-const english = { ...declared, ...files.en }
+const english = { ...declared, ...words.en }
 const gapsOf = (word: string): string =>
   [...word.matchAll(/\{\w+\}/g)]
     .map(([gap]) => gap)
@@ -20,28 +20,28 @@ const gapsOf = (word: string): string =>
 const others = languages.filter((language) => language !== 'en')
 
 describe.each(others)('%s', (language) => {
-  const words = files[language]
+  const own = words[language]
 
   test('has every word and no other', () => {
-    expect(Object.keys(english).filter((key) => !(key in words))).toEqual([])
-    expect(Object.keys(words).filter((key) => !(key in english))).toEqual([])
+    expect(Object.keys(english).filter((key) => !(key in own))).toEqual([])
+    expect(Object.keys(own).filter((key) => !(key in english))).toEqual([])
   })
 
   test('leaves the same gaps', () => {
-    const wrong = Object.keys(words).filter(
-      (key) => gapsOf(words[key] as string) !== gapsOf(english[key] ?? ''),
+    const wrong = Object.keys(own).filter(
+      (key) => gapsOf(own[key] as string) !== gapsOf(english[key] ?? ''),
     )
     expect(wrong).toEqual([])
   })
 
   test('is marked: no named speaker has reviewed it yet', () => {
-    expect(Object.keys(words).filter((key) => isReviewed(language, key))).toEqual([])
+    expect(Object.keys(own).filter((key) => isReviewed(language, key))).toEqual([])
   })
 })
 
 describe('English', () => {
   test('of registers and measures is declared there and not typed again', () => {
-    expect(Object.keys(files.en).filter((key) => declared[key] === files.en[key])).toEqual([])
+    expect(Object.keys(words.en).filter((key) => declared[key] === words.en[key])).toEqual([])
   })
 
   test('has no empty word', () => {

@@ -32,21 +32,21 @@ const titled = (name: string): string =>
  * `verb.amend`, `term.inRepair`); one that differs has the register in its key (`field.vehicle.type`).
  */
 export function declaredWords(registers: Iterable<Register>, measures: Iterable<Measure>): Words {
-  const words: Record<string, string> = {}
+  const told: Record<string, string> = {}
   const fields: Told[] = []
   const verbs: Told[] = []
   for (const register of registers) {
     const { name, title, plural, about, states } = register
-    Object.assign(words, {
+    Object.assign(told, {
       [`register.${name}`]: title,
       [`register.${name}.plural`]: plural,
       [`register.${name}.about`]: about,
     })
-    for (const state of states) words[`term.${state}`] = spaced(state)
+    for (const state of states) told[`term.${state}`] = spaced(state)
     for (const [one, field] of Object.entries(register.fields)) {
       fields.push({ register: name, name: one, word: field.title ?? titled(one) })
       if (field.help) fields.push({ register: name, name: `${one}.help`, word: field.help })
-      for (const option of field.options ?? []) words[`term.${option}`] = spaced(option)
+      for (const option of field.options ?? []) told[`term.${option}`] = spaced(option)
     }
     for (const [verb, act] of acts(register)) {
       // Enter, amend, correct and void mean the same everywhere: they are words of the interface.
@@ -54,22 +54,22 @@ export function declaredWords(registers: Iterable<Register>, measures: Iterable<
       verbs.push({ register: name, name: verb, word: act.title ?? titled(verb) })
     }
   }
-  gather(words, 'field', fields)
-  gather(words, 'verb', verbs)
+  gather(told, 'field', fields)
+  gather(told, 'verb', verbs)
   for (const { name, title, definition } of measures) {
-    words[`measure.${name}`] = title
-    words[`measure.${name}.definition`] = definition
+    told[`measure.${name}`] = title
+    told[`measure.${name}.definition`] = definition
   }
-  for (const [role, title] of Object.entries(roles)) words[`role.${role}`] = title
+  for (const [role, title] of Object.entries(roles)) told[`role.${role}`] = title
   for (const [problem, [, sentence]] of Object.entries(problems))
-    words[`problem.${problem}.sentence`] = sentence
-  return words
+    told[`problem.${problem}.sentence`] = sentence
+  return told
 }
 
 type Told = { register: string; name: string; word: string }
 
 /** The word most registers use has the short key; whoever says it otherwise has a key of its own. */
-function gather(words: Record<string, string>, group: string, list: readonly Told[]): void {
+function gather(told: Record<string, string>, group: string, list: readonly Told[]): void {
   const counts = new Map<string, Map<string, number>>()
   for (const { name, word } of list) {
     const seen = counts.get(name) ?? new Map<string, number>()
@@ -77,15 +77,15 @@ function gather(words: Record<string, string>, group: string, list: readonly Tol
   }
   for (const [name, seen] of counts) {
     const [word] = [...seen].sort((a, b) => b[1] - a[1])[0] as [string, number]
-    words[`${group}.${name}`] = word
+    told[`${group}.${name}`] = word
   }
   for (const { register, name, word } of list) {
-    if (words[`${group}.${name}`] !== word) words[`${group}.${register}.${name}`] = word
+    if (told[`${group}.${name}`] !== word) told[`${group}.${register}.${name}`] = word
   }
 }
 
 /** The interface's own words, as files hold them. French and Kreyòl hold the declared ones too. */
-export const files: Readonly<Record<Language, Words>> = { en, fr, ht }
+export const words: Readonly<Record<Language, Words>> = { en, fr, ht }
 
 /** Whether a named speaker has stood up for a word. English is the wording everything is declared in. */
 export const isReviewed = (language: Language, key: string): boolean =>
@@ -97,13 +97,13 @@ export const isReviewed = (language: Language, key: string): boolean =>
  * chosen by it. A key that nobody wrote comes back as it is.
  */
 export function translate(language: Language, declared: Words = {}): Translate {
-  const words = language === 'en' ? { ...declared, ...files.en } : files[language]
+  const list = language === 'en' ? { ...declared, ...words.en } : words[language]
   const numbers = new Intl.NumberFormat(localeOf[language])
   const plurals = new Intl.PluralRules(language === 'en' ? 'en' : 'fr')
   return (key, values) => {
     const form =
       typeof values?.count === 'number' && plurals.select(values.count) === 'one' ? 'one' : 'other'
-    const word = (values?.count === undefined ? undefined : words[`${key}.${form}`]) ?? words[key]
+    const word = (values?.count === undefined ? undefined : list[`${key}.${form}`]) ?? list[key]
     if (word === undefined) return key
     return word.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values?.[name]
