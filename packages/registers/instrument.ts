@@ -42,13 +42,12 @@ export const instrument = register({
   enters: { by: keepers },
   amends: { by: keepers },
   transitions: {
-    adopt: {
+    putInForce: {
       from: 'proposed',
       to: 'inForce',
       by: keepers,
       takes: ['decidedOn', 'startsOn', 'endsOn', 'personsAuthorised', 'claims', 'events', 'note'],
       needs: ['decidedOn'],
-      title: 'Put in force',
     },
     end: {
       from: ['proposed', 'inForce'],

@@ -48,7 +48,7 @@ export const ruling = register({
       takes: ['note'],
       reason: true,
     },
-    restore: {
+    reinstate: {
       from: 'undone',
       to: 'standing',
       by: ['editor', 'watch', 'chief', 'importer'],

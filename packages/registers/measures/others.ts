@@ -3,6 +3,19 @@ import { type Measure, measure } from '@konbit/model'
 
 export const logistics: readonly Measure[] = [
   measure({
+    name: 'logistics.fit',
+    title: 'Vehicles fit for task',
+    unit: 'vehicles',
+    definition:
+      'Vehicles of the mission that are ready and have a turret; one that runs is not yet fit. Nothing until vehicles are entered one by one.',
+    label: 'mission',
+    claims: {
+      measures: ['vehicles.serviceable', 'vehicles.immobilised', 'vehicles.equipment_gap'],
+      subject: 'mission',
+    },
+    of: { total: [{ register: 'vehicle', state: ['ready'], where: { hasTurret: 'yes' } }] },
+  }),
+  measure({
     name: 'logistics.delivered',
     title: 'Armoured vehicles delivered',
     unit: 'vehicles',
