@@ -1,10 +1,9 @@
 /**
  * What binds next and which clocks have run over: the lists of packages/registers asked of the record at a moment.
- * Titles are keys of the word table; what stands here in English is what a page shows until it has the word.
+ * What is said of each is a key of the word table with its values; the English beside it shows until the word is there.
  */
-
 import type { Moment, RecordView } from '@konbit/ledger'
-import { addDays, daysBetween, spanOf } from '@konbit/model'
+import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
 import { dayAt } from './moments.ts'
 import { titleOf } from './registers.ts'
@@ -16,7 +15,9 @@ export type RecordRef = { register: string; id: string; caption: string }
 export type Binding = {
   name: string
   title: Note
+  /** The note in English; `words` is the same by key. */
   note: string
+  words: Note
   until: string | null
   days: number | null
   now: boolean
@@ -51,14 +52,6 @@ const title = (list: string, { name }: Deadline, count: number): Note => ({
   text: titleOf(name),
 })
 
-/** A claim is told by its words; any other record by its caption. */
-function noteOf(record: RecordView, { byId }: Statements): string {
-  const claim = byId.get(record.id)
-  return claim
-    ? (claim.note ?? claim.raw ?? claim.valueText ?? claim.valueDate ?? record.caption)
-    : record.caption
-}
-
 export async function bindingAt(
   ask: Ask,
   moment: Moment,
@@ -73,20 +66,24 @@ export async function bindingAt(
         return [{ record, until }]
       })
       const nearest = list.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1)).slice(0, 3)
-      return nearest.map(
-        ({ record, until }): Binding => ({
-          name: deadline.name,
-          title: title('binding', deadline, 1),
-          note: noteOf(record, statements),
-          until,
-          days: until === null ? null : daysBetween(today, until),
-          now: until === null,
-          desk: deadline.desk,
-          refs: sourcesOf(
-            { ...record, fields: { ...record.fields, claims: claimsOf(record) } },
-            statements,
-          ),
-          record: recordRef(record),
+      return Promise.all(
+        nearest.map(async ({ record, until }): Promise<Binding> => {
+          const words = await said(ask, moment, deadline, record, statements)
+          return {
+            name: deadline.name,
+            title: title('binding', deadline, 1),
+            note: words.text,
+            words,
+            until,
+            days: until === null ? null : daysBetween(today, until),
+            now: until === null,
+            desk: deadline.desk,
+            refs: sourcesOf(
+              { ...record, fields: { ...record.fields, claims: claimsOf(record) } },
+              statements,
+            ),
+            record: recordRef(record),
+          }
         }),
       )
     }),
@@ -96,6 +93,65 @@ export async function bindingAt(
 
 const claimsOf = ({ register, id, fields }: RecordView): string[] =>
   register === 'claim' ? [id] : ((fields.claims ?? []) as string[])
+
+/** `isBare`: the values are missing, and another sentence stands for it. */
+type Said = { values: Note['values']; text: string; isBare?: true }
+type Saying = (
+  ask: Ask,
+  moment: Moment,
+  record: RecordView,
+  statements: Statements,
+) => Promise<Said>
+
+/** What is said of each binding date, from the record and those beside it. */
+const sayings: Record<string, Saying> = {
+  base: async (ask, moment): Promise<Said> => {
+    const waiting = await ask.house.ledger.measure(ask.reader, { name: 'people.waiting', moment })
+    const value = isRefusal(waiting) ? null : waiting.value
+    if (!value) return { values: {}, text: 'Cannot be extended', isBare: true }
+    return { values: { waiting: value }, text: `Cannot be extended; ${value} wait` }
+  },
+  tours: async (_, __, { caption, fields }) => ({
+    values: { contingent: caption, months: Number(fields.tourMonths ?? 0) },
+    text: `${caption}: tours of ${fields.tourMonths ?? '–'} months end`,
+  }),
+  fund: async (_, __, { id }, { byId }) => {
+    const claim = byId.get(id)
+    const by = claim?.attributedTo ?? claim?.source?.publisher ?? ''
+    return {
+      values: { by },
+      text: by ? `Said to last until then: ${by}` : 'Said to last until then',
+    }
+  },
+  mandate: async (ask, moment, { caption, fields }): Promise<Said> => {
+    const votes = await allOf(ask, 'vote', moment)
+    const council = votes
+      .filter((vote) => vote.fields.votesNeeded !== undefined && vote.fields.seats !== undefined)
+      .sort((a, b) => (String(a.fields.heldOn) < String(b.fields.heldOn) ? 1 : -1))[0]
+    const code = String(fields.code ?? caption)
+    if (!council) return { values: { code }, text: `${code} ends`, isBare: true }
+    const { votesNeeded: needed, seats } = council.fields as { votesNeeded: number; seats: number }
+    return {
+      values: { code, needed, seats },
+      text: `${code} ends; renewal needs ${needed} of ${seats} and no veto`,
+    }
+  },
+}
+
+async function said(
+  ask: Ask,
+  moment: Moment,
+  { name }: Deadline,
+  record: RecordView,
+  statements: Statements,
+): Promise<Note> {
+  const saying = await sayings[name]?.(ask, moment, record, statements)
+  const { values, text, isBare } = saying ?? {
+    values: { title: record.caption },
+    text: record.caption,
+  }
+  return { key: `binding.${name}.note${isBare ? '.none' : ''}`, values, text }
+}
 
 export async function overdueAt(
   ask: Ask,
@@ -109,33 +165,47 @@ export async function overdueAt(
       for (const record of await records(ask, moment, deadline)) {
         const since = dateOf(record, deadline) ?? ''
         const last = spanOf(since)?.last
-        if (last === undefined || last < today)
-          bySince.set(since, [...(bySince.get(since) ?? []), record])
+        if (last !== undefined && last >= today) continue
+        bySince.set(since, [...(bySince.get(since) ?? []), record])
       }
-      return [...bySince].map(
-        ([since, list]): Overdue => ({
-          name: deadline.name,
-          title: title('overdue', deadline, list.length),
-          note:
-            list
-              .slice(0, 4)
-              .map((record) => noteOf(record, statements))
-              .join(', ') + (list.length > 4 ? ' …' : ''),
-          days: since === '' ? null : daysBetween(spanOf(since)?.last as string, today),
-          since: since === '' ? null : since,
-          desk: deadline.desk,
-          count: list.length,
-          refs: [
-            ...new Map(
-              list.flatMap((record) => sourcesOf(record, statements)).map((one) => [one.id, one]),
-            ).values(),
-          ],
-          records: list.slice(0, 10).map(recordRef),
+      return Promise.all(
+        [...bySince].map(async ([since, list]): Promise<Overdue> => {
+          const told = await Promise.all(list.slice(0, 4).map((one) => nameOf(ask, moment, one)))
+          const refs = list.flatMap((record) => sourcesOf(record, statements))
+          return {
+            name: deadline.name,
+            title: title('overdue', deadline, list.length),
+            note: told.join(', ') + (list.length > told.length ? ' …' : ''),
+            days: since === '' ? null : daysBetween(spanOf(since)?.last as string, today),
+            since: since === '' ? null : since,
+            desk: deadline.desk,
+            count: list.length,
+            refs: [...new Map(refs.map((one) => [one.id, one])).values()],
+            records: list.slice(0, 10).map(recordRef),
+          }
         }),
       )
     }),
   )
   return found.flat().sort((a, b) => (b.days ?? -1) - (a.days ?? -1))
+}
+
+/** A record in a line: by what happened where its caption is only a token, and with its amount where it has one. */
+async function nameOf(ask: Ask, moment: Moment, record: RecordView): Promise<string> {
+  const { fields, caption } = record
+  const incident = fields.incident as string | undefined
+  const names = incident && (await ask.house.ledger.captions(ask.reader, [incident], moment))
+  const name = (names ? names.get(incident as string)?.caption : undefined) ?? caption
+  const amount = (fields.amountFrozen ?? fields.amount) as Money | undefined
+  const bound = fields.precision === 'atLeast' || fields.precision === 'over' ? '≥ ' : ''
+  return amount ? `${name}: ${bound}${moneyOf(amount)}` : name
+}
+
+const moneyOf = ({ minor, currency }: Money): string => {
+  const major = minor / 100
+  return major >= 1e6
+    ? `${(major / 1e6).toFixed(1)} million ${currency}`
+    : `${major.toLocaleString('en')} ${currency}`
 }
 
 export const yearBefore = (day: string): string => addDays(day, -365)

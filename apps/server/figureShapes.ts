@@ -197,6 +197,7 @@ export const overviewShape = z.object({
       name: text,
       title: note,
       note: text,
+      words: note,
       until: maybe,
       days: z.int().nullable(),
       now: z.boolean(),

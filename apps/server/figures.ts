@@ -41,21 +41,24 @@ const note = (key: string, text: string, values: Note['values'] = {}): Note => (
 const millions = (usd: number): string => `${(usd / 1e6).toFixed(1)} million USD`
 const bounds = ['atLeast', 'over', 'atMost', 'below', 'about'] as const
 
-export async function figuresAt(ask: Ask, moment: Moment): Promise<Figure[]> {
-  const names = [
-    'people.deployed',
-    'people.waiting',
-    'logistics.fit',
-    'funds.received',
-    'funds.runway',
-    'situation.killed',
-  ]
-  return Promise.all(names.map((name) => figure(ask, moment, name)))
-}
+const names = [
+  'people.deployed',
+  'people.waiting',
+  'logistics.fit',
+  'funds.received',
+  'funds.runway',
+  'situation.killed',
+]
 
-async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
-  const measure = ask.house.measures.get(name)
-  if (!measure) return absent(ask, moment, name)
+export const figuresAt = (ask: Ask, moment: Moment): Promise<Figure[]> =>
+  Promise.all(
+    names
+      .flatMap((name) => ask.house.measures.get(name) ?? [])
+      .map((measure) => figure(ask, moment, measure)),
+  )
+
+async function figure(ask: Ask, moment: Moment, measure: Measure): Promise<Figure> {
+  const { name } = measure
   const [answer, rests, claims, groups, more] = await Promise.all([
     figureOf(ask, moment, name),
     ask.house.ledger.rests(ask.reader, { name, moment, limit: 2 }),
@@ -64,10 +67,9 @@ async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
     (notes[name] ?? nothing)(ask, moment),
   ])
   const today = dayAt(ask, moment)
-  const whole = claims.filter(
-    ({ speaksFor, asOf }) =>
-      speaksFor === measure.claims?.subject && (spanOf(asOf ?? '')?.first ?? '9') <= today,
-  )
+  const whole = claims
+    .filter(({ speaksFor }) => speaksFor === measure.claims?.subject)
+    .filter(spokenBy(today))
   const record = 'total' in measure.of || isRefusal(rests) ? undefined : rests.items[0]
   const bound = bounds.find((one) => one === record?.fields.precision)
   const spread = spreadOf(
@@ -85,17 +87,12 @@ async function figure(ask: Ask, moment: Moment, name: string): Promise<Figure> {
     asOn: dateFor(measure, record, today),
     basis: answer.value === null ? null : record?.register === 'claim' ? 'adopted' : 'record',
     partial: answer.partial,
-    ...(answer.value === null
-      ? { why: note(`why.${name}`, 'Nothing is recorded by this date.') }
-      : {}),
+    ...(answer.value === null ? { why: await whyNot(ask, moment, name) } : {}),
     ...(more ? { note: more } : {}),
     trend: await trendOf(ask, moment, measure, whole, today),
     trendKind: name === 'situation.killed' ? 'bars' : 'line',
     rivals: spread,
-    statements:
-      whole.length > 0
-        ? whole.length
-        : claims.filter(({ asOf }) => (spanOf(asOf ?? '')?.first ?? '9') <= today).length,
+    statements: (whole.length > 0 ? whole : claims.filter(spokenBy(today))).length,
     ...(record
       ? { record: { register: record.register, id: record.id, caption: record.caption } }
       : {}),
@@ -109,6 +106,25 @@ async function figureOf(
 ): Promise<{ value: number | null; partial: boolean }> {
   const answer = await ask.house.ledger.measure(ask.reader, { name, moment })
   return isRefusal(answer) ? { value: null, partial: true } : answer
+}
+
+/** Whether a statement speaks of a day that has come. */
+const spokenBy =
+  (today: string) =>
+  ({ asOf }: ClaimView): boolean =>
+    (spanOf(asOf ?? '')?.first ?? '9') <= today
+
+/** A figure that nobody has is not zero: it says what is known instead. */
+async function whyNot(ask: Ask, moment: Moment, name: string): Promise<Note> {
+  if (name !== 'logistics.fit') return note(`why.${name}`, 'Nothing is recorded by this date.')
+  const { value } = await figureOf(ask, moment, 'logistics.delivered')
+  return value
+    ? note(
+        'why.logistics.fit',
+        `No count published, only words. ${value} armoured vehicles delivered.`,
+        { delivered: value },
+      )
+    : note('why.logistics.fit.none', 'No count published.')
 }
 
 const dateFor = ({ of }: Measure, record: RecordView | undefined, today: string): string | null =>
@@ -232,31 +248,4 @@ const notes: Record<string, Noting> = {
         })
       : undefined
   },
-}
-
-/** A figure that nobody publishes is not zero: it says what is known instead. */
-async function absent(ask: Ask, moment: Moment, name: string): Promise<Figure> {
-  const { value } = await figureOf(ask, moment, 'logistics.delivered')
-  const statements = await claimsOf(ask, {
-    claims: { measures: ['vehicles.serviceable', 'vehicles.immobilised'], subject: 'mission' },
-  })
-  const why = value
-    ? note(`why.${name}`, `No count published, only words. ${value} armoured vehicles delivered.`, {
-        delivered: value,
-      })
-    : note(`why.${name}.none`, 'No count published.')
-  return {
-    name,
-    title: 'Vehicles fit for task',
-    value: null,
-    unit: 'vehicles',
-    asOn: dayAt(ask, moment),
-    basis: null,
-    partial: false,
-    why,
-    trend: [],
-    trendKind: 'line',
-    rivals: null,
-    statements: statements.length,
-  }
 }

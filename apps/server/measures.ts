@@ -6,11 +6,20 @@
 import type { Moment } from '@konbit/ledger'
 import { isRefusal, type Measure, type Refusal, refuse, spanOf } from '@konbit/model'
 import type { RivalGroup } from '@konbit/rivals'
+import { keep } from './kept.ts'
 import { dayAt, momentAt, momentOf } from './moments.ts'
 import { moments, type Params, param } from './query.ts'
 import { rivalsAt } from './rivals.ts'
 import type { Ask } from './route.ts'
-import { type ClaimView, restsOn, type Statements, sourcesOf, statementsAt } from './statements.ts'
+import { countsSince } from './since.ts'
+import {
+  type ClaimView,
+  type Ref,
+  restsOn,
+  type Statements,
+  sourcesOf,
+  statementsAt,
+} from './statements.ts'
 import { type Answer, ok } from './wire.ts'
 
 const restsMax = 200
@@ -175,29 +184,44 @@ const named = <Row extends { key: string | null }>(
   return caption === undefined ? row : { ...row, caption }
 }
 
-async function restsOf(ask: Ask, { name }: Measure, moment: Moment, key?: string, by?: string) {
-  const [found, statements] = await Promise.all([
-    ask.house.ledger.rests(ask.reader, {
-      name,
-      moment,
-      limit: restsMax,
-      ...(key && by ? { key, by } : {}),
-    }),
-    statementsAt(ask, moment),
-  ])
-  if (isRefusal(found)) return found
-  return found.items.map((record) => {
-    const own = record.register === 'claim' ? statements.byId.get(record.id) : undefined
-    const claims = own
-      ? [{ code: own.code, id: own.id, register: 'claim' }]
-      : restsOn(record, statements)
-    const sources = own?.source
-      ? [{ code: own.source.code, id: own.source.id, register: 'source' }]
-      : sourcesOf(record, statements)
-    const { id, register, caption, state, at, value } = record
-    return { id, register, caption, state, at, value, claims, sources }
+/** The records behind the figure, each from the day it counts, the latest first. */
+const restsOf = (ask: Ask, measure: Measure, moment: Moment, key?: string, by?: string) =>
+  keep(ask, moment, `rests ${measure.name} ${key} ${by}`, async () => {
+    const { name } = measure
+    const [found, statements] = await Promise.all([
+      ask.house.ledger.rests(ask.reader, {
+        name,
+        moment,
+        limit: restsMax,
+        ...(key && by ? { key, by } : {}),
+      }),
+      statementsAt(ask, moment),
+    ])
+    if (isRefusal(found)) return found
+    const rests = await Promise.all(
+      found.items.map(async (record) => {
+        const own = record.register === 'claim' ? statements.byId.get(record.id) : undefined
+        const { id, register, caption, state, value } = record
+        return {
+          id,
+          register,
+          caption,
+          state,
+          at: await countsSince(ask, measure, moment, record),
+          value,
+          claims: own ? [refTo('claim', own)] : restsOn(record, statements),
+          sources: own?.source ? [refTo('source', own.source)] : sourcesOf(record, statements),
+        }
+      }),
+    )
+    return rests.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   })
-}
+
+const refTo = (register: string, { code, id }: { code: string; id: string }): Ref => ({
+  code,
+  id,
+  register,
+})
 
 /** Every statement known by then that speaks of the measure, also of days after *at*: a chart shows them in their place. */
 export async function claimsOf(
