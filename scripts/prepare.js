@@ -47,18 +47,20 @@ export async function install() {
   const words = ['install', '--no-save', '--include=dev', '--loglevel=error']
   const done = await run([...command, ...words], { quiet: true })
   clearInterval(pulse)
-  if (done.code !== 0) {
-    const lines = done.text.split('\n').filter((line) => line.startsWith('npm error'))
-    const why = done.text.match(/ENOSPC|EACCES|EROFS/)?.[0]
-    throw new Stop(
-      why === 'ENOSPC'
-        ? 'The packages could not be installed: the disk is full.'
-        : why
-          ? `The packages could not be installed: ${root} cannot be written (${why}).`
-          : `The packages could not be installed. npm said:\n${lines.slice(0, 4).join('\n')}`,
-    )
-  }
+  if (done.code !== 0) throw refusal('The packages could not be installed', done.text)
   say(`Installed in ${seconds(began)}`)
+}
+
+/**
+ * One sentence where the reason is plain, else the first lines of what the tool said.
+ * @param {string} what
+ * @param {string} text
+ */
+function refusal(what, text) {
+  if (/ENOSPC/.test(text)) return new Stop(`${what}: the disk is full.`)
+  if (/EACCES|EROFS|EPERM/.test(text))
+    return new Stop(`${what}: this user cannot write in ${root}.`)
+  return new Stop(`${what}:\n${text.trim().split('\n').slice(0, 12).join('\n')}`)
 }
 
 /** npm notes in `.package-lock.json`, as its last act, what it has put where: that note against the lock file. */
@@ -103,7 +105,7 @@ export async function buildPages(node) {
   const began = Date.now()
   const vite = join(modules, 'vite', 'bin', 'vite.js')
   const built = await run([node, vite, 'build', '--logLevel', 'warn'], { quiet: true, cwd: web })
-  if (built.code !== 0) throw new Stop(`The pages could not be built:\n${built.text.trim()}`)
+  if (built.code !== 0) throw refusal('The pages could not be built', built.text)
   mkdirSync(join(web, 'dist'), { recursive: true })
   writeFileSync(stamp, digest)
   say(`Built in ${seconds(began)}`)
