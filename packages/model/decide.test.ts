@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Command, type Outcome, type Snapshot, decide } from './decide.ts'
+import { type Command, decide, type Outcome, type Snapshot } from './decide.ts'
 import { choice, code, count, prose, when } from './kinds.ts'
-import { type Refusal, isRefusal } from './problems.ts'
+import { isRefusal, type Refusal } from './problems.ts'
 import { type RegisterSpec, register } from './register.ts'
 
 const lorry: RegisterSpec = {
@@ -34,7 +34,9 @@ const lorry: RegisterSpec = {
       takes: ['odometerKm'],
       reason: true,
       unless: (now, input) =>
-        Number(input.odometerKm) < Number(now.odometerKm) ? 'An odometer never runs backwards.' : undefined,
+        Number(input.odometerKm) < Number(now.odometerKm)
+          ? 'An odometer never runs backwards.'
+          : undefined,
     },
   },
 }
@@ -42,14 +44,21 @@ const lorries = register(lorry)
 const ready: Snapshot = { state: 'ready', fields: { plate: 'TR-1', type: 'apc', odometerKm: 500 } }
 const repaired: Snapshot = { ...ready, state: 'inRepair' }
 
-const ask = (verb: string, input: Record<string, unknown>, now?: Snapshot, more: Partial<Command> = {}, by = 'fleet') =>
+const ask = (
+  verb: string,
+  input: Record<string, unknown>,
+  now?: Snapshot,
+  more: Partial<Command> = {},
+  by = 'fleet',
+) =>
   decide({
     register: lorries,
     command: { id: 'c', register: 'lorry', record: 'r', verb, input, ...more },
     actor: { member: 'ana', roles: [by as 'fleet'] },
     now,
   })
-const refused = (answer: Outcome | Refusal): string | undefined => (isRefusal(answer) ? answer.refusal : undefined)
+const refused = (answer: Outcome | Refusal): string | undefined =>
+  isRefusal(answer) ? answer.refusal : undefined
 
 describe('decide', () => {
   test('Ana of fleet enters a lorry, and it waits to be accepted', () => {
@@ -60,20 +69,40 @@ describe('decide', () => {
     })
   })
   test('a workshop may not enter one', () => {
-    expect(refused(ask('enter', { plate: 'TR-1', type: 'apc' }, undefined, {}, 'workshop'))).toBe('not-allowed')
+    expect(refused(ask('enter', { plate: 'TR-1', type: 'apc' }, undefined, {}, 'workshop'))).toBe(
+      'not-allowed',
+    )
   })
   test('Jo of the workshop grounds it, and only from ready', () => {
-    expect(ask('ground', { fault: 'brakes' }, ready, {}, 'workshop')).toEqual({ from: 'ready', to: 'inRepair', set: { fault: 'brakes' } })
-    expect(refused(ask('ground', { fault: 'brakes' }, repaired, {}, 'workshop'))).toBe('wrong-state')
+    expect(ask('ground', { fault: 'brakes' }, ready, {}, 'workshop')).toEqual({
+      from: 'ready',
+      to: 'inRepair',
+      set: { fault: 'brakes' },
+    })
+    expect(refused(ask('ground', { fault: 'brakes' }, repaired, {}, 'workshop'))).toBe(
+      'wrong-state',
+    )
     expect(refused(ask('ground', {}, ready, {}, 'workshop'))).toBe('invalid-input')
   })
   test('a rule of the register stands against it in one sentence', () => {
-    const answer = ask('release', { odometerKm: 400 }, repaired, { because: 'brakes done' }, 'workshop')
+    const answer = ask(
+      'release',
+      { odometerKm: 400 },
+      repaired,
+      { because: 'brakes done' },
+      'workshop',
+    )
     expect(answer).toEqual({ refusal: 'unless', why: 'An odometer never runs backwards.' })
-    expect(refused(ask('release', { odometerKm: 600 }, repaired, {}, 'workshop'))).toBe('needs-reason')
+    expect(refused(ask('release', { odometerKm: 600 }, repaired, {}, 'workshop'))).toBe(
+      'needs-reason',
+    )
   })
   test('amend changes fields and no state, clears with null, and refuses to change nothing', () => {
-    expect(ask('amend', { odometerKm: null }, ready)).toEqual({ from: null, to: null, set: { odometerKm: null } })
+    expect(ask('amend', { odometerKm: null }, ready)).toEqual({
+      from: null,
+      to: null,
+      set: { odometerKm: null },
+    })
     expect(refused(ask('amend', {}, ready))).toBe('nothing-changes')
     expect(refused(ask('amend', { plate: null }, ready))).toBe('invalid-input')
   })
@@ -83,15 +112,35 @@ describe('decide', () => {
     expect(refused(ask('explode', {}, ready))).toBe('unknown-verb')
   })
   test('every wrong field is named at once, and none of their values', () => {
-    const answer = ask('enter', { plate: '', type: 'bus', odometerKm: 'a secret', dueOn: '2025-02-30', colour: 'red' })
-    expect(isRefusal(answer) && answer.details?.map(({ field }) => field)).toEqual(['plate', 'type', 'odometerKm', 'dueOn', 'colour'])
+    const answer = ask('enter', {
+      plate: '',
+      type: 'bus',
+      odometerKm: 'a secret',
+      dueOn: '2025-02-30',
+      colour: 'red',
+    })
+    expect(isRefusal(answer) && answer.details?.map(({ field }) => field)).toEqual([
+      'plate',
+      'type',
+      'odometerKm',
+      'dueOn',
+      'colour',
+    ])
     expect(JSON.stringify(answer)).not.toContain('a secret')
   })
-  test.each([['an array', []], ['a string', 'x'], ['null', null]])('input that is %s is refused and not thrown on', (_, input) => {
+  test.each([
+    ['an array', []],
+    ['a string', 'x'],
+    ['null', null],
+  ])('input that is %s is refused and not thrown on', (_, input) => {
     expect(refused(ask('enter', input as never))).toBe('invalid-input')
   })
   test('names from the prototype are no fields', () => {
-    expect(refused(ask('enter', JSON.parse('{"plate":"A","type":"apc","__proto__":{"a":1},"constructor":1}')))).toBe('invalid-input')
+    expect(
+      refused(
+        ask('enter', JSON.parse('{"plate":"A","type":"apc","__proto__":{"a":1},"constructor":1}')),
+      ),
+    ).toBe('invalid-input')
   })
   test('text is kept in one form, and what cannot be kept is refused', () => {
     expect(ask('enter', { plate: 'e\u0301', type: 'apc' })).toMatchObject({ set: { plate: 'é' } })
@@ -102,12 +151,24 @@ describe('decide', () => {
     const answer = (because?: string, input: Record<string, unknown> = { odometerKm: 18430 }) =>
       decide({
         register: lorries,
-        command: { id: 'c', register: 'lorry', record: 'r', verb: 'correct', entry: 2, input, ...(because ? { because } : {}) },
+        command: {
+          id: 'c',
+          register: 'lorry',
+          record: 'r',
+          verb: 'correct',
+          entry: 2,
+          input,
+          ...(because ? { because } : {}),
+        },
         actor: { member: 'ana', roles: ['fleet'] },
         now: ready,
         corrected,
       })
-    expect(answer('two digits swapped')).toEqual({ from: 'expected', to: 'ready', set: { odometerKm: 18430 } })
+    expect(answer('two digits swapped')).toEqual({
+      from: 'expected',
+      to: 'ready',
+      set: { odometerKm: 18430 },
+    })
     expect(refused(answer())).toBe('needs-reason')
     expect(refused(answer('why', { plate: 'X' }))).toBe('invalid-input')
   })
@@ -116,13 +177,42 @@ describe('decide', () => {
 describe('register() refuses a definition that cannot hold', () => {
   const odd: [string, Partial<RegisterSpec>, string][] = [
     ['a caption of no field', { caption: ['colour'] }, 'caption names no field'],
-    ['a transition to no state', { transitions: { lose: { from: 'ready', to: 'lost', by: ['fleet'] } } }, 'names no state lost'],
-    ['a transition named like a standing verb', { transitions: { void: { from: 'ready', to: 'ready', by: ['fleet'] } } }, 'no name for a transition'],
-    ['an enter that skips a required field', { enters: { by: ['fleet'], takes: ['plate'] } }, 'does not take required type'],
+    [
+      'a transition to no state',
+      { transitions: { lose: { from: 'ready', to: 'lost', by: ['fleet'] } } },
+      'names no state lost',
+    ],
+    [
+      'a transition named like a standing verb',
+      { transitions: { void: { from: 'ready', to: 'ready', by: ['fleet'] } } },
+      'no name for a transition',
+    ],
+    [
+      'an enter that skips a required field',
+      { enters: { by: ['fleet'], takes: ['plate'] } },
+      'does not take required type',
+    ],
     ['a verb that nobody may do', { amends: { by: [] } }, 'nobody may amend'],
-    ['a field of another compartment', { fields: { ...lorry.fields, note: prose(z.string().optional(), { label: 'care' }) } }, 'another compartment'],
-    ['a field below its register', { fields: { ...lorry.fields, note: prose(z.string().optional(), { label: 'public' }) } }, 'lower label'],
-    ['a unique field off its own label', { fields: { ...lorry.fields, serial: code(z.string().optional(), { label: 'restricted', unique: true }) } }, "off the register's own label"],
+    [
+      'a field of another compartment',
+      { fields: { ...lorry.fields, note: prose(z.string().optional(), { label: 'care' }) } },
+      'another compartment',
+    ],
+    [
+      'a field below its register',
+      { fields: { ...lorry.fields, note: prose(z.string().optional(), { label: 'public' }) } },
+      'lower label',
+    ],
+    [
+      'a unique field off its own label',
+      {
+        fields: {
+          ...lorry.fields,
+          serial: code(z.string().optional(), { label: 'restricted', unique: true }),
+        },
+      },
+      "off the register's own label",
+    ],
   ]
   test.each(odd)('%s', (_, change, why) => {
     expect(() => register({ ...lorry, ...change })).toThrow(why)

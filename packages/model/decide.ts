@@ -3,7 +3,7 @@
  * run the same code. Uniqueness and whether references exist are the ledger's to ask, under its lock.
  */
 import { type Detail, type Refusal, refuse } from './problems.ts'
-import { type Act, type Fields, type Register, acts, mayDo } from './register.ts'
+import { type Act, acts, type Fields, mayDo, type Register } from './register.ts'
 import type { Role } from './roles.ts'
 import { cleanText } from './text.ts'
 
@@ -70,14 +70,19 @@ export function decide({ register, command, actor, now, corrected }: Question): 
     const set = check(register, act, command.input ?? {}, true)
     if (isDetails(set)) return refuse('invalid-input', undefined, set)
     const stands = act.unless?.({}, set)
-    return stands ? refuse('unless', stands) : { from: null, to: act.to ?? (register.states[0] as string), set }
+    return stands
+      ? refuse('unless', stands)
+      : { from: null, to: act.to ?? (register.states[0] as string), set }
   }
 
   if (!now) return refuse('not-found')
   const transition = register.transitions[verb]
   const act: Act = transition ?? register.amends
   if (transition && ![transition.from].flat().includes(now.state)) {
-    return refuse('wrong-state', `From the state this record is in it cannot be done: ${verb} starts from ${[transition.from].flat().join(' or ')}.`)
+    return refuse(
+      'wrong-state',
+      `From the state this record is in it cannot be done: ${verb} starts from ${[transition.from].flat().join(' or ')}.`,
+    )
   }
   if (transition?.reason && !command.because?.trim()) return refuse('needs-reason')
   const set = check(register, act, command.input ?? {}, false)
@@ -115,9 +120,14 @@ function check(register: Register, act: Act, input: Fields, whole: boolean): Fie
       wrong.push({ field: name, needs: 'text without U+0000 and half characters' })
     } else if (cleaned !== undefined) set[name] = cleaned
   }
-  const needed = whole ? Object.keys(register.fields).filter((name) => register.fields[name]?.required) : []
+  const needed = whole
+    ? Object.keys(register.fields).filter((name) => register.fields[name]?.required)
+    : []
   for (const name of new Set([...needed, ...(act.needs ?? [])])) {
-    if ((set[name] === undefined || set[name] === null) && !wrong.some(({ field }) => field === name)) {
+    if (
+      (set[name] === undefined || set[name] === null) &&
+      !wrong.some(({ field }) => field === name)
+    ) {
       wrong.push({ field: name, needs: 'a value' })
     }
   }
@@ -134,7 +144,9 @@ function clean(value: unknown): unknown {
   }
   if (typeof value === 'object' && value !== null) {
     const items = Object.entries(value).map(([key, one]) => [key, clean(one)] as const)
-    return items.some(([, one]) => one === dirty) ? dirty : Object.fromEntries(items.filter(([, one]) => one !== undefined))
+    return items.some(([, one]) => one === dirty)
+      ? dirty
+      : Object.fromEntries(items.filter(([, one]) => one !== undefined))
   }
   return value
 }

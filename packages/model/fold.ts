@@ -86,7 +86,10 @@ export function facetSteps(entries: readonly Told[], known: number): Step[] {
 }
 
 /** The record after each of its entries in force at `known`, from its entering on. */
-export function* steps(entries: readonly Told[], known: number): Generator<{ at: number; folded: Folded }> {
+export function* steps(
+  entries: readonly Told[],
+  known: number,
+): Generator<{ at: number; folded: Folded }> {
   for (const { at, state, fields, last } of facetSteps(entries, known)) {
     if (state !== null) yield { at, folded: { state, fields, last } }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { type KindName, choice, choices, kinds, money, place, ref, refs, when } from './kinds.ts'
+import { choice, choices, type KindName, kinds, money, place, ref, refs, when } from './kinds.ts'
 
 const samples: Record<KindName, readonly unknown[]> = {
   code: ['C0181', 'TR-0147'],
@@ -15,17 +15,26 @@ const samples: Record<KindName, readonly unknown[]> = {
   when: ['2025', '2025-05', '2025-05-14', '2025-05-14T16:30-04:00'],
   ref: ['0199f8a0-0000-7000-8000-000000000001'],
   refs: [[], ['0199f8a0-0000-7000-8000-000000000001']],
-  money: [{ minor: 11000000000, currency: 'USD' }, { minor: -5, currency: 'CAD' }],
-  place: [{ precision: 'unknown' }, { pcode: 'HT0531-05', lat: 19.19, lon: -72.7, precision: 'section', name: 'Pont-Sonde' }],
+  money: [
+    { minor: 11000000000, currency: 'USD' },
+    { minor: -5, currency: 'CAD' },
+  ],
+  place: [
+    { precision: 'unknown' },
+    { pcode: 'HT0531-05', lat: 19.19, lon: -72.7, precision: 'section', name: 'Pont-Sonde' },
+  ],
 }
 
-test.each(Object.entries(samples))('kind %s prints every value and reads it back', (name, values) => {
-  const kind = kinds[name as KindName] as unknown as (typeof kinds)['code']
-  for (const value of values as never[]) {
-    expect(kind.parse(kind.print(value))).toEqual(value)
-    expect(kind.project(value)).toHaveLength(kind.columns.length)
-  }
-})
+test.each(Object.entries(samples))(
+  'kind %s prints every value and reads it back',
+  (name, values) => {
+    const kind = kinds[name as KindName] as unknown as (typeof kinds)['code']
+    for (const value of values as never[]) {
+      expect(kind.parse(kind.print(value))).toEqual(value)
+      expect(kind.project(value)).toHaveLength(kind.columns.length)
+    }
+  },
+)
 
 test('a field is required unless its type says otherwise', () => {
   expect(choice(z.enum(['a', 'b'])).required).toBe(true)

@@ -19,7 +19,17 @@ export type Filter = 'same' | 'range' | 'span' | 'begins'
 
 /** How forms, tables and charts draw a value. The web app has one control and one cell for each. */
 export type Control =
-  | 'text' | 'longText' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'reference' | 'place' | 'flag' | 'link'
+  | 'text'
+  | 'longText'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'choice'
+  | 'choices'
+  | 'reference'
+  | 'place'
+  | 'flag'
+  | 'link'
 
 export type Kind<Value = unknown> = {
   name: string
@@ -96,11 +106,24 @@ export const kinds = {
   code: text('code', 'text'),
   line: {
     ...text('line', 'text'),
-    columns: [{ suffix: '_key', type: 'text' }, { suffix: '', type: 'text' }],
+    columns: [
+      { suffix: '_key', type: 'text' },
+      { suffix: '', type: 'text' },
+    ],
     project: (value) => [sortKey(value), value],
   } satisfies Kind<string>,
-  prose: { ...text('prose', 'longText'), columns: [], filter: undefined, project: () => [] } satisfies Kind<string>,
-  link: { ...text('link', 'link'), columns: [], filter: undefined, project: () => [] } satisfies Kind<string>,
+  prose: {
+    ...text('prose', 'longText'),
+    columns: [],
+    filter: undefined,
+    project: () => [],
+  } satisfies Kind<string>,
+  link: {
+    ...text('link', 'link'),
+    columns: [],
+    filter: undefined,
+    project: () => [],
+  } satisfies Kind<string>,
   choice: text('choice', 'choice'),
   choices: {
     name: 'choices',
@@ -126,7 +149,10 @@ export const kinds = {
   when: {
     name: 'when',
     control: 'date',
-    columns: [{ suffix: '_last', type: 'date' }, { suffix: '_first', type: 'date' }],
+    columns: [
+      { suffix: '_last', type: 'date' },
+      { suffix: '_first', type: 'date' },
+    ],
     filter: 'span',
     project: (value) => {
       const span = spanOf(value)
@@ -136,7 +162,11 @@ export const kinds = {
     parse: (cell) => (isWhen(cell) ? cell : undefined),
     words: (value) => value,
   } satisfies Kind<string>,
-  ref: { ...text('ref', 'reference'), columns: [{ suffix: '', type: 'uuid' }], words: () => '' } satisfies Kind<string>,
+  ref: {
+    ...text('ref', 'reference'),
+    columns: [{ suffix: '', type: 'uuid' }],
+    words: () => '',
+  } satisfies Kind<string>,
   refs: {
     name: 'refs',
     control: 'reference',
@@ -149,7 +179,10 @@ export const kinds = {
   money: {
     name: 'money',
     control: 'money',
-    columns: [{ suffix: '_minor', type: 'int8' }, { suffix: '_currency', type: 'text' }],
+    columns: [
+      { suffix: '_minor', type: 'int8' },
+      { suffix: '_currency', type: 'text' },
+    ],
     filter: 'range',
     project: (value) => [value.minor, value.currency],
     print: ({ minor, currency }) => {
@@ -174,9 +207,16 @@ export const kinds = {
       { suffix: '_precision', type: 'text' },
     ],
     filter: 'begins',
-    project: (value) => [value.pcode ?? null, value.lon ?? null, value.lat ?? null, value.precision],
+    project: (value) => [
+      value.pcode ?? null,
+      value.lon ?? null,
+      value.lat ?? null,
+      value.precision,
+    ],
     print: (value) =>
-      [value.name ?? '', value.pcode ?? '', value.lat ?? '', value.lon ?? '', value.precision].join(';'),
+      [value.name ?? '', value.pcode ?? '', value.lat ?? '', value.lon ?? '', value.precision].join(
+        ';',
+      ),
     parse: (cell) => {
       const parts = cell.split(';')
       const [pcode, lat, lon, precision] = parts.splice(-4)
@@ -197,14 +237,21 @@ export const kinds = {
 export type KindName = keyof typeof kinds
 
 const placeSchema: z.ZodType<Place> = z.strictObject({
-  pcode: z.string().regex(/^[A-Z]{2}[0-9-]{0,10}$/, 'a P-code such as HT0111-03').optional(),
+  pcode: z
+    .string()
+    .regex(/^[A-Z]{2}[0-9-]{0,10}$/, 'a P-code such as HT0111-03')
+    .optional(),
   lon: z.number().min(-180).max(180).optional(),
   lat: z.number().min(-90).max(90).optional(),
   precision: z.enum(['point', 'section', 'commune', 'department', 'country', 'abroad', 'unknown']),
   name: z.string().max(200).optional(),
 })
 
-const field = <Value>(kind: Kind<Value>, schema: z.ZodType<Value | undefined>, about: About = {}): Field => ({
+const field = <Value>(
+  kind: Kind<Value>,
+  schema: z.ZodType<Value | undefined>,
+  about: About = {},
+): Field => ({
   ...about,
   kind: kind as unknown as Kind<never>,
   schema,
@@ -225,14 +272,18 @@ export const link = (schema: Text, about?: About): Field => field(kinds.link, sc
 /** A whole number of things. */
 export const count = (schema: Numeric, about?: About): Field => field(kinds.count, schema, about)
 /** A finite measured number. */
-export const quantity = (schema: Numeric, about?: About): Field => field(kinds.quantity, schema, about)
+export const quantity = (schema: Numeric, about?: About): Field =>
+  field(kinds.quantity, schema, about)
 export const flag = (schema: z.ZodType<boolean | undefined>, about?: About): Field =>
   field(kinds.flag, schema, about)
 /** A year, a month, a day or an instant with offset, kept as written. */
 export const when = (schema: Text, about?: About): Field =>
   field(
     kinds.when,
-    schema.refine((value) => value === undefined || isWhen(value), 'a date such as 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00'),
+    schema.refine(
+      (value) => value === undefined || isWhen(value),
+      'a date such as 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00',
+    ),
     about,
   )
 

@@ -3,19 +3,33 @@
  * that), and both make a series with the sweeps at the end of this file: once over the bounds of versions, not once a day.
  */
 import type { Column } from './kinds.ts'
-import type { Form, Measure, MeasureAnswer, MeasureRow, Select, Term, VersionLike } from './measures.ts'
-import { type Register, type Registers, labelOf } from './register.ts'
+import type {
+  Form,
+  Measure,
+  MeasureAnswer,
+  MeasureRow,
+  Select,
+  Term,
+  VersionLike,
+} from './measures.ts'
+import { labelOf, type Register, type Registers } from './register.ts'
 import { dayOf, readingInstant, spanOf } from './when.ts'
 
 export type Measures = ReadonlyMap<string, Measure>
 
 /** `versions`: all that the reader may see, of all registers, as known at one entry. */
-export type Book = { registers: Registers; measures: Measures; versions: readonly VersionLike[]; zone: string }
+export type Book = {
+  registers: Registers
+  measures: Measures
+  versions: readonly VersionLike[]
+  zone: string
+}
 export type Point = { day: string; value: number | null; rows?: MeasureRow[] }
 
 /** Rid of what binary fractions leave behind, so that the order of adding never shows. */
 export const tidy = (value: number): number => {
-  const rounded = Math.abs(value) < 1e9 ? Math.round(value * 1e6) / 1e6 : Number(value.toPrecision(15))
+  const rounded =
+    Math.abs(value) < 1e9 ? Math.round(value * 1e6) / 1e6 : Number(value.toPrecision(15))
   return rounded === 0 ? 0 : rounded
 }
 
@@ -27,7 +41,9 @@ const partsOf = (form: Form): Select[] => {
 }
 
 /** The registers that a form reads; a ratio reads those of its measures. */
-export const registersOf = (form: Form): string[] => [...new Set(partsOf(form).map(({ register }) => register))]
+export const registersOf = (form: Form): string[] => [
+  ...new Set(partsOf(form).map(({ register }) => register)),
+]
 
 /** Throws an Error that names the measure and what does not hold: a field that is not there, has no column or is hidden from some. */
 export function checkMeasures(registers: Registers, measures: readonly Measure[]): Measures {
@@ -37,14 +53,16 @@ export function checkMeasures(registers: Registers, measures: readonly Measure[]
     if ('ratio' in of) {
       for (const other of of.ratio) {
         const found = byName.get(other)
-        if (!found || 'ratio' in found.of) throw new Error(`measure ${name}: ${other} is no measure it can divide`)
+        if (!found || 'ratio' in found.of)
+          throw new Error(`measure ${name}: ${other} is no measure it can divide`)
       }
     }
     for (const part of partsOf(of)) {
       const register = registers.get(part.register)
       if (!register) throw new Error(`measure ${name}: no register ${part.register}`)
       for (const state of part.state ?? []) {
-        if (!register.states.includes(state)) throw new Error(`measure ${name}: ${register.name} has no state ${state}`)
+        if (!register.states.includes(state))
+          throw new Error(`measure ${name}: ${register.name} has no state ${state}`)
       }
       for (const [field, fits] of fieldsOf(part)) checkField(name, register, field, fits)
     }
@@ -59,7 +77,9 @@ const adds: Fits = ({ type }) => type === 'int8' || type === 'float8'
 const dates: Fits = ({ suffix }) => suffix === '_last'
 
 /** The fields a part reads, each with what one of its columns must be good for. */
-function fieldsOf(part: Partial<Term> & { value?: string; asOf?: string; date?: string; whole?: object }): [string, Fits][] {
+function fieldsOf(
+  part: Partial<Term> & { value?: string; asOf?: string; date?: string; whole?: object },
+): [string, Fits][] {
   const { where = {}, whole = {}, by = {}, sum, value, asOf, date } = part
   const all = (names: readonly (string | undefined)[], fits: Fits): [string, Fits][] =>
     names.flatMap((name): [string, Fits][] => (name === undefined ? [] : [[name, fits]]))
@@ -72,7 +92,8 @@ function fieldsOf(part: Partial<Term> & { value?: string; asOf?: string; date?: 
 }
 
 function checkField(name: string, register: Register, field: string, fits: Fits): void {
-  if (!register.fields[field]?.kind.columns.some(fits)) throw new Error(`measure ${name}: ${register.name}.${field} cannot be used so`)
+  if (!register.fields[field]?.kind.columns.some(fits))
+    throw new Error(`measure ${name}: ${register.name}.${field} cannot be used so`)
   if (labelOf(register, field) !== register.label) {
     throw new Error(`measure ${name}: ${register.name}.${field} lies above its register's label`)
   }
@@ -80,7 +101,9 @@ function checkField(name: string, register: Register, field: string, fits: Fits)
 
 export function selects(select: Select, { register, state, fields }: VersionLike): boolean {
   if (register !== select.register || (select.state && !select.state.includes(state))) return false
-  return Object.entries(select.where ?? {}).every(([name, wanted]) => ([wanted].flat() as unknown[]).includes(fields[name]))
+  return Object.entries(select.where ?? {}).every(([name, wanted]) =>
+    ([wanted].flat() as unknown[]).includes(fields[name]),
+  )
 }
 
 /** The number in a field: a money field counts in the measure's own currency only. */
@@ -94,11 +117,13 @@ export function numberIn(value: unknown, unit: string): number | undefined {
 /** Under which key a record falls: the text of the field; of a place, the department of its P-code; '' where it has none. */
 export function keyIn(value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'object') return String((value as { pcode?: string }).pcode ?? '').slice(0, 4)
+  if (typeof value === 'object')
+    return String((value as { pcode?: string }).pcode ?? '').slice(0, 4)
   return String(value)
 }
 
-const lastDay = (value: unknown): string | undefined => (typeof value === 'string' ? spanOf(value)?.last : undefined)
+const lastDay = (value: unknown): string | undefined =>
+  typeof value === 'string' ? spanOf(value)?.last : undefined
 
 /** The days of a series and the last instant of each, as a reading's bare day means it. */
 export type Days = { days: readonly string[]; ends: readonly number[] }
@@ -118,7 +143,10 @@ export function measureOver(book: Book, name: string, days: Days, by?: string): 
   const measure = book.measures.get(name) as Measure
   const { of } = measure
   if ('ratio' in of) {
-    const [over, under] = of.ratio.map((one) => measureOver(book, one, days, by)) as [Point[], Point[]]
+    const [over, under] = of.ratio.map((one) => measureOver(book, one, days, by)) as [
+      Point[],
+      Point[],
+    ]
     return divided(over, under, by !== undefined)
   }
   const indexed = indexer(days)
@@ -127,42 +155,68 @@ export function measureOver(book: Book, name: string, days: Days, by?: string): 
   const begun = indexed.from(Math.min(Number.POSITIVE_INFINITY, ...mine.map(({ from }) => from)))
   if ('total' in of) {
     const deltas = of.total.flatMap((term) =>
-      mine.filter((version) => selects(term, version)).map((version): Delta => ({
-        key: by === undefined ? '' : keyIn(version.fields[term.by?.[by] ?? '']),
-        value: (term.sign ?? 1) * (term.sum === undefined ? 1 : (numberIn(version.fields[term.sum], measure.unit) ?? 0)),
-        records: 1,
-        from: indexed.from(version.from),
-        to: indexed.from(version.to),
-      })),
+      mine
+        .filter((version) => selects(term, version))
+        .map(
+          (version): Delta => ({
+            key: by === undefined ? '' : keyIn(version.fields[term.by?.[by] ?? '']),
+            value:
+              (term.sign ?? 1) *
+              (term.sum === undefined
+                ? 1
+                : (numberIn(version.fields[term.sum], measure.unit) ?? 0)),
+            records: 1,
+            from: indexed.from(version.from),
+            to: indexed.from(version.to),
+          }),
+        ),
     )
     return sweepTotal(days, deltas, begun, by !== undefined)
   }
   if ('overdue' in of) {
     const { date } = of.overdue
-    const deltas = mine.filter((version) => selects(of.overdue, version)).flatMap((version): Delta[] => {
-      const due = lastDay(version.fields[date])
-      if (due === undefined) return []
-      return [{ key: '', value: 1, records: 1, from: Math.max(indexed.from(version.from), indexed.after(due)), to: indexed.from(version.to) }]
-    })
+    const deltas = mine
+      .filter((version) => selects(of.overdue, version))
+      .flatMap((version): Delta[] => {
+        const due = lastDay(version.fields[date])
+        if (due === undefined) return []
+        return [
+          {
+            key: '',
+            value: 1,
+            records: 1,
+            from: Math.max(indexed.from(version.from), indexed.after(due)),
+            to: indexed.from(version.to),
+          },
+        ]
+      })
     return sweepTotal(days, deltas, begun, false)
   }
   if ('until' in of) {
     const { date } = of.until
-    const found = mine.filter((version) => selects(of.until, version)).flatMap((version): Candidate[] => {
-      const due = lastDay(version.fields[date])
-      return due === undefined ? [] : [{ ...candidate(version, indexed), day: due, value: 0, key: '' }]
-    })
+    const found = mine
+      .filter((version) => selects(of.until, version))
+      .flatMap((version): Candidate[] => {
+        const due = lastDay(version.fields[date])
+        return due === undefined
+          ? []
+          : [{ ...candidate(version, indexed), day: due, value: 0, key: '' }]
+      })
     return sweepUntil(days, found)
   }
   const { value, asOf, whole, by: parts } = of.latest
-  const found = mine.filter((version) => selects(of.latest, version)).flatMap((version): Candidate[] => {
-    const day = lastDay(version.fields[asOf])
-    const number = numberIn(version.fields[value], measure.unit)
-    if (day === undefined || number === undefined) return []
-    const isWhole = Object.entries(whole ?? {}).every(([field, wanted]) => version.fields[field] === wanted)
-    const key = by === undefined ? '' : keyIn(version.fields[parts?.[by] ?? ''])
-    return [{ ...candidate(version, indexed), day, value: number, key, isWhole }]
-  })
+  const found = mine
+    .filter((version) => selects(of.latest, version))
+    .flatMap((version): Candidate[] => {
+      const day = lastDay(version.fields[asOf])
+      const number = numberIn(version.fields[value], measure.unit)
+      if (day === undefined || number === undefined) return []
+      const isWhole = Object.entries(whole ?? {}).every(
+        ([field, wanted]) => version.fields[field] === wanted,
+      )
+      const key = by === undefined ? '' : keyIn(version.fields[parts?.[by] ?? ''])
+      return [{ ...candidate(version, indexed), day, value: number, key, isWhole }]
+    })
   return sweepLatest(days, found, by !== undefined)
 }
 
@@ -191,29 +245,55 @@ export function indexer({ days, ends }: Days) {
 export type Delta = { key: string; value: number; records: number; from: number; to: number }
 /** A version that may be the one that speaks; `day` is its date. */
 export type Candidate = {
-  record: string; knownFrom: number; from: number; to: number; day: string; value: number; key: string; isWhole?: boolean
+  record: string
+  knownFrom: number
+  from: number
+  to: number
+  day: string
+  value: number
+  key: string
+  isWhole?: boolean
 }
 
-const candidate = ({ record, knownFrom, from, to }: VersionLike, indexed: ReturnType<typeof indexer>) => ({
-  record, knownFrom, from: indexed.from(from), to: indexed.from(to),
+const candidate = (
+  { record, knownFrom, from, to }: VersionLike,
+  indexed: ReturnType<typeof indexer>,
+) => ({
+  record,
+  knownFrom,
+  from: indexed.from(from),
+  to: indexed.from(to),
 })
 
 type Sums = { value: number[]; records: number[] }
 
 /** `begun`: the first day on which anything is known; before it the value is null. */
-export function sweepTotal({ days }: Days, deltas: readonly Delta[], begun: number, inParts: boolean): Point[] {
+export function sweepTotal(
+  { days }: Days,
+  deltas: readonly Delta[],
+  begun: number,
+  inParts: boolean,
+): Point[] {
   const sums = new Map<string, Sums>()
-  const empty = (): Sums => ({ value: new Array(days.length + 1).fill(0), records: new Array(days.length + 1).fill(0) })
+  const empty = (): Sums => ({
+    value: new Array(days.length + 1).fill(0),
+    records: new Array(days.length + 1).fill(0),
+  })
   for (const { key, value, records, from, to } of deltas) {
     if (from >= to || from >= days.length) continue
     const sum = sums.get(key) ?? empty()
     sums.set(key, sum)
-    for (const [index, sign] of [[from, 1], [Math.min(to, days.length), -1]] as const) {
+    for (const [index, sign] of [
+      [from, 1],
+      [Math.min(to, days.length), -1],
+    ] as const) {
       sum.value[index] = (sum.value[index] as number) + sign * value
       sum.records[index] = (sum.records[index] as number) + sign * records
     }
   }
-  const running = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, sum]) => ({ key, sum, value: 0, records: 0 }))
+  const running = [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, sum]) => ({ key, sum, value: 0, records: 0 }))
   return days.map((day, index) => {
     let value = 0
     let records = 0
@@ -226,7 +306,11 @@ export function sweepTotal({ days }: Days, deltas: readonly Delta[], begun: numb
       if (one.records > 0) rows.push({ key: one.key, value: tidy(one.value), records: one.records })
     }
     if (index < begun) return { day, value: null, rows: [] }
-    return { day, value: tidy(value), rows: inParts ? rows : [{ key: null, value: tidy(value), records }] }
+    return {
+      day,
+      value: tidy(value),
+      rows: inParts ? rows : [{ key: null, value: tidy(value), records }],
+    }
   })
 }
 
@@ -250,22 +334,36 @@ function deal(days: readonly string[], best: readonly Candidate[]): (Candidate |
   return given
 }
 
-const down = <Value extends string | number>(a: Value, b: Value): number => (a < b ? 1 : a > b ? -1 : 0)
+const down = <Value extends string | number>(a: Value, b: Value): number =>
+  a < b ? 1 : a > b ? -1 : 0
 
 /** On each day the candidate of the latest date up to it, then the latest known. */
 export function sweepLatest(days: Days, found: readonly Candidate[], inParts: boolean): Point[] {
   const { on } = indexer(days)
   const best = [...found]
-    .sort((a, b) => down(a.day, b.day) || down(a.knownFrom, b.knownFrom) || down(a.record, b.record))
+    .sort(
+      (a, b) => down(a.day, b.day) || down(a.knownFrom, b.knownFrom) || down(a.record, b.record),
+    )
     .map((one) => ({ ...one, from: Math.max(one.from, on(one.day)) }))
-  const whole = deal(days.days, best.filter(({ isWhole }) => isWhole !== false))
-  const keys = inParts ? [...Map.groupBy(best, ({ key }) => key)].filter(([key]) => key !== '').sort(([a], [b]) => (a < b ? -1 : 1)) : []
+  const whole = deal(
+    days.days,
+    best.filter(({ isWhole }) => isWhole !== false),
+  )
+  const keys = inParts
+    ? [...Map.groupBy(best, ({ key }) => key)]
+        .filter(([key]) => key !== '')
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+    : []
   const parts = keys.map(([key, list]) => ({ key, given: deal(days.days, list) }))
   return days.days.map((day, index) => {
     const one = whole[index]
     const rows = inParts
-      ? parts.flatMap(({ key, given }) => (given[index] ? [{ key, value: tidy(given[index].value), records: 1 }] : []))
-      : one ? [{ key: null, value: tidy(one.value), records: 1 }] : []
+      ? parts.flatMap(({ key, given }) =>
+          given[index] ? [{ key, value: tidy(given[index].value), records: 1 }] : [],
+        )
+      : one
+        ? [{ key: null, value: tidy(one.value), records: 1 }]
+        : []
     return { day, value: one ? tidy(one.value) : null, rows }
   })
 }
@@ -285,7 +383,11 @@ export function sweepUntil(days: Days, found: readonly Candidate[]): Point[] {
   })
 }
 
-export function divided(over: readonly Point[], under: readonly Point[], inParts: boolean): Point[] {
+export function divided(
+  over: readonly Point[],
+  under: readonly Point[],
+  inParts: boolean,
+): Point[] {
   const divide = (a: number | null | undefined, b: number | null | undefined): number | null =>
     a === null || a === undefined || !b ? null : tidy(a / b)
   return over.map((point, index) => {

@@ -25,7 +25,14 @@ export type Form =
    * The value of the selected record whose date `asOf` (its last day, at most *at*'s) is the latest, then the latest known.
    * `whole` narrows to the records that speak for the whole; a breakdown takes the latest under each value of its field.
    */
-  | { latest: Select & { value: string; asOf: string; whole?: Readonly<Record<string, string>>; by?: Readonly<Record<string, string>> } }
+  | {
+      latest: Select & {
+        value: string
+        asOf: string
+        whole?: Readonly<Record<string, string>>
+        by?: Readonly<Record<string, string>>
+      }
+    }
   /** Days from *at* to the nearest date `date` (its last day) that is not yet past; absent when there is none. */
   | { until: Select & { date: string } }
   /** Of those selected, how many have a date `date` (its last day) before *at*. */
@@ -49,7 +56,8 @@ export type Measure = {
 }
 
 export const measure = (spec: Measure): Measure => {
-  if (!/^[a-z]+\.[a-z][a-zA-Z0-9]*$/.test(spec.name)) throw new Error(`measure ${spec.name}: not desk.figure`)
+  if (!/^[a-z]+\.[a-z][a-zA-Z0-9]*$/.test(spec.name))
+    throw new Error(`measure ${spec.name}: not desk.figure`)
   return spec
 }
 

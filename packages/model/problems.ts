@@ -4,40 +4,82 @@
  */
 
 export const problems = {
-  'not-found': [404, 'There is nothing here that you may see. Check the address, the dates in it, or who you are signed in as.'],
+  'not-found': [
+    404,
+    'There is nothing here that you may see. Check the address, the dates in it, or who you are signed in as.',
+  ],
   'unknown-register': [404, 'This mission has no such register. See the list of registers.'],
   'unknown-mission': [404, 'There is no such mission here. See the list of missions.'],
   'unknown-measure': [404, 'There is no such measure. See the list of measures.'],
   'unknown-verb': [404, 'This register has no such verb. See its page for those it has.'],
-  'invalid-input': [422, 'Some of what was sent does not fit. Each field is named with what it needs; mend it and send again.'],
+  'invalid-input': [
+    422,
+    'Some of what was sent does not fit. Each field is named with what it needs; mend it and send again.',
+  ],
   'invalid-json': [400, 'The body is not valid JSON. Send one JSON object in UTF-8.'],
-  'invalid-query': [400, 'Something in the address does not fit. Each part is named with what it needs.'],
+  'invalid-query': [
+    400,
+    'Something in the address does not fit. Each part is named with what it needs.',
+  ],
   'unsupported-type': [415, 'Send the body as application/json.'],
   'too-large': [413, 'The body is larger than this address takes. Split it and send the parts.'],
   'method-not-allowed': [405, 'This address does not take that method. See the list of routes.'],
-  'not-allowed': [403, 'Your role may not do this here. Ask somebody who may; the register names the roles.'],
-  'cross-site': [403, 'The request came from a page of another site. Send it from here, or from a program that names no page.'],
-  'wrong-host': [421, 'This server does not answer under that name. Use the address it printed when it started.'],
+  'not-allowed': [
+    403,
+    'Your role may not do this here. Ask somebody who may; the register names the roles.',
+  ],
+  'cross-site': [
+    403,
+    'The request came from a page of another site. Send it from here, or from a program that names no page.',
+  ],
+  'wrong-host': [
+    421,
+    'This server does not answer under that name. Use the address it printed when it started.',
+  ],
   'no-person': [401, 'Choose who you are first.'],
   'already-there': [409, 'A record with this id is already there. Open it, or enter a new one.'],
   'not-unique': [409, 'Another record already uses this value. Each must be its own.'],
   'wrong-state': [409, 'The record is not in a state from which this can be done.'],
-  'unless': [409, 'A rule of the register stands against it.'],
+  unless: [409, 'A rule of the register stands against it.'],
   'needs-reason': [422, 'Say why: this verb is kept with its reason.'],
   'nothing-changes': [422, 'Nothing in this changes the record. Change at least one field.'],
-  'in-future': [422, 'This date lies ahead of the clock. What is planned is a field; an entry says what was.'],
-  'breaks-later': [409, 'With this, later entries of the record would no longer hold. Correct or void those first.'],
-  'stale': [409, 'Somebody changed the record since you read it. Read it again, then decide.'],
+  'in-future': [
+    422,
+    'This date lies ahead of the clock. What is planned is a field; an entry says what was.',
+  ],
+  'breaks-later': [
+    409,
+    'With this, later entries of the record would no longer hold. Correct or void those first.',
+  ],
+  stale: [409, 'Somebody changed the record since you read it. Read it again, then decide.'],
   'no-such-record': [422, 'A reference names a record that is not there, or that you may not see.'],
   'no-such-entry': [404, 'There is no such entry on this record.'],
-  'command-differs': [409, 'This command id was used before with other content. Send it under a new id.'],
-  'known-not-yours': [422, 'In a live mission the server says when a thing became known. Leave it out.'],
-  'known-order': [409, 'A replayed mission is told in order: this became known before the entry that stands last.'],
+  'command-differs': [
+    409,
+    'This command id was used before with other content. Send it under a new id.',
+  ],
+  'known-not-yours': [
+    422,
+    'In a live mission the server says when a thing became known. Leave it out.',
+  ],
+  'known-order': [
+    409,
+    'A replayed mission is told in order: this became known before the entry that stands last.',
+  ],
   'too-many': [422, 'That is more than one request may ask for. Ask for less, or for the export.'],
   'bad-cursor': [400, 'This place in the list is not one we gave out. Begin the list again.'],
-  'timed-out': [503, 'It took too long and was stopped; nothing was changed. Ask for less or try again.'],
-  'unavailable': [503, 'The record cannot be reached right now. Nothing was lost; try again shortly.'],
-  'failed': [500, 'Something failed on our side. It has been noted; try again, and report it if it stays.'],
+  'timed-out': [
+    503,
+    'It took too long and was stopped; nothing was changed. Ask for less or try again.',
+  ],
+  unavailable: [
+    503,
+    'The record cannot be reached right now. Nothing was lost; try again shortly.',
+  ],
+  failed: [
+    500,
+    'Something failed on our side. It has been noted; try again, and report it if it stays.',
+  ],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
 
 export type ProblemName = keyof typeof problems

@@ -3,7 +3,7 @@
  * permission matrix and the reference pages follow from it. It refuses a definition that cannot hold, at start-up.
  */
 import type { Field } from './kinds.ts'
-import { type Label, byLabel, keepsWith } from './labels.ts'
+import { byLabel, keepsWith, type Label } from './labels.ts'
 import type { Measure } from './measures.ts'
 import type { Role } from './roles.ts'
 
@@ -51,7 +51,17 @@ export type RegisterSpec = {
 }
 
 export const desks = [
-  'people', 'logistics', 'funds', 'situation', 'operations', 'sharing', 'accountability', 'community', 'custody', 'mandate', 'sources',
+  'people',
+  'logistics',
+  'funds',
+  'situation',
+  'operations',
+  'sharing',
+  'accountability',
+  'community',
+  'custody',
+  'mandate',
+  'sources',
 ] as const
 export type Desk = (typeof desks)[number]
 
@@ -82,37 +92,51 @@ export function register(spec: RegisterSpec): Register {
     const field = spec.fields[name] as Field
     const label = field.label ?? spec.label
     if (!keepsWith(spec.label, label)) wrong(`field ${name} lies in another compartment`)
-    if (byLabel(label, spec.label) < 0) wrong(`field ${name} lies under a lower label than its register`)
-    if (field.unique && label !== spec.label) wrong(`unique field ${name} lies off the register's own label`)
+    if (byLabel(label, spec.label) < 0)
+      wrong(`field ${name} lies under a lower label than its register`)
+    if (field.unique && label !== spec.label)
+      wrong(`unique field ${name} lies off the register's own label`)
   }
   const known = (list: readonly string[] | undefined, where: string): void => {
-    for (const name of list ?? []) if (!names.includes(name)) wrong(`${where} names no field ${name}`)
+    for (const name of list ?? [])
+      if (!names.includes(name)) wrong(`${where} names no field ${name}`)
   }
   known(spec.caption, 'caption')
-  known(spec.featured.filter((name) => name !== 'state'), 'featured')
+  known(
+    spec.featured.filter((name) => name !== 'state'),
+    'featured',
+  )
   if (spec.sort && spec.sort.by !== 'state') known([spec.sort.by], 'sort')
   if (spec.within && !spec.fields[spec.within]?.to) wrong(`within ${spec.within} is no reference`)
-  if (spec.unit?.above && !spec.fields[spec.unit.above]?.to) wrong(`unit above ${spec.unit.above} is no reference`)
+  if (spec.unit?.above && !spec.fields[spec.unit.above]?.to)
+    wrong(`unit above ${spec.unit.above} is no reference`)
   const required = names.filter((name) => spec.fields[name]?.required)
   if (required.length > 5) wrong('more than five required fields')
   for (const [verb, act] of acts({ ...spec, transitions })) {
     known(act.takes, `${verb} takes`)
     for (const name of act.needs ?? []) {
-      if (act.takes && !act.takes.includes(name)) wrong(`${verb} needs ${name} and does not take it`)
+      if (act.takes && !act.takes.includes(name))
+        wrong(`${verb} needs ${name} and does not take it`)
     }
     if (act.by.length === 0) wrong(`nobody may ${verb}`)
   }
   if (spec.enters.takes) {
-    for (const name of required) if (!spec.enters.takes.includes(name)) wrong(`enter does not take required ${name}`)
+    for (const name of required)
+      if (!spec.enters.takes.includes(name)) wrong(`enter does not take required ${name}`)
   }
   for (const [verb, transition] of Object.entries(transitions)) {
-    if (!word.test(verb) || (standingVerbs as readonly string[]).includes(verb)) wrong(`${verb} is no name for a transition`)
+    if (!word.test(verb) || (standingVerbs as readonly string[]).includes(verb))
+      wrong(`${verb} is no name for a transition`)
     for (const state of [...[transition.from].flat(), transition.to]) {
       if (!states.includes(state)) wrong(`${verb} names no state ${state}`)
     }
   }
-  if (spec.enters.to && !states.includes(spec.enters.to)) wrong(`enter names no state ${spec.enters.to}`)
-  const labels = new Set<Label>([spec.label, ...names.map((name) => spec.fields[name]?.label ?? spec.label)])
+  if (spec.enters.to && !states.includes(spec.enters.to))
+    wrong(`enter names no state ${spec.enters.to}`)
+  const labels = new Set<Label>([
+    spec.label,
+    ...names.map((name) => spec.fields[name]?.label ?? spec.label),
+  ])
   return {
     ...spec,
     states,
@@ -149,7 +173,9 @@ export function vocabulary(list: readonly Register[]): Registers {
     for (const [name, field] of Object.entries(one.fields)) {
       const first = kindOf.get(name)
       if (first && first[0] !== field.kind.name) {
-        throw new Error(`field ${name} is a ${field.kind.name} in ${one.name} and a ${first[0]} in ${first[1]}`)
+        throw new Error(
+          `field ${name} is a ${field.kind.name} in ${one.name} and a ${first[0]} in ${first[1]}`,
+        )
       }
       kindOf.set(name, [field.kind.name, one.name])
       if (!field.to) continue
@@ -157,7 +183,9 @@ export function vocabulary(list: readonly Register[]): Registers {
       if (!target) throw new Error(`${one.name}.${name} points to no register ${field.to}`)
       const label = labelOf(one, name)
       if (!keepsWith(label, target.label) || byLabel(label, target.label) < 0) {
-        throw new Error(`${one.name}.${name} (${label}) names a record of ${target.name} (${target.label})`)
+        throw new Error(
+          `${one.name}.${name} (${label}) names a record of ${target.name} (${target.label})`,
+        )
       }
     }
   }

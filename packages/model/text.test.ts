@@ -10,7 +10,11 @@ test('a text gives at most the words asked for', () => {
   expect(wordsOf('x'.repeat(500))[0]).toHaveLength(64)
 })
 test('names sort without regard to accents', () => {
-  expect(['Éloi', 'Delmas', 'Fort'].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))).toEqual(['Delmas', 'Éloi', 'Fort'])
+  expect(['Éloi', 'Delmas', 'Fort'].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))).toEqual([
+    'Delmas',
+    'Éloi',
+    'Fort',
+  ])
 })
 test('what Postgres cannot hold is not text', () => {
   expect(cleanText('a\u0000b')).toBeUndefined()

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, dayOf, daysBetween, entryInstant, readingInstant, spanOf, startOf } from './when.ts'
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  entryInstant,
+  readingInstant,
+  spanOf,
+  startOf,
+} from './when.ts'
 
 const haiti = 'America/Port-au-Prince'
 
@@ -15,8 +23,20 @@ describe('a date is kept as written and read as its first and last day', () => {
   })
 
   test.each([
-    '2025-02-30', '2025-13', '2025-00', '1899', '2200', '25-05-14', '2025-5-4', '14 May 2025', '', '2025-05-14T25:00Z',
-    '2025-05-14T16:30', '2025-05-14 ', '2025-05-14T16:60Z', '2025-04-31T10:00Z',
+    '2025-02-30',
+    '2025-13',
+    '2025-00',
+    '1899',
+    '2200',
+    '25-05-14',
+    '2025-5-4',
+    '14 May 2025',
+    '',
+    '2025-05-14T25:00Z',
+    '2025-05-14T16:30',
+    '2025-05-14 ',
+    '2025-05-14T16:60Z',
+    '2025-04-31T10:00Z',
   ])('%j is no date', (text) => {
     expect(spanOf(text)).toBeUndefined()
   })

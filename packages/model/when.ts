@@ -28,7 +28,8 @@ export function spanOf(text: string, zone = 'UTC'): Span | undefined {
   const month = Number(m)
   if (month < 1 || month > 12) return undefined
   const days = daysInMonth(year, month)
-  if (d === undefined) return { first: `${y}-${m}-01`, last: `${y}-${m}-${two(days)}`, grain: 'month' }
+  if (d === undefined)
+    return { first: `${y}-${m}-01`, last: `${y}-${m}-${two(days)}`, grain: 'month' }
   if (Number(d) < 1 || Number(d) > days) return undefined
   if (hour === undefined) return { first: `${y}-${m}-${d}`, last: `${y}-${m}-${d}`, grain: 'day' }
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return undefined
@@ -46,8 +47,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-      hour: '2-digit', minute: '2-digit', second: '2-digit',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
     })
     formats.set(zone, format)
   }
@@ -60,7 +67,12 @@ function offsetOf(instant: number, zone: string): number {
   const part: Record<string, number> = {}
   for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = Number(value)
   const wall = Date.UTC(
-    part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute, part.second,
+    part.year ?? 0,
+    (part.month ?? 1) - 1,
+    part.day,
+    part.hour,
+    part.minute,
+    part.second,
   )
   return wall - Math.floor(instant / 1000) * 1000
 }
