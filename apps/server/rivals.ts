@@ -166,35 +166,35 @@ function read(
     : undefined
 }
 
-/** Adopted and set-aside claims, and standing rulings, as decisions about the groups that the rules find. */
+/**
+ * Adopted and set-aside claims, and standing rulings, as decisions about the groups that the rules find. As its reason
+ * each bears the number of its entry: the words are read only when they are answered.
+ */
 async function settlementsOf(
   ask: Ask,
   moment: Moment,
   { list }: Statements,
   groups: readonly RivalGroup[],
 ): Promise<Settlement[]> {
-  const settled: Settlement[] = []
-  for (const { fields, seq } of await allOf(ask, 'ruling', moment, { state: ['standing'] })) {
-    const group = String(fields.rivals)
-    const reason = await reasonOf(ask, seq)
+  const rulings = await allOf(ask, 'ruling', moment, { state: ['standing'] })
+  const settled = rulings.flatMap(({ fields, seq }): Settlement[] => {
+    const [group, reason] = [String(fields.rivals), String(seq)]
+    const statements = (fields.claims ?? []) as string[]
     if (fields.decides === 'merge')
-      settled.push({ verb: 'merge', groups: [group, String(fields.joins)], reason })
-    if (fields.decides === 'split')
-      settled.push({ verb: 'split', group, statements: (fields.claims ?? []) as string[], reason })
-    if (fields.decides === 'noDisagreement') settled.push({ verb: 'setAside', group, reason })
-  }
+      return [{ verb: 'merge', groups: [group, String(fields.joins)], reason }]
+    if (fields.decides === 'split') return [{ verb: 'split', group, statements, reason }]
+    return [{ verb: 'setAside', group, reason }]
+  })
   const groupsOf = new Map<string, string[]>()
   for (const { id, statements } of groups)
     for (const one of statements) groupsOf.set(one.id, [...(groupsOf.get(one.id) ?? []), id])
-  const decided = list.filter(({ id, state }) => state !== 'stated' && groupsOf.has(id))
-  const reasons = await Promise.all(decided.map(({ seq }) => reasonOf(ask, seq)))
-  const inOrder = decided.map((claim, index) => ({ claim, reason: reasons[index] as string }))
-  for (const { claim, reason } of inOrder.sort((a, b) =>
-    dated(a.claim) < dated(b.claim) ? -1 : 1,
-  )) {
-    const verb = claim.state === 'adopted' ? 'adopt' : 'setAside'
-    for (const group of groupsOf.get(claim.id) ?? [])
-      settled.push({ verb, group, statement: claim.id, reason })
+  const decided = list
+    .filter(({ id, state }) => state !== 'stated' && groupsOf.has(id))
+    .sort((a, b) => (dated(a) < dated(b) ? -1 : 1))
+  for (const { id, state, seq } of decided) {
+    const verb = state === 'adopted' ? 'adopt' : 'setAside'
+    for (const group of groupsOf.get(id) ?? [])
+      settled.push({ verb, group, statement: id, reason: String(seq) })
   }
   return settled
 }
@@ -202,24 +202,43 @@ async function settlementsOf(
 /** Of two adopted statements in one group the later one is in use. */
 const dated = ({ asOf, code }: ClaimView): string => `${asOf} ${code}`
 
-/** The reason that stands with the entry which last changed a record. */
-async function reasonOf({ house, reader }: Ask, seq: number): Promise<string> {
-  const entry = await house.ledger.entry(reader, seq)
-  return isRefusal(entry) ? '' : (entry.because ?? '')
-}
-
 /** A group as it is answered: each statement with its code and what it says, so that no second request is needed. */
 export type RivalAnswer = Omit<RivalGroup, 'statements'> & {
   statements: (Rival & { code: string; claim: ClaimView })[]
 }
 
-export async function answerRivals(ask: Ask, moment: Moment): Promise<RivalAnswer[]> {
-  const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), statementsAt(ask, moment)])
-  return groups.map((group) => ({
-    ...group,
-    statements: group.statements.flatMap((one) => {
-      const claim = byId.get(one.id)
-      return claim ? [{ ...one, code: claim.code, claim }] : []
+export const answerRivals = (ask: Ask, moment: Moment): Promise<RivalAnswer[]> =>
+  keep(ask, moment, 'rivals answered', async () => {
+    const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), statementsAt(ask, moment)])
+    const entries = groups.flatMap(({ inUse, statements }) => [
+      inUse?.reason,
+      ...statements.map(({ setAside }) => setAside),
+    ])
+    const reasons = await reasonsOf(ask, new Set(entries.filter((one) => one !== undefined)))
+    return groups.map(({ inUse, ...group }) => ({
+      ...group,
+      ...(inUse ? { inUse: { ...inUse, ...said('reason', reasons, inUse.reason) } } : {}),
+      statements: group.statements.flatMap((one) => {
+        const claim = byId.get(one.id)
+        if (!claim) return []
+        return [{ ...one, ...said('setAside', reasons, one.setAside), code: claim.code, claim }]
+      }),
+    }))
+  })
+
+const said = (name: 'reason' | 'setAside', reasons: ReadonlyMap<string, string>, entry?: string) =>
+  entry === undefined ? {} : { [name]: reasons.get(entry) ?? '' }
+
+/** The reasons that stand with entries, by their numbers. */
+async function reasonsOf(
+  { house, reader }: Ask,
+  entries: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const found = await Promise.all(
+    [...entries].map(async (seq) => {
+      const entry = await house.ledger.entry(reader, Number(seq))
+      return [seq, isRefusal(entry) ? '' : (entry.because ?? '')] as const
     }),
-  }))
+  )
+  return new Map(found)
 }
