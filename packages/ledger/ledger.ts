@@ -2,7 +2,7 @@
  * The ledger: the one door to the record. It knows the grammar and takes the words (registers, measures) as arguments.
  * Every read names its member; what that member may see the database decides.
  */
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import {
   type Actor, type Clearance, type Command, type Measure, type Measures, type Refusal, type Registers, type Role, checkMeasures, isRefusal,
 } from '@konbit/model'
@@ -50,7 +50,7 @@ export async function openLedger({ connection, registers, measures: list, say = 
       session.query<{ zone: string; secret: Buffer; clock: string }>('select zone, secret, clock from mission where id = $1', [id]),
     )
     if (!row) known.delete(id)
-    return row && { id, zone: row.zone, secret: row.secret, isReplayed: row.clock === 'replayed', scopeIds: new Map() }
+    return row && { id, zone: row.zone, secret: row.secret, key: createSecretKey(row.secret), isReplayed: row.clock === 'replayed', scopeIds: new Map() }
   }
 
   /** One promise for all who ask, so that commands sent together stay in their order. */

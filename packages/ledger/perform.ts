@@ -2,6 +2,7 @@
  * perform: seen before, lock, read, decide, append, project; one READ COMMITTED transaction for what waited. Serial for
  * each mission on purpose: gapless numbers keep the tree and the followers simple. No follower runs in here.
  */
+import type { KeyObject } from 'node:crypto'
 import { type Actor, type Command, type Refusal, type Registers, isRefusal, refuse } from '@konbit/model'
 import { cut, decideOne, openBatch } from './batch.ts'
 import { LedgerFailure, type Pools, type WriteSession, failureOf } from './pool.ts'
@@ -16,7 +17,7 @@ const TRIES_MAX = 5
 export type Answer = Receipt | Refusal
 type Waiting = { item: Item; settle: (answer: Answer) => void; fail: (failure: unknown) => void }
 /** What does not change in a mission's life, and the numbers of its scopes, which never change either. */
-export type MissionFacts = { id: string; zone: string; secret: Buffer; isReplayed: boolean; scopeIds: Map<string, number> }
+export type MissionFacts = { id: string; zone: string; secret: Buffer; key: KeyObject; isReplayed: boolean; scopeIds: Map<string, number> }
 
 export type PerformOptions = {
   pools: Pools

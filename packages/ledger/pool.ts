@@ -53,6 +53,22 @@ export const printInstant = (instant: number): string => {
   return new Date(instant).toISOString()
 }
 
+const special = /["\\]/
+/**
+ * An array as Postgres reads it, made with less ado than the driver's: appends are mostly this. Buffers become bytea; other
+ * values that are neither text nor null print themselves.
+ */
+export function arrayOf(list: readonly unknown[]): string {
+  const parts: string[] = []
+  for (const value of list) {
+    if (value === null || value === undefined) parts.push('NULL')
+    else if (typeof value === 'string') parts.push(special.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`)
+    else if (Buffer.isBuffer(value)) parts.push(`"\\\\x${value.toString('hex')}"`)
+    else parts.push(String(value))
+  }
+  return `{${parts.join(',')}}`
+}
+
 const parsers: Record<number, (text: string) => unknown> = {
   [INT8]: Number,
   [NUMERIC]: Number,

@@ -6,7 +6,7 @@ import {
   type Actor, type Command, type Fields, type Label, type Refusal, type Register, type Registers, type Role, type Told,
   cleanText, entryInstant, readingInstant, refuse,
 } from '@konbit/model'
-import { createHmac } from 'node:crypto'
+import { type KeyObject, createHmac } from 'node:crypto'
 import { STILL_KNOWN, type Session } from './pool.ts'
 import { canonical } from './proof/canonical.ts'
 import { MISSION_WIDE, type Rectangle } from './rectangles.ts'
@@ -63,7 +63,7 @@ export function readCommand(
   registers: Registers,
   author: Actor,
   command: Command,
-  mission: { zone: string; secret: Buffer },
+  mission: { zone: string; key: KeyObject },
 ): Item | Refusal {
   const register = registers.get(command.register)
   if (!register) return refuse('unknown-register')
@@ -90,7 +90,7 @@ export function readCommand(
   } catch {
     return wrong('input', 'well-formed text, finite numbers and no deep nesting')
   }
-  const digest = createHmac('sha256', mission.secret).update(text).digest()
+  const digest = createHmac('sha256', mission.key).update(text).digest()
   return { author, command, register, digest, at: atInstant, known: knownInstant }
 }
 

@@ -5,9 +5,8 @@
 import { randomBytes } from 'node:crypto'
 import { type Fields, type Label, type Register, type Registers, wordsOf } from '@konbit/model'
 import type { Accepted, Batch } from './batch.ts'
-import { STILL_KNOWN, type Session, printInstant } from './pool.ts'
-import { canonical } from './proof/canonical.ts'
-import { SALT_BYTES, envelopeDigest, envelopeText, facetDigest, leafData } from './proof/leaf.ts'
+import { STILL_KNOWN, type Session, arrayOf, printInstant } from './pool.ts'
+import { SALT_BYTES, contentText, envelopeDigest, envelopeText, facetDigest, leafData } from './proof/leaf.ts'
 import { type Edge, grow, leafHash, parseEdge, printEdge } from './proof/tree.ts'
 import { iso, scopeKey } from './recall.ts'
 import type { Rectangle } from './rectangles.ts'
@@ -41,22 +40,22 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
        select $1, * from unnest($2::int8[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[], $7::int4[],
          $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::int4[], $13::uuid[], $14::text[],
          $15::text[], $16::timestamptz[], $17::int8[], $18::text[], $19::text[])`,
-      [mission, ...log.entries],
+      [mission, ...log.entries.map(arrayOf)],
     ),
     session.query(
       `insert into facet (mission, seq, label, record, scope, salt, content)
        select $1, * from unnest($2::int8[], $3::text[], $4::uuid[], $5::int4[], $6::bytea[], $7::text[])`,
-      [mission, ...log.facets],
+      [mission, ...log.facets.map(arrayOf)],
     ),
     session.query(
       `insert into command (mission, command, author, digest, seq)
        select $1, * from unnest($2::uuid[], $3::text[], $4::bytea[], $5::int8[])`,
       [
         mission,
-        batch.accepted.map(({ item }) => item.command.id),
-        batch.accepted.map(({ item }) => item.author.member),
-        batch.accepted.map(({ item }) => item.digest),
-        batch.accepted.map(({ seq }) => seq),
+        arrayOf(batch.accepted.map(({ item }) => item.command.id)),
+        arrayOf(batch.accepted.map(({ item }) => item.author.member)),
+        arrayOf(batch.accepted.map(({ item }) => item.digest)),
+        arrayOf(batch.accepted.map(({ seq }) => seq)),
       ],
     ),
     session.query('update head set size = $2, known = $3, edge = $4 where mission = $1', [
@@ -113,10 +112,10 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
     const { item, seq, known, at, outcome, unit } = entry
     const digests = entry.facets.map(({ label, set }, index) => {
       const isHighest = index === entry.facets.length - 1
-      const content = canonical({ set, ...(isHighest && entry.because !== undefined ? { because: entry.because } : {}) })
-      const facetSalt = salt()
-      push(facets, [seq, label, item.command.record, scopeOf(label, unit), facetSalt, content])
-      return facetDigest(label, facetSalt, content)
+      const content = { set, ...(isHighest && entry.because !== undefined ? { because: entry.because } : {}) }
+      const seed = salt()
+      push(facets, [seq, label, item.command.record, scopeOf(label, unit), seed, contentText(content)])
+      return facetDigest(label, seed, content)
     })
     const edition = context.editions.get(item.register.name) ?? 1
     const envelope = envelopeText({
@@ -189,7 +188,7 @@ export async function writeRectangles(
       const projected = rows.map((row) => ({ ...row, scope: scopeOf(row.label, row.unit) }))
       sent.push(insertProjected(session, mission, table, projected))
     }
-    sent.push(...insertWordsAndLinks(session, mission, registers, added, scopeOf))
+    sent.push(...insertWordsAndLinks(session, mission, registers, added, closed, scopeOf))
   }
   await Promise.all(sent)
 }
@@ -218,16 +217,16 @@ const insertVersions = (
        $8::text[], $9::int4[], $10::text[], $11::jsonb[])`,
     [
       mission,
-      rows.map(({ record }) => record),
-      rows.map(({ label }) => label),
-      rows.map(({ knownFrom }) => knownFrom),
-      rows.map(({ atFrom }) => iso(atFrom)),
-      rows.map(({ atTo }) => printInstant(atTo)),
-      rows.map(({ knownTo }) => printKnown(knownTo)),
-      rows.map(({ register }) => register),
-      rows.map(({ label, unit }) => scopeOf(label, unit)),
-      rows.map(({ state }) => state),
-      rows.map(({ fields }) => JSON.stringify(fields)),
+      arrayOf(rows.map(({ record }) => record)),
+      arrayOf(rows.map(({ label }) => label)),
+      arrayOf(rows.map(({ knownFrom }) => knownFrom)),
+      arrayOf(rows.map(({ atFrom }) => iso(atFrom))),
+      arrayOf(rows.map(({ atTo }) => printInstant(atTo))),
+      arrayOf(rows.map(({ knownTo }) => printKnown(knownTo))),
+      arrayOf(rows.map(({ register }) => register)),
+      arrayOf(rows.map(({ label, unit }) => scopeOf(label, unit))),
+      arrayOf(rows.map(({ state }) => state)),
+      arrayOf(rows.map(({ fields }) => JSON.stringify(fields))),
     ],
   )
 
@@ -250,7 +249,7 @@ export async function insertProjected(
   await session.query(
     `insert into ${quote(table.name)} (mission, ${columns.map(([name]) => quote(name)).join(', ')})
      select $1, * from unnest(${columns.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')})`,
-    [mission, ...columns.map(([, , list]) => list)],
+    [mission, ...columns.map(([, , list]) => arrayOf(list))],
   )
 }
 
@@ -263,13 +262,14 @@ export function facetWords(register: Register, label: Label, fields: Fields): st
   return wordsOf(texts.join(' '), 1000)
 }
 
+/** A word or a reference that stood in what is replaced stands in its table already. */
 function insertWordsAndLinks(
-  session: Session, mission: string, registers: Registers, rows: readonly Rectangle[],
+  session: Session, mission: string, registers: Registers, added: readonly Rectangle[], closed: readonly Rectangle[],
   scopeOf: (label: Label, unit: string) => number,
 ): Promise<unknown>[] {
   const words = new Map<string, [string, number, string, string]>()
   const links = new Map<string, [string, string, string, string, number]>()
-  for (const row of rows) {
+  const collect = (row: Rectangle): void => {
     const register = registers.get(row.register) as Register
     const scope = scopeOf(row.label, row.unit)
     for (const word of facetWords(register, row.label, row.fields)) {
@@ -282,15 +282,22 @@ function insertWordsAndLinks(
       }
     }
   }
-  const columnsOf = (list: unknown[][], width: number): unknown[][] =>
-    Array.from({ length: width }, (_, index) => list.map((one) => one[index]))
+  closed.forEach(collect)
+  const [oldWords, oldLinks] = [[...words.keys()], [...links.keys()]]
+  added.forEach(collect)
+  for (const key of oldWords) words.delete(key)
+  for (const key of oldLinks) links.delete(key)
+
+  const columnsOf = (list: Map<string, readonly unknown[]>, width: number): string[] => {
+    const rows = [...list].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    return Array.from({ length: width }, (_, index) => arrayOf(rows.map((row) => row[index])))
+  }
   const sent: Promise<unknown>[] = []
   if (words.size > 0) {
     sent.push(
       session.query(
-        `insert into term (mission, word, scope, register, record)
-         select $1, * from unnest($2::text[], $3::int4[], $4::text[], $5::uuid[]) on conflict do nothing`,
-        [mission, ...columnsOf([...words.values()], 4)],
+        `insert into term (mission, word, scope, register, record) select $1, * from unnest($2::text[], $3::int4[], $4::text[], $5::uuid[])`,
+        [mission, ...columnsOf(words, 4)],
       ),
     )
   }
@@ -299,7 +306,7 @@ function insertWordsAndLinks(
       session.query(
         `insert into link (mission, target, register, field, record, scope)
          select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int4[]) on conflict do nothing`,
-        [mission, ...columnsOf([...links.values()], 5)],
+        [mission, ...columnsOf(links, 5)],
       ),
     )
   }

@@ -3,7 +3,7 @@
  * envelope and its facets; the same length for every entry, whatever was written. `docs/decisions/leaf.md` has the bytes.
  */
 import { hash } from 'node:crypto'
-import type { Label } from '@konbit/model'
+import type { Fields, Label } from '@konbit/model'
 import { canonical } from './canonical.ts'
 
 export const FORMAT = 1
@@ -14,6 +14,8 @@ const sha256 = (...parts: Uint8Array[]): Buffer => hash('sha256', Buffer.concat(
 
 // No tag is the beginning of another: each ends with a line feed, which none contains.
 const ENVELOPE = bytesOf('konbit/envelope/1\n')
+const SALT = bytesOf('konbit/salt/1\n')
+const FIELD = bytesOf('konbit/field/1\n')
 const STACK = bytesOf('konbit/stack/1\n')
 const ENTRY = bytesOf('konbit/entry/1\n')
 const facetTag = (label: Label): Buffer => bytesOf(`konbit/facet/1/${label}\n`)
@@ -37,11 +39,28 @@ export type Envelope = {
 }
 export const envelopeText = (envelope: Envelope): string => canonical(envelope)
 
-export const envelopeDigest = (salt: Uint8Array, text: string): Buffer =>
-  sha256(ENVELOPE, salt, bytesOf(text))
+export const envelopeDigest = (salt: Uint8Array, text: string): Buffer => sha256(ENVELOPE, salt, bytesOf(text))
 
-export const facetDigest = (label: Label, salt: Uint8Array, text: string): Buffer =>
-  sha256(facetTag(label), salt, bytesOf(text))
+/** What one facet of an entry says. */
+export type Content = { set: Fields; because?: string }
+export const contentText = (content: Content): string => canonical(content)
+
+/** The salt of one member of a facet. Whoever is given it learns nothing of the other members' salts. */
+const memberSalt = (seed: Uint8Array, key: string): Buffer => sha256(SALT, seed, bytesOf(key))
+
+const memberDigest = (seed: Uint8Array, key: string, member: readonly unknown[]): Buffer =>
+  sha256(FIELD, memberSalt(seed, key), bytesOf(canonical(member)))
+
+/**
+ * Each field is salted and hashed by itself, so that one can be erased, or shown to somebody, and the others still prove
+ * what they say. The label is a member too, so that even a facet that sets nothing has a digest nobody can guess.
+ */
+export function facetDigest(label: Label, seed: Uint8Array, { set, because }: Content): Buffer {
+  const members = [memberDigest(seed, 'label', ['label', label])]
+  if (because !== undefined) members.push(memberDigest(seed, 'because', ['because', because]))
+  for (const name of Object.keys(set).sort()) members.push(memberDigest(seed, `set/${name}`, ['set', name, set[name]]))
+  return sha256(facetTag(label), ...members)
+}
 
 /**
  * The data of the leaf. `facets` are the digests of the facets, lowest label first; `filler` is 32 random bytes.

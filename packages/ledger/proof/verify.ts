@@ -5,7 +5,7 @@
 import { type Label, byLabel } from '@konbit/model'
 import type { Pools, Session } from '../pool.ts'
 import { iso } from '../recall.ts'
-import { envelopeDigest, envelopeText, facetDigest, leafData } from './leaf.ts'
+import { type Content, contentText, envelopeDigest, envelopeText, facetDigest, leafData } from './leaf.ts'
 import { emptyEdge, grow, leafHash, printEdge, rootOf } from './tree.ts'
 
 export type Verified = { ok: boolean; size: number; root: string; firstWrong?: number; what?: string }
@@ -70,7 +70,9 @@ function wrongIn(mission: string, entry: EntryRow, facets: FacetRow[], knownBefo
   const digests: Buffer[] = []
   for (const { label, salt, content } of facets.sort((a, b) => byLabel(a.label, b.label))) {
     if (salt === null || content === null) return 'the content of a facet is missing'
-    digests.push(facetDigest(label, salt, content))
+    const parsed = JSON.parse(content) as Content
+    if (contentText(parsed) !== content) return 'the content of a facet is not in its canonical form'
+    digests.push(facetDigest(label, salt, parsed))
   }
   const leaf = leafData(envelopeDigest(entry.salt, entry.envelope), digests, entry.filler)
   if (!leaf.equals(entry.leaf)) return 'its leaf does not follow from its content'

@@ -19,20 +19,21 @@ export const wordsAsked = (text: string): string[] => wordsOf(text.isWellFormed(
 
 type Add = (value: unknown) => string
 
-/** A condition on `term t` for each word; the first is looked up, the others are asked of the same record. */
-function wordConditions(words: readonly string[], add: Add, mission: string): string[] {
-  const one = (alias: string, word: string, isLast: boolean): string =>
+/**
+ * Conditions on `term t` that pick the records holding every word. The longest whole word is looked up first: it is the
+ * rarest, as far as one can tell without looking.
+ */
+function wordConditions(words: readonly string[], add: Add, mission: string, record: string): string[] {
+  const one = (word: string, isLast: boolean): string =>
     isLast
-      ? `${alias}.word >= ${add(word)}::text and ${alias}.word < ${add(afterPrefix(word))}::text`
-      : `${alias}.word = ${add(word)}::text`
-  // The longest whole word is the rarest, as far as one can tell without looking.
+      ? `(t.word >= ${add(word)}::text and t.word < ${add(afterPrefix(word))}::text)`
+      : `t.word = ${add(word)}::text`
   const order = words.map((word, index) => ({ word, isLast: index === words.length - 1 }))
   order.sort((a, b) => Number(a.isLast) - Number(b.isLast) || b.word.length - a.word.length)
   return order.map(({ word, isLast }, index) =>
     index === 0
-      ? one('t', word, isLast)
-      : `exists (select from term t${index} where t${index}.mission = ${mission} and ${one(`t${index}`, word, isLast)}
-           and t${index}.register = t.register and t${index}.record = t.record)`,
+      ? one(word, isLast)
+      : `${record} in (select t.record from term t where t.mission = ${mission} and ${one(word, isLast)})`,
   )
 }
 
@@ -41,7 +42,7 @@ async function candidates(
 ): Promise<string[]> {
   const { list, add } = values()
   const missionAt = add(mission)
-  const conditions = [`t.mission = ${missionAt}`, ...wordConditions(words, add, missionAt)]
+  const conditions = [`t.mission = ${missionAt}`, ...wordConditions(words, add, missionAt, 't.record')]
   if (registers) conditions.push(`t.register = any (${add(registers)}::text[])`)
   const rows = await session.query<{ record: string }>(
     `select distinct t.record from term t where ${conditions.join(' and ')} limit ${limit}`,
@@ -71,8 +72,8 @@ export async function recordsWith(
   const found = await candidates(session, mission, words, [register], CANDIDATES_MAX + 1)
   if (found.length > CANDIDATES_MAX) {
     const missionAt = add(mission)
-    return `exists (select from term t where t.mission = ${missionAt} and t.register = ${add(register)} and t.record = ${record}
-      and ${wordConditions(words, add, missionAt).join(' and ')})`
+    const [first, ...others] = wordConditions(words, add, missionAt, record)
+    return [`${record} in (select t.record from term t where t.mission = ${missionAt} and ${first})`, ...others].join(' and ')
   }
   const views = await viewsOf(session, registers, mission, found, moment)
   const ids = [...views.values()].filter((view) => holds(registers, view, words)).map(({ id }) => id)

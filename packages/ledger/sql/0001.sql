@@ -155,9 +155,9 @@ create table term (
   word text collate "C" not null,
   scope int4 not null,
   register text collate "C" not null,
-  record uuid not null,
-  primary key (mission, word, scope, register, record)
+  record uuid not null
 );
+create index on term (mission, word, scope, register); -- not unique, so that a common word takes little room
 
 create table link (
   mission text collate "C" not null,
