@@ -94,6 +94,8 @@ export function makeRouter(client: QueryClient) {
       page('sources', () => import('./pages/SourcesPage.tsx')),
       page('attribution', () => import('./pages/AttributionPage.tsx')),
       page('about', () => import('./pages/AboutPage.tsx')),
+      page('$register', () => import('./pages/ShortAddress.tsx')),
+      page('$register/$id', () => import('./pages/ShortAddress.tsx')),
       ...desks,
     ]),
   ])

@@ -140,3 +140,9 @@ export function useNote(): (
     [t, has, language],
   )
 }
+
+/** What the server titles in English, in the words of the page where they are there: the first key that has a word. */
+export function useSaid(): (key: string, fallback: string) => string {
+  const { t, has } = useSpoken()
+  return useCallback((key, fallback) => (has(key) ? t(key) : fallback), [t, has])
+}

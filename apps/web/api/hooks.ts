@@ -3,9 +3,11 @@
  * lies in the past never goes stale.
  */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
+import { useSaid } from '../words.tsx'
 import { get, type Params } from './client.ts'
 import { useMoment } from './moment.ts'
+import { titled } from './titled.ts'
 import type {
   EntryView,
   Head,
@@ -69,8 +71,18 @@ export const useTimeline = () => useGet<TimelineView>('/timeline')
 export const useHead = () => useGet<Head>('/head', {}, { moment: false })
 
 const always = Number.POSITIVE_INFINITY
-export const useRegisters = () =>
-  useGet<{ items: RegisterView[] }>('/registers', {}, { moment: false, fresh: always })
+/** The registers, titled in the language of the page. */
+export function useRegisters() {
+  const asked = useGet<{ items: RegisterView[] }>(
+    '/registers',
+    {},
+    { moment: false, fresh: always },
+  )
+  const { data } = asked
+  const said = useSaid()
+  const items = useMemo(() => data?.items.map((one) => titled(one, said)), [data, said])
+  return { ...asked, data: items && { items } } as typeof asked
+}
 export function useRegister(name: string): RegisterView | undefined {
   return useRegisters().data?.items.find((one) => one.name === name)
 }
@@ -86,7 +98,21 @@ export type Measures = {
     claims?: { measures: string[]; subject: string }
   }[]
 }
-export const useMeasures = () => useGet<Measures>('/measures', {}, { moment: false, fresh: always })
+export function useMeasures() {
+  const asked = useGet<Measures>('/measures', {}, { moment: false, fresh: always })
+  const { data } = asked
+  const said = useSaid()
+  const items = useMemo(
+    () =>
+      data?.items.map((one) => ({
+        ...one,
+        title: said(`measure.${one.name}`, one.title),
+        definition: said(`measure.${one.name}.definition`, one.definition),
+      })),
+    [data, said],
+  )
+  return { ...asked, data: items && { items } } as typeof asked
+}
 
 export type MeasureAsk = {
   by?: string
@@ -129,7 +155,7 @@ export const useRivals = <T = unknown>() => useGet<{ items: T[]; total: number }
 export const useSearchHits = (q: string, registers?: string) =>
   useGet<{ items: Hit[] }>(
     '/search',
-    { q, limit: 12, ...(registers ? { registers } : {}) },
+    { q, limit: 40, ...(registers ? { registers } : {}) },
     { enabled: q.trim().length > 0 },
   )
 

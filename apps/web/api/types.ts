@@ -177,6 +177,7 @@ export type RestView = {
   id: string
   register: string
   caption: string
+  state?: string
   at: string
   /** Signed: what it adds to the figure. */
   value: number

@@ -11,7 +11,7 @@ import { Trend } from '../charts/Trend.tsx'
 import { scaleOf, useFormat } from '../format.ts'
 import { IconRivals } from '../parts/icons.ts'
 import { BoundMark } from '../parts/Text.tsx'
-import { useNote, useWords } from '../words.tsx'
+import { useNote, useSaid, useWords } from '../words.tsx'
 import css from './Figure.module.css'
 
 export function FigureStrip({ label, children }: { label: string; children: ReactNode }) {
@@ -28,6 +28,7 @@ export function Figure({ figure }: { figure: FigureView }) {
   const { figure: open } = useFigureAddress()
   const address = figureAddress(figure.name, figure.key)
   const words = useNote()
+  const said = useSaid()
   const { value, bound, asOn, trend, trendKind, rivals, statements } = figure
   const adopted = figure.basis === 'adopted'
   const why = words(figure.why) || t('figure.notKnown')
@@ -38,9 +39,8 @@ export function Figure({ figure }: { figure: FigureView }) {
       resetScroll={false}
       className={css.figure ?? ''}
       data-open={open === address || undefined}
-      aria-label={spoken()}
     >
-      <span className={css.label}>{figure.title}</span>
+      <span className={css.label}>{said(`measure.${figure.name}`, figure.title)}</span>
       {value === null ? (
         <>
           <span className={css.value} aria-hidden>
@@ -69,6 +69,7 @@ export function Figure({ figure }: { figure: FigureView }) {
         <IconRivals size={14} stroke={1.6} aria-hidden />
         {rivals ? (
           <>
+            <span className="aside-only">{t('figure.sourcesSay')} </span>
             <span className={css.glyph}>
               <SpreadGlyph
                 values={rivals.values}
@@ -80,7 +81,11 @@ export function Figure({ figure }: { figure: FigureView }) {
             <span>· {format.number(rivals.count)}</span>
           </>
         ) : (
-          <span>{t('figure.says', { count: statements })}</span>
+          <span>
+            {statements === 0
+              ? t('figure.noStatement')
+              : t(value === null ? 'figure.saysNothing' : 'figure.says', { count: statements })}
+          </span>
         )}
       </span>
     </Link>
@@ -91,21 +96,6 @@ export function Figure({ figure }: { figure: FigureView }) {
     return low === high
       ? format.number(low / over)
       : `${format.number(low / over)}–${format.number(high / over)}`
-  }
-
-  /** The cell read aloud: name, value, date, and whether sources disagree. */
-  function spoken(): string {
-    const said =
-      value === null
-        ? `${t('notKnown')}. ${why}`
-        : `${bound ? `${t(`bound.${bound}`)} ` : ''}${format.number(value)} ${unitWord(t, figure.unit)}`
-    return [
-      `${figure.title}: ${said}`,
-      value !== null && asOn ? t('figure.asOn', { date: format.when(asOn) }) : '',
-      rivals ? t('figure.spoken', { low: rivals.low, high: rivals.high, count: rivals.count }) : '',
-    ]
-      .filter(Boolean)
-      .join('. ')
   }
 }
 

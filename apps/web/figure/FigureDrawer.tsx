@@ -7,7 +7,7 @@ import { Problem } from '../api/client.ts'
 import { useHere, useMeasureAt } from '../api/hooks.ts'
 import { useFigureAddress, useMoment } from '../api/moment.ts'
 import type { MeasureView, RestView } from '../api/types.ts'
-import { useFormat } from '../format.ts'
+import { dayIn, useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
 import { Button, GoButton } from '../parts/Button.tsx'
@@ -16,7 +16,7 @@ import { IconLink, IconX } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { Unknown } from '../parts/Text.tsx'
 import { product } from '../settings.ts'
-import { useWords } from '../words.tsx'
+import { useLanguage, useSaid, useWords } from '../words.tsx'
 import { Cite, CopyButton } from './Cite.tsx'
 import { FigureValue, isMoney, unitWord } from './Figure.tsx'
 import css from './FigureDrawer.module.css'
@@ -26,6 +26,7 @@ import { useFigure } from './useFigure.ts'
 
 export default function FigureDrawer({ className }: { className: string }) {
   const t = useWords()
+  const said = useSaid()
   const { name, key, show, figure } = useFigureAddress()
   const found = useFigure(name, key)
   const { asked } = found
@@ -52,7 +53,7 @@ export default function FigureDrawer({ className }: { className: string }) {
       ref={box}
       className={`${className} ${css.drawer}`}
       tabIndex={-1}
-      aria-label={data?.title ?? name}
+      aria-label={data ? said(`measure.${data.name}`, data.title) : name}
       data-print="no"
     >
       <div className={css.top}>
@@ -88,13 +89,16 @@ function Path({
   keyed: string | undefined
 }) {
   const t = useWords()
+  const said = useSaid()
   const desk = name.split('.')[0] ?? ''
   const row = rowOf(data, keyed)
   return (
     <p className={css.path}>
-      {[t(`desk.${desk}`), data?.title ?? name, ...(keyed ? [row?.caption ?? keyed] : [])].join(
-        ' · ',
-      )}
+      {[
+        t(`desk.${desk}`),
+        data ? said(`measure.${data.name}`, data.title) : name,
+        ...(keyed ? [row?.caption ?? keyed] : []),
+      ].join(' · ')}
     </p>
   )
 }
@@ -120,6 +124,7 @@ function CopyLink() {
 
 function Behind({ data, found }: { data: MeasureView; found: ReturnType<typeof useFigure> }) {
   const keyed = found.key
+  const said = useSaid()
   const t = useWords()
   const format = useFormat()
   const { mission } = useHere()
@@ -168,7 +173,7 @@ function Behind({ data, found }: { data: MeasureView; found: ReturnType<typeof u
         {data.partial && <p className={css.partial}>{t('figure.partial')}</p>}
       </div>
       <Section title={t('figure.what')}>
-        <p>{data.definition}</p>
+        <p>{said(`measure.${data.name}.definition`, data.definition)}</p>
       </Section>
       <Rests rests={data.rests ?? []} sum={value} unit={data.unit} />
       <Otherwise claims={claims} value={value} unit={data.unit} day={lastDay(at)} />
@@ -235,7 +240,8 @@ function Rests({
   sum: number | null
   unit: string
 }) {
-  const t = useWords()
+  const { t, has } = useLanguage()
+  const { zone } = useHere().mission
   const format = useFormat()
   const [all, setAll] = useState(false)
   const shown = all ? rests : rests.slice(0, SHORT)
@@ -259,10 +265,12 @@ function Rests({
           <tbody>
             {shown.map((rest) => (
               <tr key={rest.id}>
-                <td className={css.date}>{format.when(rest.at.slice(0, 10))}</td>
+                <td className={css.date}>{format.when(dayIn(Date.parse(rest.at), zone))}</td>
                 <td>
                   <GoRecord register={rest.register} id={rest.id}>
-                    {rest.caption}
+                    {has(`rests.${rest.register}.${rest.state}`)
+                      ? `${t(`rests.${rest.register}.${rest.state}`)} · ${rest.caption}`
+                      : rest.caption}
                   </GoRecord>
                 </td>
                 <td className={css.code}>

@@ -219,7 +219,7 @@ function Form({
           onLeave={() => check(name, field)}
         />
       ))}
-      <div className={css.entry}>
+      <div className={fields.length > 0 ? css.entry : css.only}>
         {verb !== 'void' && (
           <TextInput
             id={of('at')}

@@ -36,14 +36,13 @@ export function ReferencePicker(props: ControlProps) {
     <Combobox store={box} onOptionSubmit={pick} withinPortal={false}>
       <Combobox.DropdownTarget>
         <PillsInput
-          id={`${id}-box`}
+          id={id}
           label={
             <>
               {field.title}
               {!needed && <span className={css.optional}> {t('form.optional')}</span>}
             </>
           }
-          labelProps={{ htmlFor: id }}
           description={field.help}
           error={error}
         >
@@ -65,7 +64,6 @@ export function ReferencePicker(props: ControlProps) {
             {(many || picked.length === 0) && (
               <Combobox.EventsTarget>
                 <PillsInput.Field
-                  id={id}
                   value={words}
                   placeholder={t('form.searchIn', {
                     what: (register?.plural ?? field.to ?? '').toLowerCase(),

@@ -59,7 +59,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
       </button>
       <div className={css.tools}>
         <Choices
-          label={`${t('language.choose')}: ${languages[language]}`}
+          label={t('language.choose')}
           align="end"
           buttonClass={css.tool}
           button={
@@ -79,15 +79,18 @@ export function Bar({ onFind }: { onFind: () => void }) {
         />
         <div className={css.schemeTool}>
           <Choices
-            label={`${t('scheme.choose')}: ${t(`scheme.${scheme}`)}`}
+            label={t('scheme.choose')}
             align="end"
             buttonClass={css.tool}
             button={
-              isDark() ? (
-                <IconMoon size={18} stroke={1.75} aria-hidden />
-              ) : (
-                <IconSun size={18} stroke={1.75} aria-hidden />
-              )
+              <>
+                {isDark() ? (
+                  <IconMoon size={18} stroke={1.75} aria-hidden />
+                ) : (
+                  <IconSun size={18} stroke={1.75} aria-hidden />
+                )}
+                <span className="aside-only">{t(`scheme.${scheme}`)}</span>
+              </>
             }
             value={scheme}
             choices={(['auto', 'light', 'dark'] as const).map((value) => ({
@@ -98,7 +101,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
           />
         </div>
         <Choices
-          label={`${t('person.choose')}: ${titleOf(person.id, person.title)}`}
+          label={t('person.choose')}
           align="end"
           buttonClass={css.tool}
           button={

@@ -35,7 +35,7 @@ export function DateButton({
         {label}
       </span>
       <Pop
-        label={`${label}: ${shown}`}
+        label={label}
         buttonClass={css.button}
         button={
           <>

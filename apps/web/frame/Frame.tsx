@@ -13,7 +13,8 @@ import { Rail } from './Rail.tsx'
 import { Ribbon } from './Ribbon.tsx'
 import { TimeMachine } from './TimeMachine.tsx'
 
-const Palette = lazy(() => import('./Palette.tsx'))
+const fetchPalette = () => import('./Palette.tsx')
+const Palette = lazy(fetchPalette)
 const FigureDrawer = lazy(() => import('../figure/FigureDrawer.tsx'))
 
 export function Frame() {
@@ -27,6 +28,8 @@ export function Frame() {
   const first = useRef(true)
 
   useEffect(() => {
+    // Fetched while nothing else is, so that Ctrl K opens at once.
+    const idle = setTimeout(() => void fetchPalette(), 1500)
     const onKey = (event: globalThis.KeyboardEvent): void => {
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
@@ -34,7 +37,10 @@ export function Frame() {
       }
     }
     document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    return () => {
+      clearTimeout(idle)
+      document.removeEventListener('keydown', onKey)
+    }
   }, [])
 
   // A new page begins at its title, for the keyboard and for those who listen.

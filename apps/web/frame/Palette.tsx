@@ -8,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { useHere, useMeasures, useRegisters, useSearchHits } from '../api/hooks.ts'
 import { figureAddress, useFigureAddress, useMoment, useSetMoment } from '../api/moment.ts'
+import type { Hit } from '../api/types.ts'
 import { recordPath } from '../parts/Go.tsx'
 import {
   IconArrowBack,
@@ -236,7 +237,7 @@ function useGroups(words: string): { groups: Group[]; waiting: boolean } {
   const records: Option[] =
     wanted.length === 0
       ? []
-      : (search.data?.items ?? []).map((hit) => ({
+      : ranked(search.data?.items ?? [], words).map((hit) => ({
           id: hit.id,
           title: hit.caption,
           about: [
@@ -263,4 +264,19 @@ function useGroups(words: string): { groups: Group[]; waiting: boolean } {
     },
   ]
   return { groups: groups.filter(({ options }) => options.length > 0), waiting: search.isFetching }
+}
+
+const MOST = 12
+/** Statements and series are many and speak of other things: what bears the words in its own name comes first. */
+const behind = new Set(['claim', 'observation', 'source'])
+
+function ranked(hits: readonly Hit[], words: string): Hit[] {
+  const wanted = fold(words)
+  const rank = ({ register, caption }: Hit): number => {
+    const name = fold(caption)
+    return (
+      (behind.has(register) ? 4 : 0) + (name.startsWith(wanted) ? 0 : name.includes(wanted) ? 1 : 2)
+    )
+  }
+  return [...hits].sort((a, b) => rank(a) - rank(b)).slice(0, MOST)
 }

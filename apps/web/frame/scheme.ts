@@ -10,13 +10,18 @@ const stored = (): Scheme => {
   return text === 'light' || text === 'dark' ? text : 'auto'
 }
 
+const night = matchMedia('(prefers-color-scheme: dark)')
+
 function apply(scheme: Scheme): void {
-  if (scheme === 'auto') document.documentElement.removeAttribute(attribute)
-  else document.documentElement.setAttribute(attribute, scheme)
+  const shown = scheme === 'auto' ? (night.matches ? 'dark' : 'light') : scheme
+  document.documentElement.setAttribute(attribute, shown)
 }
 
-/** Before the first paint, so that no light page flashes. */
-export const applyStoredScheme = (): void => apply(stored())
+/** Before the first paint, so that no light page flashes; and again when the system changes. */
+export function applyStoredScheme(): void {
+  apply(stored())
+  night.addEventListener('change', () => apply(stored()))
+}
 
 export function useScheme(): [Scheme, (scheme: Scheme) => void] {
   const [scheme, setScheme] = useState(stored)
@@ -31,7 +36,4 @@ export function useScheme(): [Scheme, (scheme: Scheme) => void] {
 }
 
 /** Whether the page is dark right now, for the few things that no CSS reaches. */
-export function isDark(): boolean {
-  const set = document.documentElement.getAttribute(attribute)
-  return set ? set === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
-}
+export const isDark = (): boolean => document.documentElement.getAttribute(attribute) === 'dark'

@@ -7,7 +7,7 @@ import { useMoment } from '../api/moment.ts'
 import type { Place, RecordView, RegisterView } from '../api/types.ts'
 import { CopyButton } from '../figure/Cite.tsx'
 import { takeReceipt } from '../form/draft.ts'
-import { useFormat } from '../format.ts'
+import { dayIn, useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { deskPath } from '../frame/desks.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
@@ -100,7 +100,7 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
         }
         question={t('record.since', {
           what: register.title,
-          at: format.when(record.at.slice(0, 10)),
+          at: format.when(dayIn(Date.parse(record.at), mission.zone)),
           known: format.instant(record.known, mission.zone),
         })}
         actions={<VerbBar register={register} record={record} />}

@@ -103,7 +103,9 @@ export default function SourcesPage() {
               <Skeleton lines={12} height={30} />
             </div>
           ) : rows.length === 0 ? (
-            <Empty title={t('sources.none')} why={t('sources.noneWhy')} />
+            <div className={css.pad}>
+              <Empty title={t('sources.none')} why={t('sources.noneWhy')} />
+            </div>
           ) : (
             <ul className={css.list}>
               {rows.map((one) => (

@@ -9,8 +9,10 @@ import { PageHead, Path } from '../parts/Card.tsx'
 import { RecordState } from '../parts/Chip.tsx'
 import { Go, GoRecord, recordPath } from '../parts/Go.tsx'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
+import { Value } from '../record/Value.tsx'
 import { verbTitle } from '../record/VerbBar.tsx'
 import { useTerm, useWords } from '../words.tsx'
+import css from './VerbPage.module.css'
 
 type Params = { register: string; id: string; verb: string }
 
@@ -76,6 +78,7 @@ function Doing({
                 : undefined
         }
       />
+      <Context register={register} record={record} />
       {!register.may.includes(verb) ? (
         <ErrorPanel error={new Problem('not-allowed', 403, '')} />
       ) : !fits ? (
@@ -96,6 +99,38 @@ function Doing({
         <Ready register={register} record={record} verb={verb} button={title} />
       )}
     </>
+  )
+}
+
+/** What it is about, in the fields that the register puts first. */
+function Context({ register, record }: { register: RegisterView; record: RecordView }) {
+  const shown = register.featured.filter(
+    (name) =>
+      name !== 'state' && !register.caption.includes(name) && record.fields[name] !== undefined,
+  )
+  return (
+    <dl className={css.context}>
+      {shown.map((name) => {
+        const field = register.fields[name]
+        return (
+          field && (
+            <div key={name}>
+              <dt>{field.title}</dt>
+              <dd>
+                <Value
+                  register={register.name}
+                  name={name}
+                  field={field}
+                  value={record.fields[name]}
+                  refs={record.refs}
+                  short
+                />
+              </dd>
+            </div>
+          )
+        )
+      })}
+    </dl>
   )
 }
 

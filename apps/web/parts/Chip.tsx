@@ -34,63 +34,28 @@ export function StateChip({ tone, children }: { tone: Tone; children: ReactNode 
   )
 }
 
-const good = new Set([
-  'ready',
-  'deployed',
-  'standing',
-  'received',
-  'paid',
-  'adopted',
-  'inForce',
-  'met',
-  'answered',
-  'settled',
-  'landed',
-  'held',
-  'retaken',
-  'open',
-])
-const half = new Set([
-  'inRepair',
-  'announced',
-  'expected',
-  'investigating',
-  'referred',
-  'partly',
-  'pledged',
-  'planned',
-  'disputed',
-  'frozen',
-  'due',
-  'committed',
-  'partMet',
-  'notified',
-])
-const bad = new Set([
-  'writtenOff',
-  'withdrawn',
-  'killed',
-  'lapsed',
-  'expired',
-  'closed',
-  'lost',
-  'overdue',
-  'refused',
-  'failed',
-])
+const words: Readonly<Record<Exclude<Tone, 'late'>, string>> = {
+  fit: 'ready deployed received paid adopted inForce met answered settled done delivered retaken open returned kept held',
+  limited:
+    'inRepair partMet investigating referred partly disputed frozen due full committed notified handedOver announced expected planned pledged waiting limited',
+  out: 'writtenOff withdrawn killed dead lapsed expired closed lost overdue refused failed seized',
+  unknown: 'unknown missing captive notSettled',
+}
+const tones = new Map<string, Tone>(
+  Object.entries(words).flatMap(([tone, states]) =>
+    states.split(' ').map((state) => [state, tone as Tone] as const),
+  ),
+)
 
-/** The tone of a record's state: by the word, since registers choose their own; what is not known stays neutral. */
-export const toneOf = (state: string): Tone =>
-  good.has(state) ? 'fit' : half.has(state) ? 'limited' : bad.has(state) ? 'out' : 'unknown'
+/** The tone of a record's state, by its word; undefined where the word is neither good nor bad. */
+export const toneOf = (state: string): Tone | undefined => tones.get(state)
 
-/** What every record of its kind simply is: a word, without colour. */
-const ordinary = new Set(['listed', 'recorded', 'stated', 'reported', 'charted'])
-
-/** The state of a record, in the register's own word. */
+/** The state of a record, in the register's own word. Without a tone it is a plain mark. */
 export function RecordState({ state, register }: { state: string; register: string }) {
   const term = useTerm()
-  if (ordinary.has(state)) return <OutlineChip>{term(`state.${register}`, state)}</OutlineChip>
-  return <StateChip tone={toneOf(state)}>{term(`state.${register}`, state)}</StateChip>
+  const word = term(`state.${register}`, state)
+  const tone = toneOf(state)
+  return tone ? <StateChip tone={tone}>{word}</StateChip> : <OutlineChip>{word}</OutlineChip>
 }
 
 export function OutlineChip({

@@ -31,7 +31,7 @@ export function Go({
       search={(search ?? {}) as never}
       className={className ?? ''}
       activeProps={activeClassName ? { className: activeClassName } : {}}
-      activeOptions={{ exact, includeSearch: false }}
+      activeOptions={{ exact, includeSearch: search !== undefined }}
       {...rest}
     >
       {children}

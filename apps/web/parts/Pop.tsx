@@ -72,13 +72,13 @@ export function Pop({
         ref={opener}
         type="button"
         className={buttonClass}
-        aria-label={label}
         title={title}
         aria-haspopup={role}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
       >
+        <span className="aside-only">{label}: </span>
         {button}
       </button>
       {open && (

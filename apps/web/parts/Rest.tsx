@@ -1,7 +1,7 @@
 /** What stands where content does not, or not yet: a skeleton of known shape, an empty place that teaches, a problem. */
 import type { ReactNode } from 'react'
 import { Problem } from '../api/client.ts'
-import { useWords } from '../words.tsx'
+import { useLanguage, useWords } from '../words.tsx'
 import { Button } from './Button.tsx'
 import { IconAlert } from './icons.ts'
 import css from './Rest.module.css'
@@ -47,10 +47,16 @@ export function Empty({
 
 /** A problem in plain words: what, why, what now. */
 export function ErrorPanel({ error, again }: { error: unknown; again?: () => void }) {
-  const t = useWords()
+  const { t, has, language } = useLanguage()
   const problem = error instanceof Problem ? error : undefined
   const kind = problem?.kind ?? 'failed'
   const titled = t(`problem.${kind}`)
+  /** What the server says, which may be nearer to the case; in other languages than its own, the catalogue's sentence. */
+  const sentence = (): string => {
+    const key = `problem.${kind}.sentence`
+    if (language !== 'en' && has(key)) return t(key)
+    return problem?.message || (has(key) ? t(key) : t('problem.now'))
+  }
   return (
     <div className={css.problem} role="alert">
       <IconAlert size={20} stroke={1.75} aria-hidden />
@@ -58,7 +64,7 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
         <p className={css.problemTitle}>
           {titled === `problem.${kind}` ? t('problem.failed') : titled}
         </p>
-        <p>{problem?.message || t('problem.now')}</p>
+        <p>{sentence()}</p>
         {problem && problem.errors.length > 0 && (
           <ul className={css.details}>
             {problem.errors.map(({ field, needs }) => (

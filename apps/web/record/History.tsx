@@ -62,7 +62,9 @@ export function History({ register, record, entries, field, onField, more }: His
       }
     >
       {shown.length === 0 ? (
-        <Empty title={t('record.noEntries')} />
+        <div className={css.none}>
+          <Empty title={t('record.noEntries')} />
+        </div>
       ) : (
         <div className={css.scroll}>
           <table className={css.table}>

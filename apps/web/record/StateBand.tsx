@@ -91,7 +91,7 @@ export function StateBand({
               y={2}
               width={Math.max(3, x(to) - x(from) - 1)}
               height={16}
-              fill={toneOf(state) === 'out' ? `url(#${hatch})` : fills[toneOf(state)]}
+              fill={toneOf(state) === 'out' ? `url(#${hatch})` : fills[toneOf(state) ?? 'unknown']}
               stroke={toneOf(state) === 'out' ? 'var(--out)' : 'none'}
             />
           ))}
@@ -127,7 +127,7 @@ function Key({ states, register }: { states: readonly string[]; register: string
   return (
     <span className={css.key}>
       {states.map((state) => (
-        <span key={state} data-tone={toneOf(state)}>
+        <span key={state} data-tone={toneOf(state) ?? 'unknown'}>
           {term(`state.${register}`, state)}
         </span>
       ))}

@@ -11,11 +11,7 @@ export const verbTitle = (
   t: (key: string) => string,
   name: string,
   verb: VerbView | undefined,
-): string => {
-  const key = `verb.${name}`
-  const word = t(key)
-  return word !== key ? word : (verb?.title ?? name)
-}
+): string => (standing.has(name) ? t(`verb.${name}`) : (verb?.title ?? name))
 
 export function VerbBar({ register, record }: { register: RegisterView; record: RecordView }) {
   const t = useWords()

@@ -83,25 +83,27 @@ export function RegisterTable({
           <Skeleton lines={10} height={24} />
         </div>
       ) : rows.length === 0 ? (
-        <Empty
-          title={t(isFiltered ? 'table.noneFiltered' : 'table.none', {
-            what: register.plural.toLowerCase(),
-          })}
-          why={isFiltered ? t('table.noneFilteredWhy') : register.about}
-          action={
-            isFiltered && (
-              <Button
-                onClick={() =>
-                  onFilter(
-                    Object.fromEntries(Object.keys(filters).map((name) => [name, undefined])),
-                  )
-                }
-              >
-                {t('table.clear')}
-              </Button>
-            )
-          }
-        />
+        <div className={css.pad}>
+          <Empty
+            title={t(isFiltered ? 'table.noneFiltered' : 'table.none', {
+              what: register.plural.toLowerCase(),
+            })}
+            why={isFiltered ? t('table.noneFilteredWhy') : register.about}
+            action={
+              isFiltered && (
+                <Button
+                  onClick={() =>
+                    onFilter(
+                      Object.fromEntries(Object.keys(filters).map((name) => [name, undefined])),
+                    )
+                  }
+                >
+                  {t('table.clear')}
+                </Button>
+              )
+            }
+          />
+        </div>
       ) : (
         <DataTable
           register={register}
