@@ -18,8 +18,8 @@ describe('withholding', () => {
   const withhold = withholder(invented)
 
   test.each([
-    ['Constable Aldo Zarnivoop killed', 'Constable officer-9 killed'],
-    ['Body of ZARNIVÓOP arrives', 'Body of officer-9 arrives'],
+    ['Constable Aldo Zarnivoop killed', 'Constable [name withheld] killed'],
+    ['Body of ZARNIVÓOP arrives', 'Body of [name withheld] arrives'],
     ['Aldo stays, as a given name alone', 'Aldo stays, as a given name alone'],
     ['XYZ:Zarnivoop', 'XYZ:officer-9'],
     [
@@ -42,7 +42,7 @@ describe('withholding', () => {
         text.replace('Gangs take the seaport', 'Aldo Zarnivoop takes the seaport'),
       )
     const { commands, withheld } = importMission(given, registers)
-    expect(JSON.stringify(commands)).toContain('officer-9 takes the seaport')
+    expect(commands.map(({ input }) => input?.title)).toContain('[name withheld] takes the seaport')
     expect(withheld).toContainEqual({
       file: 'data/claims/timeline.csv',
       row: 'T009',

@@ -1,6 +1,7 @@
 /**
  * Withholding: the names of dead, missing and captive officers never enter the record. They are known here only by the
- * SHA-256 of their folded words, so the list itself tells no name. A name becomes a token; an address is cut before it.
+ * SHA-256 of their folded words, so the list itself tells no name. After a colon, as in a subject, a name becomes a token;
+ * in prose it becomes `[name withheld]`; an address is cut before it.
  */
 import { fold } from '@konbit/model'
 import { sha256 } from './ids.ts'
@@ -10,6 +11,7 @@ export type WithheldWord = { sha256: string; token: string; alone: boolean }
 export type Withhold = (text: string) => string
 
 const word = /[\p{L}\p{M}]+/gu
+const inProse = '[name withheld]'
 const joint = /^[\s.\-_’']*$/u
 
 type Run = { from: number; to: number; token: string; alone: boolean }
@@ -46,7 +48,7 @@ export function withholder(list: readonly WithheldWord[]): Withhold {
     let rest = 0
     let out = ''
     for (const { from, to, token } of runs) {
-      out += text.slice(rest, from) + token
+      out += text.slice(rest, from) + (text[from - 1] === ':' ? token : inProse)
       rest = to
     }
     return out + text.slice(rest)
