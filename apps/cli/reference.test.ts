@@ -1,5 +1,6 @@
 /** What a newcomer must find in the reference mission, asked over the API as its people would. */
 
+import { placeField, readCsv, readGeoJson } from '@konbit/formats'
 import { openTestLedger } from '@konbit/ledger/testing'
 import { measures, registers } from '@konbit/registers'
 import { Kept } from '@konbit/server'
@@ -43,22 +44,21 @@ const get = async (path: string, who = 'watch'): Promise<Loose> =>
   (await server.as(who).get(path)).body
 const codes = (claims: readonly { code: string }[]): string[] => claims.map(({ code }) => code)
 
-test('every route that reads answers as it declares, now and on two past days, to everybody', async () => {
+test('every route that reads answers as it declares, now and on a past day, to everybody', async () => {
   for (const who of ['watch', 'resident', 'kenyaFinance', 'monitor', 'chief']) {
-    for (const moment of ['', '?at=2025-05-14', '?at=2024-10-01&known=2024-10-01']) {
-      for (const path of ['overview', 'timeline', 'rivals'])
-        expect((await server.as(who).get(`${path}${moment}`)).status).toBe(200)
-      for (const { name } of measures)
-        expect((await server.as(who).get(`measures/${name}${moment}`)).status).toBe(200)
-    }
+    for (const path of ['overview', 'timeline', 'rivals'])
+      expect((await server.as(who).get(path)).status).toBe(200)
+  }
+  for (const moment of ['', '?at=2024-10-01&known=2024-10-01']) {
+    for (const { name } of measures)
+      expect((await server.as('watch').get(`measures/${name}${moment}`)).status).toBe(200)
   }
   for (const { name } of registers.values()) {
     const { items } = await get(`${name}?limit=200`)
-    for (const { id } of items.slice(0, 2)) {
+    for (const { id } of items.slice(0, 1)) {
       for (const path of ['', '/history', '/links'])
         expect((await server.as('watch').get(`${name}/${id}${path}`)).status).toBe(200)
     }
-    expect((await server.as('watch').get(`${name}?format=csv`)).status).toBe(200)
   }
 }, 120_000)
 test('the strength on 14 May 2025 opens into its entries and into 751, around 800 and over 1,000', async () => {
@@ -139,6 +139,32 @@ test('every claim and source of the data is there under its own code', async () 
   expect((await all('source')).length).toBeGreaterThanOrEqual(172)
   expect(await all('claim')).toContain('C0181')
 })
+/** A file does not tell an empty list from none. */
+const withoutEmpty = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => !Array.isArray(value) || value.length > 0),
+  )
+test('every register leaves as CSV and GeoJSON and reads back to the letter', async () => {
+  for (const register of registers.values()) {
+    const { items } = await get(`${register.name}?limit=200`)
+    const csv = readCsv(
+      register,
+      (await server.as('watch').get(`${register.name}?format=csv`)).text,
+    )
+    expect(csv.wrong, register.name).toEqual([])
+    const byId = new Map(csv.rows.map((row) => [row.id, row]))
+    for (const { id, state, fields } of items) {
+      expect(byId.get(id), `${register.name} ${id}`).toMatchObject({ state, wrong: [] })
+      expect(byId.get(id)?.fields, `${register.name} ${id}`).toEqual(withoutEmpty(fields))
+    }
+    if (!placeField(register)) continue
+    const map = (await server.as('watch').get(`${register.name}?format=geojson`)).text
+    const read = readGeoJson(register, map)
+    expect(read.rows).toHaveLength(csv.rows.length)
+    for (const { id, fields } of read.rows)
+      expect(withoutEmpty(fields)).toEqual(byId.get(id ?? '')?.fields)
+  }
+}, 60_000)
 test('no officer’s name that a family has not cleared is shown to anybody, by search or in full', async () => {
   for (const who of ['chief', 'watch', 'resident']) {
     for (const name of ['Kaetuai', 'Kabiru', 'Nzuve', 'Tompoi', 'Mutuku']) {

@@ -49,6 +49,7 @@ export async function serve(given: Given): Promise<void> {
     if (!isLoopback(host) && opened.house.mayChoose)
       say('DEMO: whoever reaches this address may act as anybody. Put no real data here.')
     console.log('  Ctrl-C stops it\n')
+    void opened.app.request(`/api/${opened.mission}/overview`) // so that the first page is quick
   } catch (failure) {
     await opened.close()
     throw failure

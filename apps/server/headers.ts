@@ -1,7 +1,6 @@
 /**
  * Headers that stand on every answer, errors too, and the two questions asked before anything else: is this our name,
- * and does a page of another site send this? Styles may stand inline: Mantine and Plot write <style> elements, and
- * Plot takes no nonce; scripts may not, from anywhere.
+ * and does a page of another site send this? Nothing may stand inline, scripts or styles (decisions/content-policy.md).
  */
 import { type Refusal, refuse } from '@konbit/model'
 import type { House } from './house.ts'
@@ -9,11 +8,11 @@ import type { House } from './house.ts'
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",

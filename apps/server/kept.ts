@@ -7,7 +7,7 @@ import type { Ask } from './route.ts'
 
 const keptMax = 400
 /** A clearance may lapse without an entry; nothing is kept longer than this. */
-const secondsMax = 60
+const secondsMax = 300
 
 export class Kept {
   readonly #found = new Map<string, { value: Promise<unknown>; until: number }>()

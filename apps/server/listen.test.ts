@@ -49,7 +49,7 @@ test('the page, its files and the addresses that it finds its way in are served,
     expect(response.status).toBe(200)
     expect(await response.text()).toMatch('<title>Konbit</title>')
     expect(response.headers.get('content-security-policy')).toMatch("script-src 'self';")
-    expect(response.headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/)
+    expect(response.headers.get('content-security-policy')).not.toMatch('unsafe')
     expect(response.headers.get('cache-control')).toBe('no-cache')
   }
   const file = await fetch(at('/assets/main-1a2b3c.js'), { headers: { 'accept-encoding': 'br' } })
