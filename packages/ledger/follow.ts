@@ -4,7 +4,15 @@
  */
 import type { Pools, Session } from './pool.ts'
 
-export type Followed = { seq: number; register: string; record: string; verb: string; at: number; known: number; author: string }
+export type Followed = {
+  seq: number
+  register: string
+  record: string
+  verb: string
+  at: number
+  known: number
+  author: string
+}
 /** Its writes go through `session`, in the transaction that moves the cursor. */
 export type Handler = (entries: readonly Followed[], session: Session) => Promise<void>
 export type Following = { stop: () => Promise<void> }
@@ -13,7 +21,10 @@ const ENTRIES_MAX = 500
 /** How long an entry of another process may wait; those of this process are told at once. */
 const LOOK_EVERY_MS = 1000
 
-export type Bell = { listen: (mission: string, heard: () => void) => () => void; ring: (mission: string) => void }
+export type Bell = {
+  listen: (mission: string, heard: () => void) => () => void
+  ring: (mission: string) => void
+}
 
 export function makeBell(): Bell {
   const listeners = new Map<string, Set<() => void>>()
@@ -33,7 +44,13 @@ export function makeBell(): Bell {
  * Starts a follower where it left off. Every entry is handed over at least once, in order; after a failure the same ones
  * come again. `stop` resolves when the handler is done with what it holds.
  */
-export function startFollower(pools: Pools, bell: Bell, name: string, mission: string, handler: Handler): Following {
+export function startFollower(
+  pools: Pools,
+  bell: Bell,
+  name: string,
+  mission: string,
+  handler: Handler,
+): Following {
   let isStopped = false
   let wake = (): void => {}
   const unlisten = bell.listen(mission, () => wake())
@@ -50,10 +67,14 @@ export function startFollower(pools: Pools, bell: Bell, name: string, mission: s
 
   async function step(): Promise<number> {
     return pools.write(async (session) => {
-      await session.query('insert into follower (name, mission, seq) values ($1, $2, 0) on conflict do nothing', [name, mission])
+      await session.query(
+        'insert into follower (name, mission, seq) values ($1, $2, 0) on conflict do nothing',
+        [name, mission],
+      )
       // The lock keeps a second process of the same follower out until the cursor has moved.
       const [cursor] = await session.query<{ seq: number }>(
-        'select seq from follower where name = $1 and mission = $2 for update', [name, mission],
+        'select seq from follower where name = $1 and mission = $2 for update',
+        [name, mission],
       )
       const entries = await session.query<Followed>(
         `select seq, register, record, verb, at, known, author from entry
@@ -63,7 +84,11 @@ export function startFollower(pools: Pools, bell: Bell, name: string, mission: s
       const last = entries.at(-1)
       if (last) {
         await handler(entries, session)
-        await session.query('update follower set seq = $3 where name = $1 and mission = $2', [name, mission, last.seq])
+        await session.query('update follower set seq = $3 where name = $1 and mission = $2', [
+          name,
+          mission,
+          last.seq,
+        ])
       }
       await session.commit()
       return entries.length

@@ -1,12 +1,21 @@
 /** The ledger on Postgres. */
+
+export type { Receipt } from './append/command.ts'
 export { type Cluster, type Connection, StartFailure, startCluster } from './cluster.ts'
 export type { Followed, Following, Handler } from './follow.ts'
 export {
-  type Head, type Ledger, type LedgerActor, type Mission, type Options, type Reader, openLedger,
+  type Head,
+  type Ledger,
+  type LedgerActor,
+  type Mission,
+  type Options,
+  openLedger,
+  type Reader,
 } from './ledger.ts'
 export { LedgerFailure } from './pool.ts'
-export type { EntryView } from './read/history.ts'
+export type { Verified } from './proof/verify.ts'
 export type { Filter, FilterValue } from './read/filter.ts'
+export type { EntryView } from './read/history.ts'
 export type { ListPage, ListQuery } from './read/list.ts'
 export type { MeasureAnswerView, Series, SeriesQuery, Step } from './read/measure.ts'
 export type { Asked, Moment } from './read/moment.ts'
@@ -14,6 +23,4 @@ export type { Caption, Link } from './read/read.ts'
 export type { Rest, RestsQuery } from './read/rests.ts'
 export type { Hit } from './read/search.ts'
 export type { RecordView } from './read/view.ts'
-export type { Receipt } from './recall.ts'
 export type { Rebuilt } from './rebuild.ts'
-export type { Verified } from './proof/verify.ts'

@@ -4,8 +4,18 @@
  */
 import { createSecretKey, randomBytes } from 'node:crypto'
 import {
-  type Actor, type Clearance, type Command, type Measure, type Measures, type Refusal, type Registers, type Role, checkMeasures, isRefusal,
+  type Actor,
+  type Clearance,
+  type Command,
+  checkMeasures,
+  isRefusal,
+  type Measure,
+  type Measures,
+  type Refusal,
+  type Registers,
+  type Role,
 } from '@konbit/model'
+import { iso } from './append/command.ts'
 import type { Connection } from './cluster.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
 import { migrate } from './migrate.ts'
@@ -13,18 +23,36 @@ import { type Answer, type MissionFacts, openPerform } from './perform.ts'
 import { LedgerFailure, openPools } from './pool.ts'
 import { parseEdge, rootOf } from './proof/tree.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
-import { type Rebuilt, rebuildMission } from './rebuild.ts'
-import { iso } from './recall.ts'
-import { type EntryView, type HistoryQuery, entryOf, historyOf } from './read/history.ts'
-import { type ListPage, type ListQuery, PAGE_MAX, listOf } from './read/list.ts'
-import { type MeasureAnswerView, type Series, type SeriesQuery, measureOf, seriesOf } from './read/measure.ts'
+import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
+import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
+import {
+  type MeasureAnswerView,
+  measureOf,
+  type Series,
+  type SeriesQuery,
+  seriesOf,
+} from './read/measure.ts'
 import { type Asked, type Moment, momentOf } from './read/moment.ts'
-import { type Caption, type Link, type LinksQuery, captionsOf, linksOf, recordOf } from './read/read.ts'
+import {
+  type Caption,
+  captionsOf,
+  type Link,
+  type LinksQuery,
+  linksOf,
+  recordOf,
+} from './read/read.ts'
 import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
 import type { RecordView } from './read/view.ts'
+import { type Rebuilt, rebuildMission } from './rebuild.ts'
 
-export type Mission = { id: string; name: string; clock: 'live' | 'replayed'; zone: string; exercise?: boolean }
+export type Mission = {
+  id: string
+  name: string
+  clock: 'live' | 'replayed'
+  zone: string
+  exercise?: boolean
+}
 export type Reader = { mission: string; member: string }
 export type LedgerActor = Actor & { mission: string }
 export type Head = { size: number; root: string; known: string | null }
@@ -38,7 +66,12 @@ export type Options = {
 export type Ledger = Awaited<ReturnType<typeof openLedger>>
 
 /** Returns when the database has the shape this program needs. The caller MUST call `close`. */
-export async function openLedger({ connection, registers, measures: list, say = () => {} }: Options) {
+export async function openLedger({
+  connection,
+  registers,
+  measures: list,
+  say = () => {},
+}: Options) {
   const measures: Measures = checkMeasures(registers, list)
   const { editions } = await migrate(connection, registers, say)
   const pools = openPools(connection)
@@ -47,10 +80,22 @@ export async function openLedger({ connection, registers, measures: list, say = 
 
   async function readFacts(id: string): Promise<MissionFacts | undefined> {
     const [row] = await pools.write((session) =>
-      session.query<{ zone: string; secret: Buffer; clock: string }>('select zone, secret, clock from mission where id = $1', [id]),
+      session.query<{ zone: string; secret: Buffer; clock: string }>(
+        'select zone, secret, clock from mission where id = $1',
+        [id],
+      ),
     )
     if (!row) known.delete(id)
-    return row && { id, zone: row.zone, secret: row.secret, key: createSecretKey(row.secret), isReplayed: row.clock === 'replayed', scopeIds: new Map() }
+    return (
+      row && {
+        id,
+        zone: row.zone,
+        secret: row.secret,
+        key: createSecretKey(row.secret),
+        isReplayed: row.clock === 'replayed',
+        scopeIds: new Map(),
+      }
+    )
   }
 
   /** One promise for all who ask, so that commands sent together stay in their order. */
@@ -73,7 +118,13 @@ export async function openLedger({ connection, registers, measures: list, say = 
     return facts
   }
 
-  const performAll = openPerform({ pools, registers, editions, missionFacts, told: (mission) => bell.ring(mission) })
+  const performAll = openPerform({
+    pools,
+    registers,
+    editions,
+    missionFacts,
+    told: (mission) => bell.ring(mission),
+  })
 
   const ledger = {
     /** Making a mission that is there changes nothing. */
@@ -90,15 +141,31 @@ export async function openLedger({ connection, registers, measures: list, say = 
     },
 
     missions: (): Promise<Mission[]> =>
-      pools.write((session) => session.query<Mission>('select id, name, clock, zone, exercise from mission order by made, id')),
+      pools.write((session) =>
+        session.query<Mission>(
+          'select id, name, clock, zone, exercise from mission order by made, id',
+        ),
+      ),
 
     /** Sets what a member may see and do, in place of what stood. Until clearances are a register. */
-    grant: async (mission: string, member: string, held: { clearances: readonly Clearance[]; roles: readonly Role[] }): Promise<void> => {
+    grant: async (
+      mission: string,
+      member: string,
+      held: { clearances: readonly Clearance[]; roles: readonly Role[] },
+    ): Promise<void> => {
       await pools.write(async (session) => {
-        await session.query('delete from clearance where mission = $1 and member = $2', [mission, member])
+        await session.query('delete from clearance where mission = $1 and member = $2', [
+          mission,
+          member,
+        ])
         await session.query(
           `insert into clearance (mission, member, label, unit) select $1, $2, * from unnest($3::text[], $4::text[]) on conflict do nothing`,
-          [mission, member, held.clearances.map(({ label }) => label), held.clearances.map(({ unit }) => unit)],
+          [
+            mission,
+            member,
+            held.clearances.map(({ label }) => label),
+            held.clearances.map(({ unit }) => unit),
+          ],
         )
         await session.query(
           `insert into member (mission, member, roles) values ($1, $2, $3) on conflict (mission, member) do update set roles = excluded.roles`,
@@ -111,42 +178,78 @@ export async function openLedger({ connection, registers, measures: list, say = 
     /** Bars a member from records, whatever the clearance; in place of what stood. */
     bar: async (mission: string, member: string, records: readonly string[]): Promise<void> => {
       await pools.write(async (session) => {
-        await session.query('delete from barred where mission = $1 and member = $2', [mission, member])
-        await session.query(`insert into barred (mission, member, record) select $1, $2, unnest($3::uuid[])`, [mission, member, records])
+        await session.query('delete from barred where mission = $1 and member = $2', [
+          mission,
+          member,
+        ])
+        await session.query(
+          `insert into barred (mission, member, record) select $1, $2, unnest($3::uuid[])`,
+          [mission, member, records],
+        )
         await session.commit()
       })
     },
 
     /** Returns after commit: what is acknowledged is durable and readable. Sending again is harmless. */
-    perform: async (actor: LedgerActor, command: Command): Promise<Answer> => (await performAll(actor, [command]))[0] as Answer,
+    perform: async (actor: LedgerActor, command: Command): Promise<Answer> =>
+      (await performAll(actor, [command]))[0] as Answer,
     performAll,
 
-    moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> => momentOf(pools, await factsOf(mission), asked),
+    moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> =>
+      momentOf(pools, await factsOf(mission), asked),
     list: async ({ mission, member }: Reader, query: ListQuery): Promise<ListPage | Refusal> =>
       listOf(pools, registers, await factsOf(mission), member, query),
-    get: (reader: Reader, query: { register: string; id: string; moment: Moment }): Promise<RecordView | Refusal> =>
+    get: (
+      reader: Reader,
+      query: { register: string; id: string; moment: Moment },
+    ): Promise<RecordView | Refusal> =>
       recordOf(pools, registers, reader.mission, reader.member, query),
-    captions: (reader: Reader, ids: readonly string[], moment: Moment): Promise<Map<string, Caption>> =>
+    captions: (
+      reader: Reader,
+      ids: readonly string[],
+      moment: Moment,
+    ): Promise<Map<string, Caption>> =>
       captionsOf(pools, registers, reader.mission, reader.member, ids, moment),
-    links: async (reader: Reader, query: LinksQuery): Promise<{ items: Link[]; next: string | null } | Refusal> =>
+    links: async (
+      reader: Reader,
+      query: LinksQuery,
+    ): Promise<{ items: Link[]; next: string | null } | Refusal> =>
       linksOf(pools, registers, await factsOf(reader.mission), reader.member, query),
-    history: async (reader: Reader, query: HistoryQuery): Promise<{ items: EntryView[]; next: string | null } | Refusal> =>
+    history: async (
+      reader: Reader,
+      query: HistoryQuery,
+    ): Promise<{ items: EntryView[]; next: string | null } | Refusal> =>
       historyOf(pools, registers, await factsOf(reader.mission), reader.member, query),
-    entry: (reader: Reader, seq: number): Promise<EntryView | Refusal> => entryOf(pools, reader.mission, reader.member, seq),
+    entry: (reader: Reader, seq: number): Promise<EntryView | Refusal> =>
+      entryOf(pools, reader.mission, reader.member, seq),
 
-    measure: async (reader: Reader, query: { name: string; moment: Moment; by?: string | undefined }): Promise<MeasureAnswerView | Refusal> =>
+    measure: async (
+      reader: Reader,
+      query: { name: string; moment: Moment; by?: string | undefined },
+    ): Promise<MeasureAnswerView | Refusal> =>
       measureOf(pools, registers, measures, await factsOf(reader.mission), reader.member, query),
     series: async (reader: Reader, query: SeriesQuery): Promise<Series | Refusal> =>
       seriesOf(pools, registers, measures, await factsOf(reader.mission), reader.member, query),
-    rests: async (reader: Reader, query: RestsQuery): Promise<{ items: Rest[]; next: string | null } | Refusal> =>
+    rests: async (
+      reader: Reader,
+      query: RestsQuery,
+    ): Promise<{ items: Rest[]; next: string | null } | Refusal> =>
       restsOf(pools, registers, measures, await factsOf(reader.mission), reader.member, query),
-    search: async (reader: Reader, query: Omit<SearchQuery, 'moment'> & { moment?: Moment }): Promise<Hit[] | Refusal> => {
+    search: async (
+      reader: Reader,
+      query: Omit<SearchQuery, 'moment'> & { moment?: Moment },
+    ): Promise<Hit[] | Refusal> => {
       const moment = query.moment ?? (await ledger.moment(reader.mission))
-      return 'refusal' in moment ? moment : searchOf(pools, registers, reader.mission, reader.member, { ...query, moment })
+      return 'refusal' in moment
+        ? moment
+        : searchOf(pools, registers, reader.mission, reader.member, { ...query, moment })
     },
 
     /** Every record of a list, page by page, all of one moment. Throws rather than end early. */
-    pages: async function* (reader: Reader, query: Omit<ListQuery, 'limit' | 'cursor' | 'total'>): AsyncGenerator<RecordView[]> {
+    pages: async function* (
+      reader: Reader,
+      query: Omit<ListQuery, 'limit' | 'cursor' | 'total'>,
+    ): AsyncGenerator<RecordView[]> {
       let cursor: string | undefined
       do {
         const page = await ledger.list(reader, { ...query, limit: PAGE_MAX, cursor, total: 'none' })
@@ -159,10 +262,17 @@ export async function openLedger({ connection, registers, measures: list, say = 
     /** The end of the log, as it stands. */
     head: async (mission: string): Promise<Head> => {
       const [row] = await pools.read({ mission, member: '' }, (session) =>
-        session.query<{ size: number; known: number | null; edge: Buffer }>('select size, known, edge from head where mission = $1', [mission]),
+        session.query<{ size: number; known: number | null; edge: Buffer }>(
+          'select size, known, edge from head where mission = $1',
+          [mission],
+        ),
       )
       if (!row) throw new LedgerFailure('failed', `there is no mission ${mission}`)
-      return { size: row.size, root: rootOf(parseEdge(row.size, row.edge)).toString('hex'), known: row.known === null ? null : iso(row.known) }
+      return {
+        size: row.size,
+        root: rootOf(parseEdge(row.size, row.edge)).toString('hex'),
+        known: row.known === null ? null : iso(row.known),
+      }
     },
 
     /** Makes the mission's projections anew from its entries. */
@@ -170,7 +280,8 @@ export async function openLedger({ connection, registers, measures: list, say = 
     /** Recomputes every leaf and the edge of the tree; names the first entry that is wrong. */
     verify: (mission: string): Promise<Verified> => verifyMission(pools, mission),
 
-    follow: (name: string, mission: string, handler: Handler): Following => startFollower(pools, bell, name, mission, handler),
+    follow: (name: string, mission: string, handler: Handler): Following =>
+      startFollower(pools, bell, name, mission, handler),
     close: (): Promise<void> => pools.close(),
   }
   return ledger

@@ -4,12 +4,22 @@
  */
 import { hash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { type Registers, labels, opens } from '@konbit/model'
+import { labels, opens, type Registers } from '@konbit/model'
 import pg from 'pg'
+import { insertProjected } from './append/project.ts'
 import type { Connection } from './cluster.ts'
-import { SERVER_ROLE, type Session, clientOptions } from './pool.ts'
-import { type Table, ddlOf, digestOf, editionDigest, grantOf, policyOf, quote, scopedTables, tablesOf } from './tables.ts'
-import { insertProjected } from './write.ts'
+import { clientOptions, SERVER_ROLE, type Session } from './pool.ts'
+import {
+  ddlOf,
+  digestOf,
+  editionDigest,
+  grantOf,
+  policyOf,
+  quote,
+  scopedTables,
+  type Table,
+  tablesOf,
+} from './tables.ts'
 
 const folder = new URL('./sql/', import.meta.url)
 
@@ -55,7 +65,9 @@ async function makeRoles(session: Session, connection: Connection): Promise<void
     }
   }
   if (connection.password) {
-    await session.query(`alter role ${SERVER_ROLE} password ${pg.escapeLiteral(connection.password)}`)
+    await session.query(
+      `alter role ${SERVER_ROLE} password ${pg.escapeLiteral(connection.password)}`,
+    )
   }
 }
 
@@ -65,20 +77,27 @@ async function runNumbered(session: Session): Promise<void> {
   await session.query(`create table if not exists migration
     (number int4 primary key, digest text not null, made timestamptz not null default now())`)
   const done = new Map(
-    (await session.query<{ number: number; digest: string }>('select number, digest from migration')).map(
-      ({ number, digest }) => [number, digest],
-    ),
+    (
+      await session.query<{ number: number; digest: string }>(
+        'select number, digest from migration',
+      )
+    ).map(({ number, digest }) => [number, digest]),
   )
   const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const newest = Math.max(0, ...done.keys())
   if (newest > files.length) {
-    throw new Error(`this database was brought to shape ${newest} by a newer Konbit, and this one knows ${files.length}`)
+    throw new Error(
+      `this database was brought to shape ${newest} by a newer Konbit, and this one knows ${files.length}`,
+    )
   }
   for (const [index, name] of files.entries()) {
     const text = await readFile(new URL(name, folder), 'utf8')
     const stood = done.get(index + 1)
     if (stood === hash('sha256', text)) continue
-    if (stood !== undefined) throw new Error(`this database was made from another text of ${name}; export it with the Konbit that made it`)
+    if (stood !== undefined)
+      throw new Error(
+        `this database was made from another text of ${name}; export it with the Konbit that made it`,
+      )
     await session.query('begin')
     await session.query(text)
     if (index === 0) {
@@ -86,7 +105,10 @@ async function runNumbered(session: Session): Promise<void> {
       // For size_at alone, which tells a number; nobody signs in as the owner.
       await session.query('create policy counts on entry for select to konbit_owner using (true)')
     }
-    await session.query('insert into migration (number, digest) values ($1, $2)', [index + 1, hash('sha256', text)])
+    await session.query('insert into migration (number, digest) values ($1, $2)', [
+      index + 1,
+      hash('sha256', text),
+    ])
     await session.query('commit')
   }
   const pairs = labels.flatMap((held) => opens(held).map((label) => [held, label]))
@@ -97,7 +119,11 @@ async function runNumbered(session: Session): Promise<void> {
 }
 
 /** Makes the generated tables that are missing or shaped otherwise, filled beside the old and then put in their place. */
-async function fitTables(session: Session, registers: Registers, say: (line: string) => void): Promise<void> {
+async function fitTables(
+  session: Session,
+  registers: Registers,
+  say: (line: string) => void,
+): Promise<void> {
   const standing = new Map(
     (
       await session.query<{ name: string; digest: string | null }>(
@@ -183,10 +209,12 @@ async function fitEditions(session: Session, registers: Registers): Promise<Map<
     const digest = editionDigest(register)
     const edition = last?.digest === digest ? last.edition : (last?.edition ?? 0) + 1
     if (last?.digest !== digest) {
-      await session.query('insert into definition (register, edition, digest) values ($1, $2, $3)', [register.name, edition, digest])
+      await session.query(
+        'insert into definition (register, edition, digest) values ($1, $2, $3)',
+        [register.name, edition, digest],
+      )
     }
     editions.set(register.name, edition)
   }
   return editions
 }
-

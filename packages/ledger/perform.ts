@@ -3,12 +3,21 @@
  * each mission on purpose: gapless numbers keep the tree and the followers simple. No follower runs in here.
  */
 import type { KeyObject } from 'node:crypto'
-import { type Actor, type Command, type Refusal, type Registers, isRefusal, refuse } from '@konbit/model'
-import { cut, decideOne, openBatch } from './batch.ts'
-import { LedgerFailure, type Pools, type WriteSession, failureOf } from './pool.ts'
-import { type Item, type MissionHead, type Receipt, readCommand, recall } from './recall.ts'
-import { askUniques } from './unique.ts'
-import { writeBatch } from './write.ts'
+import {
+  type Actor,
+  type Command,
+  isRefusal,
+  type Refusal,
+  type Registers,
+  refuse,
+} from '@konbit/model'
+import { cut, decideOne, openBatch } from './append/batch.ts'
+import { type Item, type Receipt, readCommand } from './append/command.ts'
+import { recall } from './append/recall.ts'
+import type { MissionHead } from './append/state.ts'
+import { askUniques } from './append/unique.ts'
+import { writeBatch } from './append/write.ts'
+import { failureOf, LedgerFailure, type Pools, type WriteSession } from './pool.ts'
 
 /** At most as many commands in one transaction; no timer waits for more. */
 export const BATCH_MAX = 256
@@ -17,7 +26,14 @@ const TRIES_MAX = 5
 export type Answer = Receipt | Refusal
 type Waiting = { item: Item; settle: (answer: Answer) => void; fail: (failure: unknown) => void }
 /** What does not change in a mission's life, and the numbers of its scopes, which never change either. */
-export type MissionFacts = { id: string; zone: string; secret: Buffer; key: KeyObject; isReplayed: boolean; scopeIds: Map<string, number> }
+export type MissionFacts = {
+  id: string
+  zone: string
+  secret: Buffer
+  key: KeyObject
+  isReplayed: boolean
+  scopeIds: Map<string, number>
+}
 
 export type PerformOptions = {
   pools: Pools
@@ -28,7 +44,10 @@ export type PerformOptions = {
   told: (mission: string, size: number) => void
 }
 
-export type Perform = (actor: Actor & { mission: string }, commands: readonly Command[]) => Promise<Answer[]>
+export type Perform = (
+  actor: Actor & { mission: string },
+  commands: readonly Command[],
+) => Promise<Answer[]>
 
 /**
  * Makes the one door through which anything changes. Its answers come back in the order of the commands, after commit:
@@ -73,7 +92,10 @@ export function openPerform(options: PerformOptions): Perform {
   async function persist(batch: readonly Waiting[], facts: MissionFacts): Promise<Answer[]> {
     for (let tries = 1; ; tries++) {
       try {
-        return await transact(batch.map(({ item }) => item), facts)
+        return await transact(
+          batch.map(({ item }) => item),
+          facts,
+        )
       } catch (error) {
         const failure = failureOf(error)
         facts.scopeIds.clear() // some may have been named by what was rolled back
@@ -130,7 +152,12 @@ export function openPerform(options: PerformOptions): Perform {
 
 async function lockHead(session: WriteSession, mission: string): Promise<MissionHead> {
   const [row] = await session.query<{
-    size: number; known: number | null; edge: Buffer; clock: number; kind: string; zone: string
+    size: number
+    known: number | null
+    edge: Buffer
+    clock: number
+    kind: string
+    zone: string
   }>(
     `select h.size, h.known, h.edge, date_trunc('milliseconds', clock_timestamp()) as clock, m.clock as kind, m.zone
      from head h join mission m on m.id = h.mission where h.mission = $1 for update of h`,
@@ -138,7 +165,12 @@ async function lockHead(session: WriteSession, mission: string): Promise<Mission
   )
   if (!row) throw new LedgerFailure('failed', `no head for mission ${mission}`)
   return {
-    mission, size: row.size, known: row.known ?? Number.NEGATIVE_INFINITY, edge: row.edge, clock: row.clock,
-    isReplayed: row.kind === 'replayed', zone: row.zone,
+    mission,
+    size: row.size,
+    known: row.known ?? Number.NEGATIVE_INFINITY,
+    edge: row.edge,
+    clock: row.clock,
+    isReplayed: row.kind === 'replayed',
+    zone: row.zone,
   }
 }

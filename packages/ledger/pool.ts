@@ -62,7 +62,8 @@ export function arrayOf(list: readonly unknown[]): string {
   const parts: string[] = []
   for (const value of list) {
     if (value === null || value === undefined) parts.push('NULL')
-    else if (typeof value === 'string') parts.push(special.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`)
+    else if (typeof value === 'string')
+      parts.push(special.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`)
     else if (Buffer.isBuffer(value)) parts.push(`"\\\\x${value.toString('hex')}"`)
     else parts.push(String(value))
   }
@@ -82,7 +83,10 @@ const types = {
 }
 
 export type Pools = {
-  read: <Result>(who: { mission: string; member: string }, work: (session: ReadSession) => Promise<Result>) => Promise<Result>
+  read: <Result>(
+    who: { mission: string; member: string },
+    work: (session: ReadSession) => Promise<Result>,
+  ) => Promise<Result>
   write: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
   /** As `write`, for work on a whole mission that may take its time. */
   long: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
@@ -127,7 +131,11 @@ export const clientOptions = (connection: Connection, seconds: number): pg.Clien
 export function openPools(connection: Connection): Pools {
   const server = { ...connection, user: SERVER_ROLE }
   const make = (max: number, seconds: number): pg.Pool => {
-    const pool = new pg.Pool({ ...clientOptions(server, seconds), max, pipeline: true } as pg.PoolConfig)
+    const pool = new pg.Pool({
+      ...clientOptions(server, seconds),
+      max,
+      pipeline: true,
+    } as pg.PoolConfig)
     // An idle connection that breaks is replaced by the pool; one at work throws where it is used.
     pool.on('error', () => {})
     return pool
@@ -162,7 +170,9 @@ export function openPools(connection: Connection): Pools {
     read: (who, work) =>
       inTransaction(readers, async (client) => {
         const [, opened] = await Promise.all([
-          client.query('begin isolation level repeatable read read only; set local role konbit_reader'),
+          client.query(
+            'begin isolation level repeatable read read only; set local role konbit_reader',
+          ),
           client.query<{ size: number | null }>(
             `select set_config('konbit.mission', $1, true), set_config('konbit.member', $2, true),
                (select size from head where mission = $1) as size`,
@@ -173,12 +183,19 @@ export function openPools(connection: Connection): Pools {
         await client.query('commit')
         return result
       }),
-    write: (work) => inTransaction(writers, (client) => writing(client, 'begin; set local role konbit_writer', work)),
+    write: (work) =>
+      inTransaction(writers, (client) =>
+        writing(client, 'begin; set local role konbit_writer', work),
+      ),
     long: (work) =>
-      inTransaction(writers, (client) => writing(client, `begin; ${patience}; set local role konbit_writer`, work)),
+      inTransaction(writers, (client) =>
+        writing(client, `begin; ${patience}; set local role konbit_writer`, work),
+      ),
     snapshot: (work) =>
       inTransaction(writers, async (client) => {
-        await client.query(`begin isolation level repeatable read read only; ${patience}; set local role konbit_writer`)
+        await client.query(
+          `begin isolation level repeatable read read only; ${patience}; set local role konbit_writer`,
+        )
         const result = await work(sessionOf(client))
         await client.query('commit')
         return result
@@ -189,10 +206,13 @@ export function openPools(connection: Connection): Pools {
   }
 }
 
-const patience = 'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0'
+const patience =
+  'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0'
 
 async function writing<Result>(
-  client: pg.PoolClient, begin: string, work: (session: WriteSession) => Promise<Result>,
+  client: pg.PoolClient,
+  begin: string,
+  work: (session: WriteSession) => Promise<Result>,
 ): Promise<Result> {
   let isOver = false
   // Not awaited: it travels with the first statement, which fails when this does.

@@ -2,12 +2,20 @@
  * Rebuild: makes every projection of a mission anew from its entries, beside what stands, and puts it in its place at the
  * end. Reads go on meanwhile, and writes until the last moment. What comes out must equal what stood.
  */
-import { type Label, type Register, type Registers, type Told, byLabel } from '@konbit/model'
+import { byLabel, type Label, type Register, type Registers, type Told } from '@konbit/model'
+import { writeRectangles } from './append/project.ts'
+import { type ToldRow, toldOf } from './append/recall.ts'
+import {
+  MISSION_WIDE,
+  otherSegments,
+  ownSegments,
+  type Rectangle,
+  recut,
+} from './append/rectangles.ts'
+import { scopeKey } from './append/state.ts'
+import { placeUnit } from './append/units.ts'
 import { type Pools, type Session, STILL_KNOWN } from './pool.ts'
-import { type ToldRow, scopeKey, toldOf } from './recall.ts'
-import { type Rectangle, MISSION_WIDE, otherSegments, ownSegments, recut } from './rectangles.ts'
 import { quote, tablesOf } from './tables.ts'
-import { placeUnit, writeRectangles } from './write.ts'
 
 export type Rebuilt = { entries: number; records: number; versions: number }
 
@@ -29,7 +37,11 @@ export function replay(register: Register, rows: readonly ToldRow[]): Rectangle[
       const facet = facets.get(label) as { told: Told[]; open: Rectangle[] }
       const segments = label === register.label ? own : otherSegments(facet.told, seq, own, unit)
       const isWritten = written.some((row) => row.label === label)
-      const cut = recut(facet.open, segments, seq, isWritten, { record: written[0]?.record as string, register: register.name, label })
+      const cut = recut(facet.open, segments, seq, isWritten, {
+        record: written[0]?.record as string,
+        register: register.name,
+        label,
+      })
       facet.open = cut.open
       made.push(...cut.added)
     }
@@ -39,12 +51,24 @@ export function replay(register: Register, rows: readonly ToldRow[]): Rectangle[
 }
 
 /** Returns when the new projections are in their place. */
-export const rebuildMission = (pools: Pools, registers: Registers, mission: string): Promise<Rebuilt> =>
+export const rebuildMission = (
+  pools: Pools,
+  registers: Registers,
+  mission: string,
+): Promise<Rebuilt> =>
   pools.long(async (session) => {
-    const tables = ['version', 'term', 'link', 'unit', ...tablesOf(registers).map(({ name }) => name)]
+    const tables = [
+      'version',
+      'term',
+      'link',
+      'unit',
+      ...tablesOf(registers).map(({ name }) => name),
+    ]
     // Under the same names among the temporary tables, which are looked up first: the writes are the usual ones.
     for (const name of tables) {
-      await session.query(`create temporary table ${quote(name)} (like konbit.${quote(name)} including indexes) on commit drop`)
+      await session.query(
+        `create temporary table ${quote(name)} (like konbit.${quote(name)} including indexes) on commit drop`,
+      )
     }
     const before = await sizeOf(session, mission, false)
     let records = 0
@@ -57,11 +81,18 @@ export const rebuildMission = (pools: Pools, registers: Registers, mission: stri
       if (ids.length === 0) break
       records += ids.length
       last = ids.at(-1)?.record as string
-      await build(session, registers, mission, ids.map(({ record }) => record), before)
+      await build(
+        session,
+        registers,
+        mission,
+        ids.map(({ record }) => record),
+        before,
+      )
     }
     const size = await sizeOf(session, mission, true)
     const late = await session.query<{ record: string }>(
-      'select distinct record from entry where mission = $1 and seq > $2', [mission, before],
+      'select distinct record from entry where mission = $1 and seq > $2',
+      [mission, before],
     )
     const again = late.map(({ record }) => record)
     for (const name of tables.filter((one) => one !== 'unit')) {
@@ -73,19 +104,28 @@ export const rebuildMission = (pools: Pools, registers: Registers, mission: stri
       await session.query(`delete from konbit.${quote(name)} where mission = $1`, [mission])
       await session.query(`insert into konbit.${quote(name)} select * from pg_temp.${quote(name)}`)
     }
-    const [row] = await session.query<{ versions: number }>('select count(*) as versions from pg_temp.version')
+    const [row] = await session.query<{ versions: number }>(
+      'select count(*) as versions from pg_temp.version',
+    )
     await session.commit()
     return { entries: size, records, versions: row?.versions ?? 0 }
   })
 
 async function sizeOf(session: Session, mission: string, isLocked: boolean): Promise<number> {
   const [head] = await session.query<{ size: number }>(
-    `select size from head where mission = $1 ${isLocked ? 'for update' : ''}`, [mission],
+    `select size from head where mission = $1 ${isLocked ? 'for update' : ''}`,
+    [mission],
   )
   return head?.size ?? 0
 }
 
-async function build(session: Session, registers: Registers, mission: string, ids: readonly string[], size: number): Promise<void> {
+async function build(
+  session: Session,
+  registers: Registers,
+  mission: string,
+  ids: readonly string[],
+  size: number,
+): Promise<void> {
   if (ids.length === 0) return
   const rows = await toldOf(session, mission, ids, size)
   const scopes = new Map(rows.map(({ label, unit, scope }) => [scopeKey(label, unit), scope]))
@@ -94,10 +134,20 @@ async function build(session: Session, registers: Registers, mission: string, id
     const register = registers.get(told[0]?.register as string)
     if (register) made.push(...replay(register, told))
   }
-  for (const { scope, label, unit } of await session.query<{ scope: number; label: Label; unit: string }>(
-    'select scope, label, unit from scope where mission = $1', [mission],
-  )) scopes.set(scopeKey(label, unit), scope)
-  await writeRectangles(session, mission, registers, made, [], (label, unit) => scopes.get(scopeKey(label, unit)) as number)
+  for (const { scope, label, unit } of await session.query<{
+    scope: number
+    label: Label
+    unit: string
+  }>('select scope, label, unit from scope where mission = $1', [mission]))
+    scopes.set(scopeKey(label, unit), scope)
+  await writeRectangles(
+    session,
+    mission,
+    registers,
+    made,
+    [],
+    (label, unit) => scopes.get(scopeKey(label, unit)) as number,
+  )
 }
 
 async function placeUnits(session: Session, registers: Registers, mission: string): Promise<void> {
@@ -109,6 +159,7 @@ async function placeUnits(session: Session, registers: Registers, mission: strin
        where mission = $1 and register = $2 and label = $4 and at_to = 'infinity' and known_to = ${STILL_KNOWN}`,
       [mission, register.name, above ?? '', register.label],
     )
-    for (const row of rows) await placeUnit(session, mission, row.record, above ? row.above : null, true)
+    for (const row of rows)
+      await placeUnit(session, mission, row.record, above ? row.above : null, true)
   }
 }

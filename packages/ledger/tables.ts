@@ -3,7 +3,14 @@
  * that row-level security and an index can be used together. Also the one policy, generated on whatever has a scope.
  */
 import { hash } from 'node:crypto'
-import { type ColumnType, type Fields, type Label, type Register, type Registers, labelOf } from '@konbit/model'
+import {
+  type ColumnType,
+  type Fields,
+  type Label,
+  labelOf,
+  type Register,
+  type Registers,
+} from '@konbit/model'
 
 export type TableColumn = { name: string; type: ColumnType; field: string; place: number }
 export type Table = {
@@ -24,9 +31,20 @@ export function tableOf(register: Register, label: Label): Table {
   const columns = Object.entries(register.fields)
     .filter(([field]) => labelOf(register, field) === label)
     .flatMap(([field, { kind }]) =>
-      kind.columns.map(({ suffix, type }, place) => ({ name: columnName(field, suffix), type, field, place })),
+      kind.columns.map(({ suffix, type }, place) => ({
+        name: columnName(field, suffix),
+        type,
+        field,
+        place,
+      })),
     )
-  return { name: nameOf(register.name, label), register, label, isOwn: label === register.label, columns }
+  return {
+    name: nameOf(register.name, label),
+    register,
+    label,
+    isOwn: label === register.label,
+    columns,
+  }
 }
 
 /** Every table that the registers ask for: the own label's always, another's when it has columns. */
@@ -96,7 +114,9 @@ export function ddlOf(table: Table, as = table.name): string[] {
   const name = quote(as)
   const sort = defaultSort(table.register)?.by
   const main = sort && sort !== 'state' ? sortColumn(table.register, sort) : undefined
-  const columns = table.columns.map((column) => `  ${quote(column.name)} ${sqlType[column.type]},\n`).join('')
+  const columns = table.columns
+    .map((column) => `  ${quote(column.name)} ${sqlType[column.type]},\n`)
+    .join('')
   const statements = [
     `create table ${name} (
   record uuid not null,
@@ -108,7 +128,9 @@ export function ddlOf(table: Table, as = table.name): string[] {
   scope int4 not null,
 ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary key (record, known_from, at_from, mission)
 ) with (fillfactor = 90)`,
-    ...indexed(table).map((column) => `create index on ${name} (mission, ${quote(column)}, record) where ${NOW}`),
+    ...indexed(table).map(
+      (column) => `create index on ${name} (mission, ${quote(column)}, record) where ${NOW}`,
+    ),
     `create index on ${name} (mission, at_from)`,
   ]
   if (table.isOwn) {

@@ -11,19 +11,29 @@ import { type Ledger, type LedgerActor, openLedger } from './ledger.ts'
 /** The run's cluster, as `checks/test-database.ts` names it. */
 export function testConnection(): Connection {
   const text = process.env.KONBIT_TEST_DATABASE
-  if (!text) throw new Error('KONBIT_TEST_DATABASE is not set: run the tests with vitest, which starts a database')
+  if (!text)
+    throw new Error(
+      'KONBIT_TEST_DATABASE is not set: run the tests with vitest, which starts a database',
+    )
   return JSON.parse(text) as Connection
 }
 
-export async function makeDatabase(base = testConnection()): Promise<{ connection: Connection; drop: () => Promise<void> }> {
+export async function makeDatabase(
+  base = testConnection(),
+): Promise<{ connection: Connection; drop: () => Promise<void> }> {
   const database = `konbit_test_${randomUUID().replaceAll('-', '')}`
   const run = async (statement: string): Promise<void> => {
     const client = new pg.Client(base)
     await client.connect()
     await client.query(statement).finally(() => client.end())
   }
-  await run(`create database ${database} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`)
-  return { connection: { ...base, database }, drop: () => run(`drop database if exists ${database} with (force)`) }
+  await run(
+    `create database ${database} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+  )
+  return {
+    connection: { ...base, database },
+    drop: () => run(`drop database if exists ${database} with (force)`),
+  }
 }
 
 export type TestLedger = {
@@ -37,19 +47,35 @@ export type TestLedger = {
 }
 export type TestMission = {
   id: string
-  person: (member: string, roles: readonly Role[], clearances: readonly Clearance[]) => Promise<LedgerActor>
+  person: (
+    member: string,
+    roles: readonly Role[],
+    clearances: readonly Clearance[],
+  ) => Promise<LedgerActor>
 }
 
-export async function openTestLedger(registers: Registers, measures: readonly Measure[] = []): Promise<TestLedger> {
+export async function openTestLedger(
+  registers: Registers,
+  measures: readonly Measure[] = [],
+): Promise<TestLedger> {
   const { connection, drop } = await makeDatabase()
   const ledger = await openLedger({ connection, registers, measures })
-  const admin = new pg.Pool({ ...connection, max: 2, options: '-c timezone=UTC -c search_path=konbit' })
+  const admin = new pg.Pool({
+    ...connection,
+    max: 2,
+    options: '-c timezone=UTC -c search_path=konbit',
+  })
   return {
     ledger,
     connection,
     mission: async (clock = 'live') => {
       const id = `test-${randomUUID().slice(0, 8)}`
-      await ledger.createMission({ id, name: 'A mission under test', clock, zone: 'America/Port-au-Prince' })
+      await ledger.createMission({
+        id,
+        name: 'A mission under test',
+        clock,
+        zone: 'America/Port-au-Prince',
+      })
       return {
         id,
         person: async (member, roles, clearances): Promise<LedgerActor> => {
@@ -58,7 +84,8 @@ export async function openTestLedger(registers: Registers, measures: readonly Me
         },
       }
     },
-    look: async <Row>(text: string, values: unknown[] = []) => (await admin.query(text, values)).rows as Row[],
+    look: async <Row>(text: string, values: unknown[] = []) =>
+      (await admin.query(text, values)).rows as Row[],
     close: async () => {
       await ledger.close()
       await admin.end()
@@ -68,9 +95,10 @@ export async function openTestLedger(registers: Registers, measures: readonly Me
 }
 
 /** A command with new ids, unless it names them. */
-export const commandOf = (command: Partial<Command> & Pick<Command, 'register' | 'verb'>): Command => ({
+export const commandOf = (
+  command: Partial<Command> & Pick<Command, 'register' | 'verb'>,
+): Command => ({
   id: randomUUID(),
   record: randomUUID(),
   ...command,
 })
-

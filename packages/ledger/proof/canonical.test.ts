@@ -37,14 +37,24 @@ describe('canonical JSON', () => {
   test('keys stand in the order of their UTF-16 code units', () => {
     const keys = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6']
     const text = canonical(Object.fromEntries(keys.map((key) => [key, 0])))
-    expect(Object.keys(JSON.parse(text))).toEqual(['1', '\r', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'])
-    expect(text.startsWith('{"\\r":0,"1":0,"\u0080":0,"\u00f6":0,"\u20ac":0,"\ud83d\ude00":0,')).toBe(true)
+    expect(Object.keys(JSON.parse(text))).toEqual([
+      '1',
+      '\r',
+      '\u0080',
+      '\u00f6',
+      '\u20ac',
+      '\ud83d\ude00',
+      '\ufb33',
+    ])
+    expect(
+      text.startsWith('{"\\r":0,"1":0,"\u0080":0,"\u00f6":0,"\u20ac":0,"\ud83d\ude00":0,'),
+    ).toBe(true)
   })
 
   test('the example of the RFC comes out as it prints it', () => {
     const text = canonical({
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
-      string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"\/',
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
       literals: [null, true, false],
     })
     expect(text).toBe(
@@ -63,7 +73,10 @@ describe('canonical JSON', () => {
     ['a lone surrogate as a key', { '\udc00': 1 }],
     ['a function', () => 1],
     ['nesting beyond 32', JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`)],
-    ['nesting that would exhaust the stack', JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)],
+    [
+      'nesting that would exhaust the stack',
+      JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`),
+    ],
   ])('%s has none', (_, value) => {
     expect(() => canonical(value)).toThrow(TypeError)
   })

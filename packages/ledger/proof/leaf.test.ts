@@ -1,8 +1,9 @@
 import { hash, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { FORMAT, envelopeDigest, facetDigest, leafData } from './leaf.ts'
+import { envelopeDigest, FORMAT, facetDigest, leafData } from './leaf.ts'
 
-const sha256 = (...parts: (Buffer | string)[]): Buffer => hash('sha256', Buffer.concat(parts.map((part) => Buffer.from(part))), 'buffer')
+const sha256 = (...parts: (Buffer | string)[]): Buffer =>
+  hash('sha256', Buffer.concat(parts.map((part) => Buffer.from(part))), 'buffer')
 const salt = Buffer.alloc(32, 7)
 const seed = Buffer.alloc(32, 8)
 const filler = Buffer.alloc(32, 9)
@@ -11,10 +12,16 @@ describe('the leaf', () => {
   test('its bytes are those of docs/decisions/leaf.md, for ever', () => {
     const envelope = envelopeDigest(salt, '{"a":1}')
     const low = facetDigest('mission', seed, { set: {} })
-    const high = facetDigest('restricted', seed, { set: { fault: 'axle', backOn: null }, because: 'so' })
-    const member = (key: string, text: string): Buffer => sha256('konbit/field/1\n', sha256('konbit/salt/1\n', seed, key), text)
+    const high = facetDigest('restricted', seed, {
+      set: { fault: 'axle', backOn: null },
+      because: 'so',
+    })
+    const member = (key: string, text: string): Buffer =>
+      sha256('konbit/field/1\n', sha256('konbit/salt/1\n', seed, key), text)
     expect(envelope.equals(sha256('konbit/envelope/1\n', salt, '{"a":1}'))).toBe(true)
-    expect(low.equals(sha256('konbit/facet/1/mission\n', member('label', '["label","mission"]')))).toBe(true)
+    expect(
+      low.equals(sha256('konbit/facet/1/mission\n', member('label', '["label","mission"]'))),
+    ).toBe(true)
     expect(
       high.equals(
         sha256(
@@ -28,13 +35,21 @@ describe('the leaf', () => {
     ).toBe(true)
     const stack = sha256('konbit/stack/1\n', low, sha256('konbit/stack/1\n', high, filler))
     const leaf = leafData(envelope, [low, high], filler)
-    expect(leaf.equals(Buffer.concat([Buffer.of(1), sha256('konbit/entry/1\n', envelope, stack)]))).toBe(true)
-    expect(leaf.toString('hex')).toBe('0148b8060a18e1eb04b1e28a4a8935646b948bbcb82c3c5bbef065994ae85c0c35')
+    expect(
+      leaf.equals(Buffer.concat([Buffer.of(1), sha256('konbit/entry/1\n', envelope, stack)])),
+    ).toBe(true)
+    expect(leaf.toString('hex')).toBe(
+      '0148b8060a18e1eb04b1e28a4a8935646b948bbcb82c3c5bbef065994ae85c0c35',
+    )
   })
 
   test('it has the same length whatever was written', () => {
     for (const facets of [1, 2, 4]) {
-      const leaf = leafData(randomBytes(32), Array.from({ length: facets }, () => randomBytes(32)), filler)
+      const leaf = leafData(
+        randomBytes(32),
+        Array.from({ length: facets }, () => randomBytes(32)),
+        filler,
+      )
       expect([leaf.length, leaf[0]]).toEqual([33, FORMAT])
     }
   })
@@ -42,7 +57,9 @@ describe('the leaf', () => {
   test('whoever sees the lower facets can check the leaf with one value for all above, there or not', () => {
     const [envelope, low, high] = [randomBytes(32), randomBytes(32), randomBytes(32)]
     const above = sha256('konbit/stack/1\n', high, filler)
-    expect(leafData(envelope, [low, high], filler).equals(leafData(envelope, [low], above))).toBe(true)
+    expect(leafData(envelope, [low, high], filler).equals(leafData(envelope, [low], above))).toBe(
+      true,
+    )
     expect(above.length).toBe(filler.length)
   })
 })

@@ -39,7 +39,8 @@ export type Envelope = {
 }
 export const envelopeText = (envelope: Envelope): string => canonical(envelope)
 
-export const envelopeDigest = (salt: Uint8Array, text: string): Buffer => sha256(ENVELOPE, salt, bytesOf(text))
+export const envelopeDigest = (salt: Uint8Array, text: string): Buffer =>
+  sha256(ENVELOPE, salt, bytesOf(text))
 
 /** What one facet of an entry says. */
 export type Content = { set: Fields; because?: string }
@@ -58,7 +59,8 @@ const memberDigest = (seed: Uint8Array, key: string, member: readonly unknown[])
 export function facetDigest(label: Label, seed: Uint8Array, { set, because }: Content): Buffer {
   const members = [memberDigest(seed, 'label', ['label', label])]
   if (because !== undefined) members.push(memberDigest(seed, 'because', ['because', because]))
-  for (const name of Object.keys(set).sort()) members.push(memberDigest(seed, `set/${name}`, ['set', name, set[name]]))
+  for (const name of Object.keys(set).sort())
+    members.push(memberDigest(seed, `set/${name}`, ['set', name, set[name]]))
   return sha256(facetTag(label), ...members)
 }
 
@@ -67,7 +69,14 @@ export function facetDigest(label: Label, seed: Uint8Array, { set, because }: Co
  * The facets are stacked from the top: whoever may see the lower ones is given one value for all that lies above, which
  * looks the same whether something lies there or not.
  */
-export function leafData(envelope: Uint8Array, facets: readonly Uint8Array[], filler: Uint8Array): Buffer {
-  const stack = facets.reduceRight<Uint8Array>((above, facet) => sha256(STACK, facet, above), filler)
+export function leafData(
+  envelope: Uint8Array,
+  facets: readonly Uint8Array[],
+  filler: Uint8Array,
+): Buffer {
+  const stack = facets.reduceRight<Uint8Array>(
+    (above, facet) => sha256(STACK, facet, above),
+    filler,
+  )
   return Buffer.concat([Uint8Array.of(FORMAT), sha256(ENTRY, envelope, stack)])
 }

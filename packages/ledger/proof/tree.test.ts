@@ -1,8 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { type Edge, emptyEdge, grow, leafHash, nodeHash, parseEdge, printEdge, rootOf } from './tree.ts'
+import {
+  type Edge,
+  emptyEdge,
+  grow,
+  leafHash,
+  nodeHash,
+  parseEdge,
+  printEdge,
+  rootOf,
+} from './tree.ts'
 
 /** The eight leaves and the roots that the implementations of RFC 6962 test themselves with. */
-const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f']
+const leaves = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+]
 const roots = [
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
   'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -24,7 +42,9 @@ function treeHash(list: readonly Buffer[]): Buffer {
 
 describe('the tree', () => {
   test('an empty tree has the hash of nothing as its root', () => {
-    expect(rootOf(emptyEdge).toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
+    expect(rootOf(emptyEdge).toString('hex')).toBe(
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    )
   })
 
   test('the roots are those of the known leaves', () => {

@@ -2,31 +2,69 @@
  * Verify: recomputes every leaf and the edge of the tree from what is stored, and names the first entry that is wrong.
  * It trusts nothing that can be computed: also each column of an entry must say what its envelope says.
  */
-import { type Label, byLabel } from '@konbit/model'
+import { byLabel, type Label } from '@konbit/model'
+import { iso } from '../append/command.ts'
 import type { Pools, Session } from '../pool.ts'
-import { iso } from '../recall.ts'
-import { type Content, contentText, envelopeDigest, envelopeText, facetDigest, leafData } from './leaf.ts'
+import {
+  type Content,
+  contentText,
+  envelopeDigest,
+  envelopeText,
+  facetDigest,
+  leafData,
+} from './leaf.ts'
 import { emptyEdge, grow, leafHash, printEdge, rootOf } from './tree.ts'
 
-export type Verified = { ok: boolean; size: number; root: string; firstWrong?: number; what?: string }
+export type Verified = {
+  ok: boolean
+  size: number
+  root: string
+  firstWrong?: number
+  what?: string
+}
 
 const ENTRIES_AT_ONCE = 1000
 
 type EntryRow = {
-  seq: number; leaf: Buffer; envelope: string; salt: Buffer; filler: Buffer; known: number; recorded: number; author: string
-  register: string; edition: number; record: string; verb: string; at_text: string; at: number; corrects: number | null
-  from_state: string | null; to_state: string | null
+  seq: number
+  leaf: Buffer
+  envelope: string
+  salt: Buffer
+  filler: Buffer
+  known: number
+  recorded: number
+  author: string
+  register: string
+  edition: number
+  record: string
+  verb: string
+  at_text: string
+  at: number
+  corrects: number | null
+  from_state: string | null
+  to_state: string | null
 }
-type FacetRow = { seq: number; label: Label; record: string; salt: Buffer | null; content: string | null }
+type FacetRow = {
+  seq: number
+  label: Label
+  record: string
+  salt: Buffer | null
+  content: string | null
+}
 
 export const verifyMission = (pools: Pools, mission: string): Promise<Verified> =>
   pools.snapshot(async (session) => {
     const [head] = await session.query<{ size: number; known: number | null; edge: Buffer }>(
-      'select size, known, edge from head where mission = $1', [mission],
+      'select size, known, edge from head where mission = $1',
+      [mission],
     )
     let edge = emptyEdge
     const wrong = (seq: number, what: string): Verified => ({
-      ok: false, size: edge.size, root: rootOf(edge).toString('hex'), firstWrong: seq, what,
+      ok: false,
+      size: edge.size,
+      root: rootOf(edge).toString('hex'),
+      firstWrong: seq,
+      what,
     })
     if (!head) return wrong(0, 'the mission has no head')
     let known = Number.NEGATIVE_INFINITY
@@ -35,7 +73,10 @@ export const verifyMission = (pools: Pools, mission: string): Promise<Verified> 
       if (entries.length === 0) break
       for (const entry of entries) {
         const seq = edge.size + 1
-        const what = entry.seq === seq ? wrongIn(mission, entry, facets.get(seq) ?? [], known) : 'the entry is missing'
+        const what =
+          entry.seq === seq
+            ? wrongIn(mission, entry, facets.get(seq) ?? [], known)
+            : 'the entry is missing'
         if (what) return wrong(seq, what)
         known = entry.known
         edge = grow(edge, leafHash(entry.leaf))
@@ -43,8 +84,10 @@ export const verifyMission = (pools: Pools, mission: string): Promise<Verified> 
     }
     if (edge.size < head.size) return wrong(edge.size + 1, 'the entry is missing')
     if (edge.size > head.size) return wrong(head.size + 1, 'the entry lies beyond the head')
-    if (!printEdge(edge).equals(head.edge)) return wrong(head.size, 'the edge of the tree is another')
-    if (head.known !== null && head.known !== known) return wrong(head.size, 'the head names another time')
+    if (!printEdge(edge).equals(head.edge))
+      return wrong(head.size, 'the edge of the tree is another')
+    if (head.known !== null && head.known !== known)
+      return wrong(head.size, 'the head names another time')
     return { ok: true, size: edge.size, root: rootOf(edge).toString('hex') }
   })
 
@@ -64,22 +107,39 @@ async function pageOf(session: Session, mission: string, after: number) {
   return { entries, facets: Map.groupBy(facets, ({ seq }) => seq) }
 }
 
-function wrongIn(mission: string, entry: EntryRow, facets: FacetRow[], knownBefore: number): string | undefined {
+function wrongIn(
+  mission: string,
+  entry: EntryRow,
+  facets: FacetRow[],
+  knownBefore: number,
+): string | undefined {
   if (facets.length === 0) return 'its facets are missing'
   if (facets.some(({ record }) => record !== entry.record)) return 'a facet names another record'
   const digests: Buffer[] = []
   for (const { label, salt, content } of facets.sort((a, b) => byLabel(a.label, b.label))) {
     if (salt === null || content === null) return 'the content of a facet is missing'
     const parsed = JSON.parse(content) as Content
-    if (contentText(parsed) !== content) return 'the content of a facet is not in its canonical form'
+    if (contentText(parsed) !== content)
+      return 'the content of a facet is not in its canonical form'
     digests.push(facetDigest(label, salt, parsed))
   }
   const leaf = leafData(envelopeDigest(entry.salt, entry.envelope), digests, entry.filler)
   if (!leaf.equals(entry.leaf)) return 'its leaf does not follow from its content'
   const told = envelopeText({
-    mission, seq: entry.seq, author: entry.author, register: entry.register, edition: entry.edition, record: entry.record,
-    verb: entry.verb, at: iso(entry.at), atText: entry.at_text, known: iso(entry.known), recorded: iso(entry.recorded),
-    from: entry.from_state, to: entry.to_state, corrects: entry.corrects,
+    mission,
+    seq: entry.seq,
+    author: entry.author,
+    register: entry.register,
+    edition: entry.edition,
+    record: entry.record,
+    verb: entry.verb,
+    at: iso(entry.at),
+    atText: entry.at_text,
+    known: iso(entry.known),
+    recorded: iso(entry.recorded),
+    from: entry.from_state,
+    to: entry.to_state,
+    corrects: entry.corrects,
   })
   if (told !== entry.envelope) return 'its columns say something else than its envelope'
   if (entry.known < knownBefore) return 'it was known before the entry that stands before it'

@@ -1,17 +1,27 @@
 /** Filters of a list, as conditions on typed columns. Only leakproof comparisons: what else there is can use no index here. */
-import { type Detail, type Field, type Register, cleanText, labelOf, spanOf } from '@konbit/model'
-import { isUuid } from '../recall.ts'
-import { type TableColumn, columnName, quote, tableOf } from '../tables.ts'
+import { cleanText, type Detail, type Field, labelOf, type Register, spanOf } from '@konbit/model'
+import { isUuid } from '../append/command.ts'
+import { columnName, quote, type TableColumn, tableOf } from '../tables.ts'
 
 export type FilterValue = string | number | boolean | null
-export type Filter = Readonly<Record<string, FilterValue | readonly FilterValue[] | { from?: string | number; to?: string | number }>>
+export type Filter = Readonly<
+  Record<
+    string,
+    FilterValue | readonly FilterValue[] | { from?: string | number; to?: string | number }
+  >
+>
 
 type Add = (value: unknown) => string
 /** Names the table in which a label's columns lie, joining it when it is not the register's own. */
 export type AliasOf = (label: ReturnType<typeof labelOf>) => string
 
 /** The conditions, or what is wrong with the filter. */
-export function conditionsOf(register: Register, filter: Filter, aliasOf: AliasOf, add: Add): string[] | Detail[] {
+export function conditionsOf(
+  register: Register,
+  filter: Filter,
+  aliasOf: AliasOf,
+  add: Add,
+): string[] | Detail[] {
   const conditions: string[] = []
   const wrong: Detail[] = []
   for (const [name, asked] of Object.entries(filter)) {
@@ -26,13 +36,24 @@ export function conditionsOf(register: Register, filter: Filter, aliasOf: AliasO
     const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
     const made = field && conditionOf(register, name, field, asked, aliasOf, add)
     if (made) conditions.push(made)
-    else wrong.push({ field: name.slice(0, 80), needs: field ? 'another value, or to be left out' : 'to be left out: there is no such field' })
+    else
+      wrong.push({
+        field: name.slice(0, 80),
+        needs: field
+          ? 'another value, or to be left out'
+          : 'to be left out: there is no such field',
+      })
   }
   return wrong.length > 0 ? wrong : conditions
 }
 
 function conditionOf(
-  register: Register, name: string, field: Field, asked: Filter[string], aliasOf: AliasOf, add: Add,
+  register: Register,
+  name: string,
+  field: Field,
+  asked: Filter[string],
+  aliasOf: AliasOf,
+  add: Add,
 ): string | undefined {
   const { columns, filter } = field.kind
   const [first] = columns
@@ -53,13 +74,18 @@ function conditionOf(
       return [
         start && `${column('_last')} >= ${add(start.first)}::date`,
         end && `${column('_first')} <= ${add(end.last)}::date`,
-      ].filter(Boolean).join(' and ')
+      ]
+        .filter(Boolean)
+        .join(' and ')
     })
     return overlaps.some((one) => !one) ? undefined : `(${overlaps.join(' or ')})`
   }
   if (filter === 'begins') {
     if (range || !list.every(isText)) return undefined
-    const starts = list.map((one) => `(${column(first.suffix)} >= ${add(one)}::text and ${column(first.suffix)} < ${add(afterPrefix(String(one)))}::text)`)
+    const starts = list.map(
+      (one) =>
+        `(${column(first.suffix)} >= ${add(one)}::text and ${column(first.suffix)} < ${add(afterPrefix(String(one)))}::text)`,
+    )
     return `(${starts.join(' or ')})`
   }
   if (range) {
@@ -70,7 +96,9 @@ function conditionOf(
       range.to !== undefined && [`<=`, Number(range.to) * factor],
     ].filter((one) => one !== false)
     if (bounds.length === 0 || bounds.some(([, value]) => !Number.isFinite(value))) return undefined
-    return bounds.map(([sign, value]) => `${column(first.suffix)} ${sign} ${add(value)}::float8`).join(' and ')
+    return bounds
+      .map(([sign, value]) => `${column(first.suffix)} ${sign} ${add(value)}::float8`)
+      .join(' and ')
   }
   const own = columns.find(({ suffix }) => suffix === '') ?? first
   const read = list.map((one) => valueFor(own.type, one))
@@ -78,22 +106,37 @@ function conditionOf(
   return `${column(own.suffix)} = any (${add(read)}::${own.type}[])`
 }
 
-function rangeOf(asked: Filter[string]): { from?: string | number; to?: string | number } | undefined {
+function rangeOf(
+  asked: Filter[string],
+): { from?: string | number; to?: string | number } | undefined {
   if (asked === null || typeof asked !== 'object' || Array.isArray(asked)) return undefined
   return asked as { from?: string | number; to?: string | number }
 }
 
-const isText = (value: FilterValue): boolean => typeof value === 'string' && value !== '' && cleanText(value) !== undefined
+const isText = (value: FilterValue): boolean =>
+  typeof value === 'string' && value !== '' && cleanText(value) !== undefined
 
-const truths = new Map<unknown, boolean>([[true, true], [false, false], ['yes', true], ['no', false], ['true', true], ['false', false]])
+const truths = new Map<unknown, boolean>([
+  [true, true],
+  [false, false],
+  ['yes', true],
+  ['no', false],
+  ['true', true],
+  ['false', false],
+])
 
 /** The value a column of the type can be compared with, or undefined. */
-export function valueFor(type: TableColumn['type'], value: FilterValue): string | number | boolean | undefined {
+export function valueFor(
+  type: TableColumn['type'],
+  value: FilterValue,
+): string | number | boolean | undefined {
   if (type === 'boolean') return truths.get(value)
   if (type === 'uuid') return isUuid(value) ? value : undefined
   if (type === 'int8' || type === 'float8') {
     const number = value === '' ? Number.NaN : Number(value)
-    return (type === 'int8' ? Number.isSafeInteger(number) : Number.isFinite(number)) ? number : undefined
+    return (type === 'int8' ? Number.isSafeInteger(number) : Number.isFinite(number))
+      ? number
+      : undefined
   }
   return typeof value === 'string' ? cleanText(value) : undefined
 }
@@ -102,7 +145,10 @@ export function valueFor(type: TableColumn['type'], value: FilterValue): string 
 export const afterPrefix = (prefix: string): string => `${prefix}\u{10FFFF}`
 
 /** Tables other than the register's own, in the order they were asked for. */
-export function joins(register: Register): { aliasOf: AliasOf; joined: () => { table: string; alias: string }[] } {
+export function joins(register: Register): {
+  aliasOf: AliasOf
+  joined: () => { table: string; alias: string }[]
+} {
   const found = new Map<string, { table: string; alias: string }>()
   return {
     aliasOf: (label) => {

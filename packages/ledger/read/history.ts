@@ -1,8 +1,15 @@
 /** The entries of a record, newest first, each with what the reader may see of it. */
-import { type Fields, type Label, type Refusal, type Registers, byLabel, refuse } from '@konbit/model'
+import {
+  byLabel,
+  type Fields,
+  type Label,
+  type Refusal,
+  type Registers,
+  refuse,
+} from '@konbit/model'
+import { iso, isUuid } from '../append/command.ts'
 import type { MissionFacts } from '../perform.ts'
 import type { Pools, ReadSession } from '../pool.ts'
-import { isUuid, iso } from '../recall.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import type { Moment } from './moment.ts'
 
@@ -29,21 +36,42 @@ export type EntryView = {
 }
 
 type Row = {
-  seq: number; register: string; record: string; verb: string; at: number; at_text: string; known: number; recorded: number
-  author: string; corrects: number | null; from_state: string | null; to_state: string | null
+  seq: number
+  register: string
+  record: string
+  verb: string
+  at: number
+  at_text: string
+  known: number
+  recorded: number
+  author: string
+  corrects: number | null
+  from_state: string | null
+  to_state: string | null
 }
 
 const columns = `e.seq, e.register, e.record, e.verb, e.at, e.at_text, e.known, e.recorded, e.author, e.corrects, e.from_state, e.to_state`
 
-export type HistoryQuery = { register: string; id: string; limit?: number | undefined; cursor?: string | undefined; moment?: Moment | undefined }
+export type HistoryQuery = {
+  register: string
+  id: string
+  limit?: number | undefined
+  cursor?: string | undefined
+  moment?: Moment | undefined
+}
 
 export async function historyOf(
-  pools: Pools, registers: Registers, mission: MissionFacts, member: string, query: HistoryQuery,
+  pools: Pools,
+  registers: Registers,
+  mission: MissionFacts,
+  member: string,
+  query: HistoryQuery,
 ): Promise<{ items: EntryView[]; next: string | null } | Refusal> {
   if (!registers.has(query.register)) return refuse('unknown-register')
   if (!isUuid(query.id)) return refuse('not-found')
   const question = ['history', query.id]
-  const from = query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
+  const from =
+    query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
   if (query.cursor !== undefined && !from) return refuse('bad-cursor')
   const limit = Math.min(query.limit ?? 50, 200)
   const known = from?.moment.known ?? query.moment?.known
@@ -66,15 +94,29 @@ export async function historyOf(
     const items = await withFacets(session, mission.id, rows.slice(0, limit), corrections)
     const last = items.at(-1)
     const moment: Moment = { at: 0, known: upTo, atText: '', knownText: '', isNow: false }
-    return { items, next: rows.length > limit && last ? printCursor(mission.secret, question, moment, [last.seq]) : null }
+    return {
+      items,
+      next:
+        rows.length > limit && last
+          ? printCursor(mission.secret, question, moment, [last.seq])
+          : null,
+    }
   })
 }
 
 /** One entry by its number. */
-export async function entryOf(pools: Pools, mission: string, member: string, seq: number): Promise<EntryView | Refusal> {
+export async function entryOf(
+  pools: Pools,
+  mission: string,
+  member: string,
+  seq: number,
+): Promise<EntryView | Refusal> {
   if (!Number.isSafeInteger(seq) || seq < 1) return refuse('not-found')
   return pools.read({ mission, member }, async (session) => {
-    const [row] = await session.query<Row>(`select ${columns} from entry e where e.mission = $1 and e.seq = $2`, [mission, seq])
+    const [row] = await session.query<Row>(
+      `select ${columns} from entry e where e.mission = $1 and e.seq = $2`,
+      [mission, seq],
+    )
     if (!row) return refuse('not-found')
     const corrections = await session.query<Correction>(
       `select seq, verb, corrects from entry where record = $1 and mission = $2 and corrects is not null order by seq`,
@@ -88,7 +130,10 @@ export async function entryOf(pools: Pools, mission: string, member: string, seq
 type Correction = { seq: number; verb: string; corrects: number }
 
 async function withFacets(
-  session: ReadSession, mission: string, rows: readonly Row[], corrections: readonly Correction[],
+  session: ReadSession,
+  mission: string,
+  rows: readonly Row[],
+  corrections: readonly Correction[],
 ): Promise<EntryView[]> {
   const facets = await session.query<{ seq: number; label: Label; content: string | null }>(
     `select seq, label, content from facet where mission = $1 and seq = any ($2::int8[])`,
@@ -97,13 +142,23 @@ async function withFacets(
   const bySeq = Map.groupBy(facets, ({ seq }) => seq)
   return rows.map((row) => {
     const seen = (bySeq.get(row.seq) ?? []).sort((a, b) => byLabel(a.label, b.label))
-    const contents = seen.map(({ content }) => (content ? (JSON.parse(content) as { set: Fields; because?: string }) : { set: {} }))
+    const contents = seen.map(({ content }) =>
+      content ? (JSON.parse(content) as { set: Fields; because?: string }) : { set: {} },
+    )
     const because = contents.find((content) => content.because !== undefined)?.because
     const last = corrections.findLast(({ corrects }) => corrects === row.seq)
     return {
-      seq: row.seq, register: row.register, record: row.record, verb: row.verb,
-      at: iso(row.at), atText: row.at_text, known: iso(row.known), recorded: iso(row.recorded), author: row.author,
-      from: row.from_state, to: row.to_state,
+      seq: row.seq,
+      register: row.register,
+      record: row.record,
+      verb: row.verb,
+      at: iso(row.at),
+      atText: row.at_text,
+      known: iso(row.known),
+      recorded: iso(row.recorded),
+      author: row.author,
+      from: row.from_state,
+      to: row.to_state,
       set: Object.assign({}, ...contents.map(({ set }) => set)),
       labels: seen.map(({ label }) => label),
       ...(because === undefined ? {} : { because }),

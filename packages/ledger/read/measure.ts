@@ -3,47 +3,111 @@
  * of versions. What the forms mean stands in `model/measured.ts`, whose sweeps are used here too.
  */
 import {
-  type Candidate, type Days, type Delta, type Measure, type MeasureRow, type Measures, type Point, type Refusal, type Register,
-  type Registers, type Select, type Term, addDays, dayOf, daysOf, divided, indexer, isDay, refuse, registersOf, sweepLatest,
-  sweepTotal, sweepUntil,
+  addDays,
+  type Candidate,
+  type Days,
+  type Delta,
+  dayOf,
+  daysOf,
+  divided,
+  indexer,
+  isDay,
+  type Measure,
+  type MeasureRow,
+  type Measures,
+  type Point,
+  type Refusal,
+  type Register,
+  type Registers,
+  refuse,
+  registersOf,
+  type Select,
+  sweepLatest,
+  sweepTotal,
+  sweepUntil,
+  type Term,
 } from '@konbit/model'
 import type { MissionFacts } from '../perform.ts'
-import { type Pools, type ReadSession, STILL_KNOWN, printInstant } from '../pool.ts'
+import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { type Moment, momentSql } from './moment.ts'
 import { values } from './view.ts'
 
 export type MeasureAnswerView = {
-  name: string; unit: string; at: string; known: string; value: number | null; rows: MeasureRow[]; partial: boolean
+  name: string
+  unit: string
+  at: string
+  known: string
+  value: number | null
+  rows: MeasureRow[]
+  partial: boolean
 }
 export type Step = 'day' | 'week' | 'month'
-export type SeriesQuery = { name: string; moment: Moment; from: string; to: string; step: Step; by?: string | undefined }
+export type SeriesQuery = {
+  name: string
+  moment: Moment
+  from: string
+  to: string
+  step: Step
+  by?: string | undefined
+}
 export type Series = { points: Point[]; partial: boolean }
 
 const POINTS_MAX = 5000
 
-export type Reading = { session: ReadSession; registers: Registers; measures: Measures; mission: string; moment: Moment; zone: string }
+export type Reading = {
+  session: ReadSession
+  registers: Registers
+  measures: Measures
+  mission: string
+  moment: Moment
+  zone: string
+}
 type Add = (value: unknown) => string
 
 export async function measureOf(
-  pools: Pools, registers: Registers, measures: Measures, mission: MissionFacts, member: string,
+  pools: Pools,
+  registers: Registers,
+  measures: Measures,
+  mission: MissionFacts,
+  member: string,
   { name, moment, by }: { name: string; moment: Moment; by?: string | undefined },
 ): Promise<MeasureAnswerView | Refusal> {
   const measure = measures.get(name)
   const wrong = wrongPart(measure, by)
   if (!measure || wrong) return wrong ?? refuse('unknown-measure')
   return pools.read({ mission: mission.id, member }, async (session) => {
-    const reading: Reading = { session, registers, measures, mission: mission.id, moment, zone: mission.zone }
+    const reading: Reading = {
+      session,
+      registers,
+      measures,
+      mission: mission.id,
+      moment,
+      zone: mission.zone,
+    }
     const days: Days = { days: [dayOf(moment.at, mission.zone)], ends: [moment.at] }
     const [point] = await pointsOf(reading, measure, days, by, true)
     const partial = await isPartial(session, registers, measures, measure)
     const { unit } = measure
-    return { name, unit, at: moment.atText, known: moment.knownText, value: point?.value ?? null, rows: point?.rows ?? [], partial }
+    return {
+      name,
+      unit,
+      at: moment.atText,
+      known: moment.knownText,
+      value: point?.value ?? null,
+      rows: point?.rows ?? [],
+      partial,
+    }
   })
 }
 
 export async function seriesOf(
-  pools: Pools, registers: Registers, measures: Measures, mission: MissionFacts, member: string, query: SeriesQuery,
+  pools: Pools,
+  registers: Registers,
+  measures: Measures,
+  mission: MissionFacts,
+  member: string,
+  query: SeriesQuery,
 ): Promise<Series | Refusal> {
   const measure = measures.get(query.name)
   const wrong = wrongPart(measure, query.by)
@@ -51,17 +115,32 @@ export async function seriesOf(
   const days = stepsOf(query.from, query.to, query.step)
   if (!Array.isArray(days)) return days
   return pools.read({ mission: mission.id, member }, async (session) => {
-    const reading: Reading = { session, registers, measures, mission: mission.id, moment: query.moment, zone: mission.zone }
+    const reading: Reading = {
+      session,
+      registers,
+      measures,
+      mission: mission.id,
+      moment: query.moment,
+      zone: mission.zone,
+    }
     const points = await pointsOf(reading, measure, daysOf(days, mission.zone), query.by, false)
     const partial = await isPartial(session, registers, measures, measure)
-    return { points: query.by === undefined ? points.map(({ day, value }) => ({ day, value })) : points, partial }
+    return {
+      points: query.by === undefined ? points.map(({ day, value }) => ({ day, value })) : points,
+      partial,
+    }
   })
 }
 
-export function wrongPart(measure: Measure | undefined, by: string | undefined): Refusal | undefined {
+export function wrongPart(
+  measure: Measure | undefined,
+  by: string | undefined,
+): Refusal | undefined {
   if (!measure) return refuse('unknown-measure')
   if (by === undefined || measure.by?.includes(by)) return undefined
-  const needs = measure.by?.length ? `one of ${measure.by.join(', ')}` : 'to be left out: this measure has no breakdown'
+  const needs = measure.by?.length
+    ? `one of ${measure.by.join(', ')}`
+    : 'to be left out: this measure has no breakdown'
   return refuse('invalid-query', undefined, [{ field: 'by', needs }])
 }
 
@@ -69,30 +148,55 @@ export function wrongPart(measure: Measure | undefined, by: string | undefined):
 export function stepsOf(from: string, to: string, step: Step): string[] | Refusal {
   const details = [
     ...(isDay(from) ? [] : [{ field: 'from', needs: 'a day' }]),
-    ...(isDay(to) && (!isDay(from) || to >= from) ? [] : [{ field: 'to', needs: 'a day, not before the first' }]),
+    ...(isDay(to) && (!isDay(from) || to >= from)
+      ? []
+      : [{ field: 'to', needs: 'a day, not before the first' }]),
   ]
   if (details.length > 0) return refuse('invalid-query', undefined, details)
   const days: string[] = []
   for (let day = from; day < to; day = addDays(day, step === 'week' ? 7 : 1)) {
     if (step !== 'month' || addDays(day, 1).endsWith('-01')) days.push(day)
-    if (days.length > POINTS_MAX) return refuse('too-many', `A series has at most ${POINTS_MAX} points. Ask for a longer step or fewer days.`)
+    if (days.length > POINTS_MAX)
+      return refuse(
+        'too-many',
+        `A series has at most ${POINTS_MAX} points. Ask for a longer step or fewer days.`,
+      )
   }
   return [...days, to]
 }
 
 /** From the clearance and never from the data: whoever holds less than the whole is told so, whatever there is. */
-export async function isPartial(session: ReadSession, registers: Registers, measures: Measures, measure: Measure): Promise<boolean> {
-  const parts = 'ratio' in measure.of ? measure.of.ratio.map((name) => measures.get(name) as Measure) : [measure]
-  const labels = [measure, ...parts].flatMap(({ label, of }) => [label, ...registersOf(of).map((name) => registers.get(name)?.label)])
+export async function isPartial(
+  session: ReadSession,
+  registers: Registers,
+  measures: Measures,
+  measure: Measure,
+): Promise<boolean> {
+  const parts =
+    'ratio' in measure.of
+      ? measure.of.ratio.map((name) => measures.get(name) as Measure)
+      : [measure]
+  const labels = [measure, ...parts].flatMap(({ label, of }) => [
+    label,
+    ...registersOf(of).map((name) => registers.get(name)?.label),
+  ])
   const [row] = await session.query<{ held: string[] }>('select held()')
   return labels.some((label) => label !== undefined && !row?.held.includes(label))
 }
 
-async function pointsOf(reading: Reading, measure: Measure, days: Days, by: string | undefined, isMoment: boolean): Promise<Point[]> {
+async function pointsOf(
+  reading: Reading,
+  measure: Measure,
+  days: Days,
+  by: string | undefined,
+  isMoment: boolean,
+): Promise<Point[]> {
   const { of } = measure
   if ('ratio' in of) {
     const [over, under] = await Promise.all(
-      of.ratio.map((name) => pointsOf(reading, reading.measures.get(name) as Measure, days, by, isMoment)),
+      of.ratio.map((name) =>
+        pointsOf(reading, reading.measures.get(name) as Measure, days, by, isMoment),
+      ),
     )
     return divided(over as Point[], under as Point[], by !== undefined)
   }
@@ -102,26 +206,43 @@ async function pointsOf(reading: Reading, measure: Measure, days: Days, by: stri
   }
   const terms: readonly (Term & { date?: string })[] = 'total' in of ? of.total : [of.overdue]
   const [deltas, begun] = await Promise.all([
-    Promise.all(terms.map((term) => deltasOf(reading, measure, term, days, by, isMoment))).then((lists) => lists.flat()),
+    Promise.all(terms.map((term) => deltasOf(reading, measure, term, days, by, isMoment))).then(
+      (lists) => lists.flat(),
+    ),
     begunOf(reading, registersOf(of), days),
   ])
   return sweepTotal(days, deltas, begun, by !== undefined)
 }
 
 /** A register's own table and the conditions of a selection, at the moment or at any *at* as known then. */
-export function fromOf(reading: Reading, select: Select, isMoment: boolean, add: Add): { register: Register; from: string } {
+export function fromOf(
+  reading: Reading,
+  select: Select,
+  isMoment: boolean,
+  add: Add,
+): { register: Register; from: string } {
   const register = reading.registers.get(select.register) as Register
   const conditions = [
     `b.mission = ${add(reading.mission)}`,
     isMoment ? momentSql(reading.moment, reading.session.size, 'b', add) : knownSql(reading, add),
   ]
   if (select.state) conditions.push(`b.state = any (${add(select.state)}::text[])`)
-  for (const [field, wanted] of Object.entries(select.where ?? {})) conditions.push(sameSql(register, field, wanted, add))
-  return { register, from: `from ${quote(tableOf(register, register.label).name)} b where ${conditions.join(' and ')}` }
+  for (const [field, wanted] of Object.entries(select.where ?? {}))
+    conditions.push(sameSql(register, field, wanted, add))
+  return {
+    register,
+    from: `from ${quote(tableOf(register, register.label).name)} b where ${conditions.join(' and ')}`,
+  }
 }
 
-export function sameSql(register: Register, field: string, wanted: string | boolean | readonly string[], add: Add): string {
-  const type = register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
+export function sameSql(
+  register: Register,
+  field: string,
+  wanted: string | boolean | readonly string[],
+  add: Add,
+): string {
+  const type =
+    register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
   return `${columnSql(field)} = any (${add([wanted].flat())}::${type}[])`
 }
 
@@ -144,26 +265,41 @@ export function numberSql(register: Register, field: string, unit: string, add: 
 export function keySql(register: Register, field: string | undefined): string {
   if (field === undefined) return `''::text`
   const isPlace = register.fields[field]?.kind.columns.some(({ suffix }) => suffix === '_pcode')
-  return isPlace ? `coalesce(left(${columnSql(field, '_pcode')}, 4), '')` : `coalesce(${columnSql(field)}::text, '')`
+  return isPlace
+    ? `coalesce(left(${columnSql(field, '_pcode')}, 4), '')`
+    : `coalesce(${columnSql(field)}::text, '')`
 }
 
 /** Where a version begins and ends among the days, as `indexer` places it. */
 function placesSql(days: Days, isMoment: boolean, add: Add): { from: string; to: string } {
   if (isMoment) return { from: '0', to: '1' }
   const ends = add(days.ends.map((end) => printInstant(end + 1)))
-  return { from: `width_bucket(b.at_from, ${ends}::timestamptz[])`, to: `width_bucket(b.at_to, ${ends}::timestamptz[])` }
+  return {
+    from: `width_bucket(b.at_from, ${ends}::timestamptz[])`,
+    to: `width_bucket(b.at_to, ${ends}::timestamptz[])`,
+  }
 }
 
 async function deltasOf(
-  reading: Reading, measure: Measure, term: Term & { date?: string }, days: Days, by: string | undefined, isMoment: boolean,
+  reading: Reading,
+  measure: Measure,
+  term: Term & { date?: string },
+  days: Days,
+  by: string | undefined,
+  isMoment: boolean,
 ): Promise<Delta[]> {
   const { list, add } = values()
   const { register, from } = fromOf(reading, term, isMoment, add)
   const places = placesSql(days, isMoment, add)
-  const value = term.sum === undefined ? '1' : `coalesce(${numberSql(register, term.sum, measure.unit, add)}, 0)`
+  const value =
+    term.sum === undefined
+      ? '1'
+      : `coalesce(${numberSql(register, term.sum, measure.unit, add)}, 0)`
   const key = keySql(register, by === undefined ? undefined : term.by?.[by])
   const due = term.date === undefined ? undefined : columnSql(term.date, '_last')
-  const start = due ? `greatest(${places.from}, width_bucket(${due}, ${add(days.days)}::date[]))` : places.from
+  const start = due
+    ? `greatest(${places.from}, width_bucket(${due}, ${add(days.days)}::date[]))`
+    : places.from
   return await reading.session.query<Delta>(
     `select ${key} as key, ${start} as from, ${places.to} as to, ${term.sign ?? 1} * sum(${value}) as value, count(*) as records
      ${from} ${due ? `and ${due} is not null` : ''} group by 1, 2, 3`,
@@ -172,12 +308,19 @@ async function deltasOf(
 }
 
 /** The first of the days by which any record of the registers had begun. */
-async function begunOf(reading: Reading, registers: readonly string[], days: Days): Promise<number> {
+async function begunOf(
+  reading: Reading,
+  registers: readonly string[],
+  days: Days,
+): Promise<number> {
   const firsts = await Promise.all(
     registers.map(async (name) => {
       const { list, add } = values()
       const { from } = fromOf(reading, { register: name }, false, add)
-      const [row] = await reading.session.query<{ first: number | null }>(`select min(b.at_from) as first ${from}`, list)
+      const [row] = await reading.session.query<{ first: number | null }>(
+        `select min(b.at_from) as first ${from}`,
+        list,
+      )
       return row?.first ?? Number.POSITIVE_INFINITY
     }),
   )
@@ -185,7 +328,11 @@ async function begunOf(reading: Reading, registers: readonly string[], days: Day
 }
 
 async function candidatesOf(
-  reading: Reading, measure: Measure, days: Days, by: string | undefined, isMoment: boolean,
+  reading: Reading,
+  measure: Measure,
+  days: Days,
+  by: string | undefined,
+  isMoment: boolean,
 ): Promise<Candidate[]> {
   const { of } = measure
   const { list, add } = values()
@@ -195,7 +342,10 @@ async function candidatesOf(
   const places = placesSql(days, isMoment, add)
   const date = columnSql('asOf' in part ? part.asOf : part.date, '_last')
   const number = 'value' in part ? numberSql(register, part.value, measure.unit, add) : '0::numeric'
-  const whole = 'whole' in part && part.whole ? Object.entries(part.whole).map(([field, wanted]) => sameSql(register, field, wanted, add)) : []
+  const whole =
+    'whole' in part && part.whole
+      ? Object.entries(part.whole).map(([field, wanted]) => sameSql(register, field, wanted, add))
+      : []
   const key = keySql(register, 'by' in part && by !== undefined ? part.by?.[by] : undefined)
   return await reading.session.query<Candidate>(
     `select b.record, b.known_from as "knownFrom", ${places.from} as from, ${places.to} as to, ${date}::text as day,

@@ -3,8 +3,8 @@
  * read afterwards says the same at this moment, for ever.
  */
 import { type Refusal, readingInstant, refuse } from '@konbit/model'
-import { STILL_KNOWN, type Pools, printInstant } from '../pool.ts'
-import { iso } from '../recall.ts'
+import { iso } from '../append/command.ts'
+import { type Pools, printInstant, STILL_KNOWN } from '../pool.ts'
 
 export type Moment = {
   /** Milliseconds UTC, inclusive. */
@@ -21,16 +21,29 @@ export type Asked = { at?: string | undefined; known?: string | undefined }
 type Facts = { id: string; zone: string; isReplayed: boolean }
 
 /** Now is the database's clock; in a replayed mission it is as far as the story has been told. */
-export async function momentOf(pools: Pools, mission: Facts, asked: Asked): Promise<Moment | Refusal> {
+export async function momentOf(
+  pools: Pools,
+  mission: Facts,
+  asked: Asked,
+): Promise<Moment | Refusal> {
   const at = asked.at === undefined ? undefined : readingInstant(asked.at, mission.zone)
   const known = asked.known === undefined ? undefined : readingInstant(asked.known, mission.zone)
   const details = [
-    ...(asked.at !== undefined && at === undefined ? [{ field: 'at', needs: 'a year, a month, a day or an instant with its offset' }] : []),
-    ...(asked.known !== undefined && known === undefined ? [{ field: 'known', needs: 'a year, a month, a day or an instant with its offset' }] : []),
+    ...(asked.at !== undefined && at === undefined
+      ? [{ field: 'at', needs: 'a year, a month, a day or an instant with its offset' }]
+      : []),
+    ...(asked.known !== undefined && known === undefined
+      ? [{ field: 'known', needs: 'a year, a month, a day or an instant with its offset' }]
+      : []),
   ]
   if (details.length > 0) return refuse('invalid-query', undefined, details)
   return pools.read({ mission: mission.id, member: '' }, async (session) => {
-    const [row] = await session.query<{ size: number; known: number | null; clock: number; asked: number | null }>(
+    const [row] = await session.query<{
+      size: number
+      known: number | null
+      clock: number
+      asked: number | null
+    }>(
       `select size, known, date_trunc('milliseconds', clock_timestamp()) as clock,
          case when $2::timestamptz is not null then size_at($1, $2) end as asked
        from head where mission = $1`,
@@ -54,7 +67,12 @@ export async function momentOf(pools: Pools, mission: Facts, asked: Asked): Prom
  * The condition that picks the versions of a moment. The last version needs no date: no entry lies after the clock, so
  * where the moment is the last one and nothing was appended since, the smaller index of now answers.
  */
-export function momentSql(moment: Moment, size: number | undefined, alias: string, add: (value: unknown) => string): string {
+export function momentSql(
+  moment: Moment,
+  size: number | undefined,
+  alias: string,
+  add: (value: unknown) => string,
+): string {
   if (moment.isNow && moment.known === size) {
     return `${alias}.at_to = 'infinity' and ${alias}.known_to = ${STILL_KNOWN}`
   }

@@ -1,8 +1,8 @@
 /** One record, captions of many, and what refers to one, as the reader may see them at a moment. */
 import { type Refusal, type Registers, refuse } from '@konbit/model'
+import { isUuid } from '../append/command.ts'
 import type { MissionFacts } from '../perform.ts'
 import type { Pools } from '../pool.ts'
-import { isUuid } from '../recall.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import type { Moment } from './moment.ts'
 import { type RecordView, viewsOf } from './view.ts'
@@ -11,35 +11,59 @@ export type Caption = { register: string; caption: string }
 export type Link = Pick<RecordView, 'id' | 'register' | 'caption' | 'state'> & { field: string }
 
 export async function recordOf(
-  pools: Pools, registers: Registers, mission: string, member: string, query: { register: string; id: string; moment: Moment },
+  pools: Pools,
+  registers: Registers,
+  mission: string,
+  member: string,
+  query: { register: string; id: string; moment: Moment },
 ): Promise<RecordView | Refusal> {
   if (!registers.has(query.register)) return refuse('unknown-register')
   if (!isUuid(query.id)) return refuse('not-found')
   const views = await pools.read({ mission, member }, (session) =>
-    viewsOf(session, registers, mission, [query.id], query.moment))
+    viewsOf(session, registers, mission, [query.id], query.moment),
+  )
   const view = views.get(query.id)
   return view?.register === query.register ? view : refuse('not-found')
 }
 
 /** Those of the ids that the reader may not see are not in the answer: on screen *not available*. */
 export async function captionsOf(
-  pools: Pools, registers: Registers, mission: string, member: string, ids: readonly string[], moment: Moment,
+  pools: Pools,
+  registers: Registers,
+  mission: string,
+  member: string,
+  ids: readonly string[],
+  moment: Moment,
 ): Promise<Map<string, Caption>> {
   const wanted = [...new Set(ids)].filter(isUuid)
   if (wanted.length === 0) return new Map()
-  const views = await pools.read({ mission, member }, (session) => viewsOf(session, registers, mission, wanted, moment))
-  return new Map([...views.values()].map(({ id, register, caption }) => [id, { register, caption }]))
+  const views = await pools.read({ mission, member }, (session) =>
+    viewsOf(session, registers, mission, wanted, moment),
+  )
+  return new Map(
+    [...views.values()].map(({ id, register, caption }) => [id, { register, caption }]),
+  )
 }
 
-export type LinksQuery = { id: string; moment: Moment; limit?: number | undefined; cursor?: string | undefined }
+export type LinksQuery = {
+  id: string
+  moment: Moment
+  limit?: number | undefined
+  cursor?: string | undefined
+}
 
 /** The records that refer to `id` at the moment, by register and caption. */
 export async function linksOf(
-  pools: Pools, registers: Registers, mission: MissionFacts, member: string, query: LinksQuery,
+  pools: Pools,
+  registers: Registers,
+  mission: MissionFacts,
+  member: string,
+  query: LinksQuery,
 ): Promise<{ items: Link[]; next: string | null } | Refusal> {
   if (!isUuid(query.id)) return refuse('not-found')
   const question = ['links', query.id]
-  const from = query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
+  const from =
+    query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
   if (query.cursor !== undefined && !from) return refuse('bad-cursor')
   const limit = Math.min(query.limit ?? 50, 200)
   const moment = from?.moment ?? query.moment
@@ -49,13 +73,21 @@ export async function linksOf(
        where target = $1 and mission = $2 order by register, record, field limit ${LINKS_MAX}`,
       [query.id, mission.id],
     )
-    const views = await viewsOf(session, registers, mission.id, [...new Set(rows.map(({ record }) => record))], moment)
+    const views = await viewsOf(
+      session,
+      registers,
+      mission.id,
+      [...new Set(rows.map(({ record }) => record))],
+      moment,
+    )
     const items = rows
       .flatMap(({ field, record }): Link[] => {
         const view = views.get(record)
         // It may have referred at another time only.
         if (!view || ![view.fields[field]].flat().includes(query.id)) return []
-        return [{ id: view.id, register: view.register, caption: view.caption, state: view.state, field }]
+        return [
+          { id: view.id, register: view.register, caption: view.caption, state: view.state, field },
+        ]
       })
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
     const start = from ? Number(from.place[0]) : 0
@@ -68,4 +100,5 @@ export async function linksOf(
 }
 
 const LINKS_MAX = 5000
-const orderOf = ({ register, caption, id, field }: Link): string => [register, caption, id, field].join('\u0001')
+const orderOf = ({ register, caption, id, field }: Link): string =>
+  [register, caption, id, field].join('\u0001')

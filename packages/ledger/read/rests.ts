@@ -1,11 +1,21 @@
 /** The records behind a figure, each with what it adds; the newest first. */
-import { type Candidate, type Measure, type Measures, type Refusal, type Registers, type Term, dayOf, refuse, tidy } from '@konbit/model'
+import {
+  type Candidate,
+  dayOf,
+  type Measure,
+  type Measures,
+  type Refusal,
+  type Registers,
+  refuse,
+  type Term,
+  tidy,
+} from '@konbit/model'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant } from '../pool.ts'
-import { parseCursor, printCursor } from './cursor.ts'
-import { type Reading, fromOf, keySql, numberSql, sameSql, wrongPart } from './measure.ts'
-import type { Moment } from './moment.ts'
 import { columnName, quote } from '../tables.ts'
+import { parseCursor, printCursor } from './cursor.ts'
+import { fromOf, keySql, numberSql, type Reading, sameSql, wrongPart } from './measure.ts'
+import type { Moment } from './moment.ts'
 import { type RecordView, values, viewsOf } from './view.ts'
 
 export type RestsQuery = {
@@ -21,7 +31,12 @@ export type Rest = RecordView & { value: number }
 type Row = { record: string; at_from: number; value: number; term: number }
 
 export async function restsOf(
-  pools: Pools, registers: Registers, measures: Measures, mission: MissionFacts, member: string, query: RestsQuery,
+  pools: Pools,
+  registers: Registers,
+  measures: Measures,
+  mission: MissionFacts,
+  member: string,
+  query: RestsQuery,
 ): Promise<{ items: Rest[]; next: string | null } | Refusal> {
   const measure = measures.get(query.name)
   if (!measure) return refuse('unknown-measure')
@@ -30,14 +45,28 @@ export async function restsOf(
   if (wrong) return wrong
   const limit = Math.min(query.limit ?? 50, 200)
   const question = ['rests', query.name, by ?? '', query.key ?? '']
-  const from = query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
+  const from =
+    query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
   if (query.cursor !== undefined && !from) return refuse('bad-cursor')
   const moment = from?.moment ?? query.moment
   return pools.read({ mission: mission.id, member }, async (session) => {
-    const reading: Reading = { session, registers, measures, mission: mission.id, moment, zone: mission.zone }
+    const reading: Reading = {
+      session,
+      registers,
+      measures,
+      mission: mission.id,
+      moment,
+      zone: mission.zone,
+    }
     const rows = await rowsOf(reading, measure, by, query.key, from?.place, limit + 1)
     const page = rows.slice(0, limit)
-    const views = await viewsOf(session, registers, mission.id, [...new Set(page.map(({ record }) => record))], moment)
+    const views = await viewsOf(
+      session,
+      registers,
+      mission.id,
+      [...new Set(page.map(({ record }) => record))],
+      moment,
+    )
     const last = page.at(-1)
     const place = last && [printInstant(last.at_from), last.record, last.term]
     return {
@@ -45,37 +74,53 @@ export async function restsOf(
         const view = views.get(record)
         return view ? [{ ...view, value: tidy(value) }] : []
       }),
-      next: rows.length > limit && place ? printCursor(mission.secret, question, moment, place) : null,
+      next:
+        rows.length > limit && place ? printCursor(mission.secret, question, moment, place) : null,
     }
   })
 }
 
 async function rowsOf(
-  reading: Reading, measure: Measure, by: string | undefined, key: string | undefined, place: readonly unknown[] | undefined, limit: number,
+  reading: Reading,
+  measure: Measure,
+  by: string | undefined,
+  key: string | undefined,
+  place: readonly unknown[] | undefined,
+  limit: number,
 ): Promise<Row[]> {
   const { of } = measure
   if ('ratio' in of) {
     const lists = await Promise.all(
-      of.ratio.map((name) => rowsOf(reading, reading.measures.get(name) as Measure, by, key, undefined, limit)),
+      of.ratio.map((name) =>
+        rowsOf(reading, reading.measures.get(name) as Measure, by, key, undefined, limit),
+      ),
     )
     return lists.flat().slice(0, limit - 1)
   }
   const day = dayOf(reading.moment.at, reading.zone)
-  if ('latest' in of || 'until' in of) return (await speakersOf(reading, measure, by, key, day)).slice(0, limit)
+  if ('latest' in of || 'until' in of)
+    return (await speakersOf(reading, measure, by, key, day)).slice(0, limit)
 
   const { list, add } = values()
   const terms: readonly (Term & { date?: string })[] = 'total' in of ? of.total : [of.overdue]
   const parts = terms.map((term, index) => {
     const { register, from } = fromOf(reading, term, true, add)
-    const value = term.sum === undefined ? '1::numeric' : numberSql(register, term.sum, measure.unit, add)
+    const value =
+      term.sum === undefined ? '1::numeric' : numberSql(register, term.sum, measure.unit, add)
     const conditions = [
-      ...(key === undefined || by === undefined ? [] : [`${keySql(register, term.by?.[by])} = ${add(key)}::text`]),
-      ...(term.date === undefined ? [] : [`b.${quote(columnName(term.date, '_last'))} < ${add(day)}::date`]),
+      ...(key === undefined || by === undefined
+        ? []
+        : [`${keySql(register, term.by?.[by])} = ${add(key)}::text`]),
+      ...(term.date === undefined
+        ? []
+        : [`b.${quote(columnName(term.date, '_last'))} < ${add(day)}::date`]),
       ...(term.sum === undefined ? [] : [`${value} <> 0`]),
     ].map((one) => ` and ${one}`)
     return `select b.record, b.at_from, ${term.sign ?? 1} * ${value} as value, ${index} as term ${from}${conditions.join('')}`
   })
-  const after = place ? `where (at_from, record, term) < (${add(place[0])}::timestamptz, ${add(place[1])}::uuid, ${add(place[2])}::int4)` : ''
+  const after = place
+    ? `where (at_from, record, term) < (${add(place[0])}::timestamptz, ${add(place[1])}::uuid, ${add(place[2])}::int4)`
+    : ''
   return await reading.session.query<Row>(
     `select * from (${parts.join(' union all ')}) rests ${after} order by at_from desc, record desc, term desc limit ${limit}`,
     list,
@@ -84,7 +129,11 @@ async function rowsOf(
 
 /** The records that speak for the figure, or for each part of it. */
 async function speakersOf(
-  reading: Reading, measure: Measure, by: string | undefined, key: string | undefined, day: string,
+  reading: Reading,
+  measure: Measure,
+  by: string | undefined,
+  key: string | undefined,
+  day: string,
 ): Promise<Row[]> {
   const { of } = measure
   const { list, add } = values()
@@ -104,7 +153,9 @@ async function speakersOf(
   const number = numberSql(register, of.latest.value, measure.unit, add)
   const part = keySql(register, by === undefined ? undefined : of.latest.by?.[by])
   const conditions = [`${date} <= ${add(day)}::date`, `${number} is not null`]
-  if (by === undefined) for (const [field, wanted] of Object.entries(of.latest.whole ?? {})) conditions.push(sameSql(register, field, wanted, add))
+  if (by === undefined)
+    for (const [field, wanted] of Object.entries(of.latest.whole ?? {}))
+      conditions.push(sameSql(register, field, wanted, add))
   else conditions.push(key === undefined ? `${part} <> ''` : `${part} = ${add(key)}::text`)
   return await reading.session.query<Row & Pick<Candidate, 'key'>>(
     `select distinct on (${part}) b.record, b.at_from, ${number} as value, 0 as term, ${part} as key

@@ -3,8 +3,8 @@
  * version of the moment, as the reader may see it, decides. So no word of a later day, and none of a hidden facet, is found.
  */
 import { type Refusal, type Registers, wordsOf } from '@konbit/model'
+import { facetWords } from '../append/project.ts'
 import type { Pools, ReadSession } from '../pool.ts'
-import { facetWords } from '../write.ts'
 import { afterPrefix } from './filter.ts'
 import type { Moment } from './moment.ts'
 import { type RecordView, values, viewsOf } from './view.ts'
@@ -12,10 +12,16 @@ import { type RecordView, values, viewsOf } from './view.ts'
 const WORDS_MAX = 8
 const CANDIDATES_MAX = 2000
 
-export type SearchQuery = { text: string; moment: Moment; registers?: readonly string[] | undefined; limit?: number | undefined }
+export type SearchQuery = {
+  text: string
+  moment: Moment
+  registers?: readonly string[] | undefined
+  limit?: number | undefined
+}
 export type Hit = Pick<RecordView, 'id' | 'register' | 'caption' | 'state'>
 
-export const wordsAsked = (text: string): string[] => wordsOf(text.isWellFormed() ? text.replaceAll('\u0000', ' ') : '', WORDS_MAX)
+export const wordsAsked = (text: string): string[] =>
+  wordsOf(text.isWellFormed() ? text.replaceAll('\u0000', ' ') : '', WORDS_MAX)
 
 type Add = (value: unknown) => string
 
@@ -23,7 +29,12 @@ type Add = (value: unknown) => string
  * Conditions on `term t` that pick the records holding every word. The longest whole word is looked up first: it is the
  * rarest, as far as one can tell without looking.
  */
-function wordConditions(words: readonly string[], add: Add, mission: string, record: string): string[] {
+function wordConditions(
+  words: readonly string[],
+  add: Add,
+  mission: string,
+  record: string,
+): string[] {
   const one = (word: string, isLast: boolean): string =>
     isLast
       ? `(t.word >= ${add(word)}::text and t.word < ${add(afterPrefix(word))}::text)`
@@ -38,11 +49,18 @@ function wordConditions(words: readonly string[], add: Add, mission: string, rec
 }
 
 async function candidates(
-  session: ReadSession, mission: string, words: readonly string[], registers: readonly string[] | undefined, limit: number,
+  session: ReadSession,
+  mission: string,
+  words: readonly string[],
+  registers: readonly string[] | undefined,
+  limit: number,
 ): Promise<string[]> {
   const { list, add } = values()
   const missionAt = add(mission)
-  const conditions = [`t.mission = ${missionAt}`, ...wordConditions(words, add, missionAt, 't.record')]
+  const conditions = [
+    `t.mission = ${missionAt}`,
+    ...wordConditions(words, add, missionAt, 't.record'),
+  ]
   if (registers) conditions.push(`t.register = any (${add(registers)}::text[])`)
   const rows = await session.query<{ record: string }>(
     `select distinct t.record from term t where ${conditions.join(' and ')} limit ${limit}`,
@@ -61,28 +79,45 @@ function holds(registers: Registers, view: RecordView, words: readonly string[])
 
 const viewWords = (registers: Registers, view: RecordView): string[] => {
   const register = registers.get(view.register)
-  return register ? register.facets.flatMap((label) => facetWords(register, label, view.fields)) : []
+  return register
+    ? register.facets.flatMap((label) => facetWords(register, label, view.fields))
+    : []
 }
 
 /** A condition on `record`, for a list narrowed by words. Beyond 2,000 records the words of all times are taken. */
 export async function recordsWith(
-  session: ReadSession, registers: Registers, mission: string, register: string, words: readonly string[], moment: Moment,
-  record: string, add: Add,
+  session: ReadSession,
+  registers: Registers,
+  mission: string,
+  register: string,
+  words: readonly string[],
+  moment: Moment,
+  record: string,
+  add: Add,
 ): Promise<string> {
   const found = await candidates(session, mission, words, [register], CANDIDATES_MAX + 1)
   if (found.length > CANDIDATES_MAX) {
     const missionAt = add(mission)
     const [first, ...others] = wordConditions(words, add, missionAt, record)
-    return [`${record} in (select t.record from term t where t.mission = ${missionAt} and ${first})`, ...others].join(' and ')
+    return [
+      `${record} in (select t.record from term t where t.mission = ${missionAt} and ${first})`,
+      ...others,
+    ].join(' and ')
   }
   const views = await viewsOf(session, registers, mission, found, moment)
-  const ids = [...views.values()].filter((view) => holds(registers, view, words)).map(({ id }) => id)
+  const ids = [...views.values()]
+    .filter((view) => holds(registers, view, words))
+    .map(({ id }) => id)
   return `${record} = any (${add(ids)}::uuid[])`
 }
 
 /** Records whose caption holds the words come first, then by register and caption. */
 export async function searchOf(
-  pools: Pools, registers: Registers, mission: string, member: string, query: SearchQuery,
+  pools: Pools,
+  registers: Registers,
+  mission: string,
+  member: string,
+  query: SearchQuery,
 ): Promise<Hit[] | Refusal> {
   const words = wordsAsked(query.text)
   const limit = Math.min(query.limit ?? 20, 50)
@@ -102,8 +137,11 @@ export async function searchOf(
 function rankOf(view: RecordView, words: readonly string[]): number {
   const caption = wordsOf(view.caption)
   const missing = words.filter((word, index) =>
-    index === words.length - 1 ? !caption.some((one) => one.startsWith(word)) : !caption.includes(word),
+    index === words.length - 1
+      ? !caption.some((one) => one.startsWith(word))
+      : !caption.includes(word),
   )
-  const isWhole = missing.length === 0 && caption.length === words.length && caption.at(-1) === words.at(-1)
+  const isWhole =
+    missing.length === 0 && caption.length === words.length && caption.at(-1) === words.at(-1)
   return isWhole ? 0 : missing.length + 1
 }

@@ -1,7 +1,7 @@
 /** A record as a reader sees it: the facets the database lets through, laid over each other, with its caption. */
-import { type Fields, type Label, type Register, type Registers, byLabel } from '@konbit/model'
+import { byLabel, type Fields, type Label, type Register, type Registers } from '@konbit/model'
+import { iso } from '../append/command.ts'
 import type { ReadSession } from '../pool.ts'
-import { iso } from '../recall.ts'
 import { type Moment, momentSql } from './moment.ts'
 
 export type RecordView = {
@@ -51,28 +51,40 @@ function captionOf(register: Register, fields: Fields, named: (id: string) => st
 
 /** The records of `ids` that the reader may see at the moment, in any order. */
 export async function viewsOf(
-  session: ReadSession, registers: Registers, mission: string, ids: readonly string[], moment: Moment,
+  session: ReadSession,
+  registers: Registers,
+  mission: string,
+  ids: readonly string[],
+  moment: Moment,
 ): Promise<Map<string, RecordView>> {
   const views = await uncaptioned(session, registers, mission, ids, moment)
   const missing = new Set<string>()
-  for (const view of views.values()) for (const id of namedIn(registers, view)) if (!views.has(id)) missing.add(id)
+  for (const view of views.values())
+    for (const id of namedIn(registers, view)) if (!views.has(id)) missing.add(id)
   const others = await uncaptioned(session, registers, mission, [...missing], moment)
   const plain = (id: string): string => {
     const view = views.get(id) ?? others.get(id)
     return view ? captionOf(registers.get(view.register) as Register, view.fields, () => '') : ''
   }
-  for (const view of views.values()) view.caption = captionOf(registers.get(view.register) as Register, view.fields, plain)
+  for (const view of views.values())
+    view.caption = captionOf(registers.get(view.register) as Register, view.fields, plain)
   return views
 }
 
 /** The records that the caption of this one names. */
 const namedIn = (registers: Registers, { register, fields }: RecordView): string[] => {
   const { caption, fields: defined } = registers.get(register) as Register
-  return caption.flatMap((name) => (defined[name]?.to ? ([fields[name] ?? []].flat() as string[]) : []))
+  return caption.flatMap((name) =>
+    defined[name]?.to ? ([fields[name] ?? []].flat() as string[]) : [],
+  )
 }
 
 async function uncaptioned(
-  session: ReadSession, registers: Registers, mission: string, ids: readonly string[], moment: Moment,
+  session: ReadSession,
+  registers: Registers,
+  mission: string,
+  ids: readonly string[],
+  moment: Moment,
 ): Promise<Map<string, RecordView>> {
   const views = new Map<string, RecordView>()
   if (ids.length === 0) return views

@@ -1,8 +1,9 @@
 /** Which values of unique fields are taken: asked once under the lock, then kept in step with the batch. */
-import { type Register, cleanText } from '@konbit/model'
-import type { Session } from './pool.ts'
-import type { Item, RecordState } from './recall.ts'
-import { NOW, columnName, quote, tableOf } from './tables.ts'
+import { cleanText, type Register } from '@konbit/model'
+import type { Session } from '../pool.ts'
+import { columnName, NOW, quote, tableOf } from '../tables.ts'
+import type { Item } from './command.ts'
+import type { RecordState } from './state.ts'
 
 export type Uniques = {
   isFree: (register: string, field: string, value: unknown, record: string) => boolean
@@ -22,7 +23,12 @@ export async function askUniques(
   const wanted = new Map<string, { register: Register; field: string; values: Set<string> }>()
   const add = (register: Register, field: string, value: unknown): void => {
     const isNumber = register.fields[field]?.kind.columns[0]?.type !== 'text'
-    if (isNumber ? !Number.isSafeInteger(value) : typeof value !== 'string' || cleanText(value) === undefined) return
+    if (
+      isNumber
+        ? !Number.isSafeInteger(value)
+        : typeof value !== 'string' || cleanText(value) === undefined
+    )
+      return
     const key = `${register.name} ${field}`
     const asked = wanted.get(key) ?? { register, field, values: new Set() }
     asked.values.add(String(value).normalize('NFC'))
@@ -33,7 +39,9 @@ export async function askUniques(
       add(register, field, command.input?.[field])
       // A correction may bring back what any earlier entry of the record said.
       const state = records.get(command.record)
-      if (state?.isWhole) for (const { set } of state.facets.get(register.label)?.told ?? []) add(register, field, set[field])
+      if (state?.isWhole)
+        for (const { set } of state.facets.get(register.label)?.told ?? [])
+          add(register, field, set[field])
     }
   }
   const holders = new Map<string, string>()
@@ -51,14 +59,19 @@ export async function askUniques(
       for (const { value, record } of rows) holders.set(`${key} ${value}`, record)
     }),
   )
-  const keyOf = (register: string, field: string, value: unknown): string => `${register} ${field} ${value}`
+  const keyOf = (register: string, field: string, value: unknown): string =>
+    `${register} ${field} ${value}`
   return {
     isFree: (register, field, value, record) => {
       const holder = holders.get(keyOf(register, field, value))
       return holder === undefined || holder === record
     },
     pass: (register, field, before, after, record) => {
-      if (before !== undefined && before !== after && holders.get(keyOf(register, field, before)) === record) {
+      if (
+        before !== undefined &&
+        before !== after &&
+        holders.get(keyOf(register, field, before)) === record
+      ) {
         holders.delete(keyOf(register, field, before))
       }
       if (after !== undefined) holders.set(keyOf(register, field, after), record)

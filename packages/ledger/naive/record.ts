@@ -3,8 +3,19 @@
  * time, in the words of the design and with none of the ledger's code. What SQL answers must equal what this answers.
  */
 import {
-  type Clearance, type Command, type Fields, type Label, type Refusal, type Register, type Registers, type Role,
-  byLabel, covers, decide, entryInstant, isRefusal, labelOf,
+  byLabel,
+  type Clearance,
+  type Command,
+  covers,
+  decide,
+  entryInstant,
+  type Fields,
+  isRefusal,
+  type Label,
+  labelOf,
+  type Register,
+  type Registers,
+  type Role,
 } from '@konbit/model'
 
 export type NaiveEntry = {
@@ -20,7 +31,12 @@ export type NaiveEntry = {
   unit: string
   author: string
 }
-export type NaivePerson = { member: string; roles: readonly Role[]; clearances: readonly Clearance[]; barred: readonly string[] }
+export type NaivePerson = {
+  member: string
+  roles: readonly Role[]
+  clearances: readonly Clearance[]
+  barred: readonly string[]
+}
 export type NaiveView = { id: string; state: string; fields: Record<string, unknown> }
 
 const FOREVER = Number.POSITIVE_INFINITY
@@ -33,14 +49,23 @@ export class Naive {
   }
 
   /** One facet at (at, known): the entries that wrote it, corrected and voided as known by then, laid over each other. */
-  facet(record: string, label: Label, at: number, known: number): { state: string | null; fields: Fields } | undefined {
-    const told = this.entries.filter((entry) => entry.record === record && entry.seq <= known && entry.sets.has(label))
+  facet(
+    record: string,
+    label: Label,
+    at: number,
+    known: number,
+  ): { state: string | null; fields: Fields } | undefined {
+    const told = this.entries.filter(
+      (entry) => entry.record === record && entry.seq <= known && entry.sets.has(label),
+    )
     const inForce = told
       .filter(({ corrects }) => corrects === undefined)
       .flatMap((entry) => {
         const last = told.filter(({ corrects }) => corrects === entry.seq).at(-1)
         if (last?.verb === 'void') return []
-        return [{ ...entry, at: last?.at ?? entry.at, set: (last ?? entry).sets.get(label) as Fields }]
+        return [
+          { ...entry, at: last?.at ?? entry.at, set: (last ?? entry).sets.get(label) as Fields },
+        ]
       })
       .filter((entry) => entry.at <= at)
       .sort((a, b) => a.at - b.at || a.seq - b.seq)
@@ -58,7 +83,9 @@ export class Naive {
   }
 
   registerOf(record: string): Register {
-    return this.registers.get(this.entries.find((entry) => entry.record === record)?.register ?? '') as Register
+    return this.registers.get(
+      this.entries.find((entry) => entry.record === record)?.register ?? '',
+    ) as Register
   }
 
   own(record: string, at: number, known: number) {
@@ -84,7 +111,9 @@ export class Naive {
   above(unit: string): string[] {
     const found = [unit]
     for (let next: string | undefined = unit; next !== undefined; ) {
-      const register = this.entries.some(({ record }) => record === next) ? this.registerOf(next) : undefined
+      const register = this.entries.some(({ record }) => record === next)
+        ? this.registerOf(next)
+        : undefined
       const field = register?.unit?.above
       const value: unknown = field && this.own(next, FOREVER, FOREVER)?.fields[field]
       next = typeof value === 'string' && !found.includes(value) ? value : undefined
@@ -106,13 +135,18 @@ export class Naive {
     if (!this.sees(person, register.label, unit)) return undefined
     const fields: Record<string, unknown> = {}
     for (const label of register.facets) {
-      if (this.sees(person, label, unit)) Object.assign(fields, this.facet(record, label, at, known)?.fields)
+      if (this.sees(person, label, unit))
+        Object.assign(fields, this.facet(record, label, at, known)?.fields)
     }
     return { id: record, state: own.state as string, fields }
   }
 
   records(register: string): string[] {
-    return [...new Set(this.entries.filter((entry) => entry.register === register).map(({ record }) => record))]
+    return [
+      ...new Set(
+        this.entries.filter((entry) => entry.register === register).map(({ record }) => record),
+      ),
+    ]
   }
 
   views(person: NaivePerson, register: string, at: number, known: number): NaiveView[] {
@@ -130,25 +164,43 @@ export class Naive {
     const register = this.registers.get(command.register) as Register
     const isThere = this.entries.some(({ record }) => record === command.record)
     if (isThere && command.verb === 'enter') {
-      return register.enters.by.some((role) => person.roles.includes(role)) ? 'already-there' : 'not-allowed'
+      return register.enters.by.some((role) => person.roles.includes(role))
+        ? 'already-there'
+        : 'not-allowed'
     }
     const visible = isThere ? this.visibleLabels(person, command.record) : []
     const seen = visible.includes(register.label)
     const seq = this.entries.length + 1
 
-    const meant = seen ? this.entries.find((entry) => entry.seq === command.entry && entry.record === command.record && entry.corrects === undefined) : undefined
+    const meant = seen
+      ? this.entries.find(
+          (entry) =>
+            entry.seq === command.entry &&
+            entry.record === command.record &&
+            entry.corrects === undefined,
+        )
+      : undefined
     const forms = meant ? this.latestForms(meant, visible) : []
     const first = forms[0]
-    const at = command.at === undefined ? (first?.at ?? clock) : (entryInstant(command.at, zone) as number)
+    const at =
+      command.at === undefined ? (first?.at ?? clock) : (entryInstant(command.at, zone) as number)
     const now = seen ? this.snapshot(command.record, visible, at) : undefined
     const outcome = decide({
-      register, command, actor: { member: person.member, roles: person.roles }, now,
-      ...(meant && first ? {
-        corrected: {
-          verb: meant.verb, from: meant.from, to: meant.to, set: Object.assign({}, ...forms.map(({ set }) => set)),
-          isVoid: forms.every(({ isVoid }) => isVoid),
-        },
-      } : {}),
+      register,
+      command,
+      actor: { member: person.member, roles: person.roles },
+      now,
+      ...(meant && first
+        ? {
+            corrected: {
+              verb: meant.verb,
+              from: meant.from,
+              to: meant.to,
+              set: Object.assign({}, ...forms.map(({ set }) => set)),
+              isVoid: forms.every(({ isVoid }) => isVoid),
+            },
+          }
+        : {}),
     })
     if (isRefusal(outcome)) return outcome.refusal
     if (at > clock) return 'in-future'
@@ -158,46 +210,79 @@ export class Naive {
     for (const { label } of forms) sets.set(label, {})
     if (!meant && (command.verb === 'enter' || outcome.to !== null)) sets.set(register.label, {})
     if (command.verb !== 'void') {
-      if (meant && command.input === undefined) for (const { label, set } of forms) sets.set(label, set)
-      else for (const [name, value] of Object.entries(outcome.set)) {
-        const label = labelOf(register, name)
-        sets.set(label, { ...sets.get(label), [name]: value })
-      }
+      if (meant && command.input === undefined)
+        for (const { label, set } of forms) sets.set(label, set)
+      else
+        for (const [name, value] of Object.entries(outcome.set)) {
+          const label = labelOf(register, name)
+          sets.set(label, { ...sets.get(label), [name]: value })
+        }
     }
     const before = isThere ? this.unitToday(command.record) : '*'
     const uniqueBefore = this.uniqueValues(command.record, register)
     const entry: NaiveEntry = {
-      seq, register: register.name, record: command.record, verb: command.verb, at, sets, from: outcome.from, to: outcome.to,
-      corrects: meant?.seq, unit: '', author: person.member,
+      seq,
+      register: register.name,
+      record: command.record,
+      verb: command.verb,
+      at,
+      sets,
+      from: outcome.from,
+      to: outcome.to,
+      corrects: meant?.seq,
+      unit: '',
+      author: person.member,
     }
     this.entries.push(entry)
-    const refused = this.isBroken(command.record, register) && sets.has(register.label)
-      ? 'breaks-later'
-      : this.isCircled(command.record, register) ? 'invalid-input'
-      : this.clashes(command.record, register, uniqueBefore) ? 'not-unique' : undefined
+    const refused =
+      this.isBroken(command.record, register) && sets.has(register.label)
+        ? 'breaks-later'
+        : this.isCircled(command.record, register)
+          ? 'invalid-input'
+          : this.clashes(command.record, register, uniqueBefore)
+            ? 'not-unique'
+            : undefined
     if (refused) {
       this.entries.pop()
       return refused
     }
-    const times = this.entries.filter(({ record }) => record === command.record).map((one) => one.at).sort((a, b) => a - b)
-    entry.unit = this.unitAt(command.record, at, seq)
-      ?? times.map((time) => this.unitAt(command.record, time, seq)).find((unit) => unit !== undefined) ?? before
+    const times = this.entries
+      .filter(({ record }) => record === command.record)
+      .map((one) => one.at)
+      .sort((a, b) => a - b)
+    entry.unit =
+      this.unitAt(command.record, at, seq) ??
+      times
+        .map((time) => this.unitAt(command.record, time, seq))
+        .find((unit) => unit !== undefined) ??
+      before
     return entry
   }
 
   private latestForms(meant: NaiveEntry, visible: readonly Label[]) {
-    return [...meant.sets.keys()].filter((label) => visible.includes(label)).sort(byLabel).map((label) => {
-      const changes = this.entries.filter((entry) => entry.corrects === meant.seq && entry.sets.has(label))
-      const last = changes.filter(({ verb }) => verb === 'correct').at(-1) ?? meant
-      return { label, at: last.at, set: last.sets.get(label) as Fields, isVoid: changes.at(-1)?.verb === 'void' }
-    })
+    return [...meant.sets.keys()]
+      .filter((label) => visible.includes(label))
+      .sort(byLabel)
+      .map((label) => {
+        const changes = this.entries.filter(
+          (entry) => entry.corrects === meant.seq && entry.sets.has(label),
+        )
+        const last = changes.filter(({ verb }) => verb === 'correct').at(-1) ?? meant
+        return {
+          label,
+          at: last.at,
+          set: last.sets.get(label) as Fields,
+          isVoid: changes.at(-1)?.verb === 'void',
+        }
+      })
   }
 
   private snapshot(record: string, visible: readonly Label[], at: number) {
     const own = this.own(record, at, FOREVER)
     if (!own) return undefined
     const fields: Record<string, unknown> = {}
-    for (const label of visible) Object.assign(fields, this.facet(record, label, at, FOREVER)?.fields)
+    for (const label of visible)
+      Object.assign(fields, this.facet(record, label, at, FOREVER)?.fields)
     return { state: own.state as string, fields }
   }
 
@@ -214,11 +299,16 @@ export class Naive {
 
   /** The chain of states: it begins with an enter, and each change starts where the one before ended. */
   private isBroken(record: string, register: Register): boolean {
-    const told = this.entries.filter((entry) => entry.record === record && entry.sets.has(register.label))
-    const chain = told.filter(({ corrects }) => corrects === undefined).flatMap((entry) => {
-      const last = told.filter(({ corrects }) => corrects === entry.seq).at(-1)
-      return last?.verb === 'void' ? [] : [{ ...entry, at: last?.at ?? entry.at }]
-    }).sort((a, b) => a.at - b.at || a.seq - b.seq)
+    const told = this.entries.filter(
+      (entry) => entry.record === record && entry.sets.has(register.label),
+    )
+    const chain = told
+      .filter(({ corrects }) => corrects === undefined)
+      .flatMap((entry) => {
+        const last = told.filter(({ corrects }) => corrects === entry.seq).at(-1)
+        return last?.verb === 'void' ? [] : [{ ...entry, at: last?.at ?? entry.at }]
+      })
+      .sort((a, b) => a.at - b.at || a.seq - b.seq)
     let state: string | null = null
     for (const entry of chain) {
       if (entry.verb === 'enter' ? state !== null : state === null) return true
@@ -235,14 +325,25 @@ export class Naive {
   }
 
   private uniqueValues(record: string, register: Register): Record<string, unknown> {
-    const own = this.entries.some((entry) => entry.record === record) ? this.own(record, FOREVER, FOREVER) : undefined
-    return Object.fromEntries(Object.keys(register.fields).filter((name) => register.fields[name]?.unique).map((name) => [name, own?.fields[name]]))
+    const own = this.entries.some((entry) => entry.record === record)
+      ? this.own(record, FOREVER, FOREVER)
+      : undefined
+    return Object.fromEntries(
+      Object.keys(register.fields)
+        .filter((name) => register.fields[name]?.unique)
+        .map((name) => [name, own?.fields[name]]),
+    )
   }
 
   private clashes(record: string, register: Register, before: Record<string, unknown>): boolean {
     const after = this.uniqueValues(record, register)
-    return Object.entries(after).some(([name, value]) =>
-      value !== undefined && value !== before[name] &&
-      this.records(register.name).some((other) => other !== record && this.own(other, FOREVER, FOREVER)?.fields[name] === value))
+    return Object.entries(after).some(
+      ([name, value]) =>
+        value !== undefined &&
+        value !== before[name] &&
+        this.records(register.name).some(
+          (other) => other !== record && this.own(other, FOREVER, FOREVER)?.fields[name] === value,
+        ),
+    )
   }
 }

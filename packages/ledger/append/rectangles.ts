@@ -2,12 +2,18 @@
  * Rectangles: what a facet was, over a stretch of *at* and a stretch of *known*. An entry closes the rectangles it
  * changes and adds others; those it leaves as they were are not touched. Pure: the append and the rebuild share it.
  */
-import { type Fields, type Label, type Register, type Told, apply, facetSteps } from '@konbit/model'
-import { canonical } from './proof/canonical.ts'
+import { apply, type Fields, facetSteps, type Label, type Register, type Told } from '@konbit/model'
+import { canonical } from '../proof/canonical.ts'
 
 export const MISSION_WIDE = '*'
 
-export type Segment = { atFrom: number; atTo: number; state: string | null; fields: Fields; unit: string }
+export type Segment = {
+  atFrom: number
+  atTo: number
+  state: string | null
+  fields: Fields
+  unit: string
+}
 export type Rectangle = Segment & {
   record: string
   register: string
@@ -38,12 +44,21 @@ export function ownSegments(register: Register, told: readonly Told[], known: nu
  * The stretches of another facet: they end where its fields change, and where the record passes to another unit. `unit`:
  * where a record lay whose entering is void.
  */
-export function otherSegments(told: readonly Told[], known: number, own: readonly Segment[], unit: string): Segment[] {
+export function otherSegments(
+  told: readonly Told[],
+  known: number,
+  own: readonly Segment[],
+  unit: string,
+): Segment[] {
   const steps = facetSteps(told, known)
   const first = steps[0]
   if (!first) return []
-  const passes = own.filter(({ atFrom, unit }, index) => index > 0 && atFrom > first.at && unit !== own[index - 1]?.unit)
-  const starts = [...new Set([...steps.map(({ at }) => at), ...passes.map(({ atFrom }) => atFrom)])].sort((a, b) => a - b)
+  const passes = own.filter(
+    ({ atFrom, unit }, index) => index > 0 && atFrom > first.at && unit !== own[index - 1]?.unit,
+  )
+  const starts = [
+    ...new Set([...steps.map(({ at }) => at), ...passes.map(({ atFrom }) => atFrom)]),
+  ].sort((a, b) => a - b)
   return starts.map((at, index) => ({
     atFrom: at,
     atTo: starts[index + 1] ?? Number.POSITIVE_INFINITY,
@@ -93,7 +108,12 @@ export function recut(
       left.splice(found, 1)
     }
   }
-  const added = left.map((segment) => ({ ...facet, ...segment, knownFrom: seq, knownTo: Number.POSITIVE_INFINITY }))
+  const added = left.map((segment) => ({
+    ...facet,
+    ...segment,
+    knownFrom: seq,
+    knownTo: Number.POSITIVE_INFINITY,
+  }))
   for (const rectangle of closed) rectangle.knownTo = seq
   return { closed, added, open: [...kept, ...added].sort((a, b) => a.atFrom - b.atFrom) }
 }
