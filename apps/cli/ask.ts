@@ -5,18 +5,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { idOf } from './missions.ts'
-import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
+
+/** What stands after the question mark; a list stands once for each. */
+export type Query = Record<string, string | readonly string[] | undefined>
 
 export type Asking = {
   mission: string
   /** Answers of a route under /api/{mission}; throws a UseFailure with the problem's own words. */
-  json: <T>(path: string, query?: Record<string, string | undefined>) => Promise<T>
+  json: <T>(path: string, query?: Query) => Promise<T>
+  /** Whether a route finds anything. */
+  has: (path: string) => Promise<boolean>
   send: (path: string, body: unknown) => Promise<{ status: number; body: Record<string, unknown> }>
-  stream: (
-    path: string,
-    query: Record<string, string | undefined>,
-  ) => Promise<AsyncIterable<Uint8Array>>
+  stream: (path: string, query: Query) => Promise<AsyncIterable<Uint8Array>>
   close: () => Promise<void>
 }
 
@@ -29,20 +30,22 @@ type Door = {
 export async function openAsking(given: Given): Promise<Asking> {
   const door = await openDoor(given)
   const person: Record<string, string> = given.as ? { 'konbit-person': given.as } : {}
-  const get = async (
-    path: string,
-    query: Record<string, string | undefined>,
-  ): Promise<Response> => {
-    const search = new URLSearchParams(
-      Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  const look = (path: string, query: Query): Promise<Response> => {
+    const pairs = Object.entries(query).flatMap(([name, values]) =>
+      [values ?? []].flat().map((value) => [name, value]),
     )
-    const response = await door.fetch(`/api/${door.mission}${path}?${search}`, { headers: person })
+    const address = `/api/${door.mission}${path}?${new URLSearchParams(pairs)}`
+    return door.fetch(address, { headers: person })
+  }
+  const get = async (path: string, query: Query): Promise<Response> => {
+    const response = await look(path, query)
     if (!response.ok) throw new UseFailure(wordsOf((await response.json()) as Problem))
     return response
   }
   return {
     mission: door.mission,
     json: async <T>(path: string, query = {}) => (await get(path, query)).json() as Promise<T>,
+    has: async (path) => (await look(path, {})).ok,
     send: async (path, body) => {
       const headers = { ...person, 'content-type': 'application/json' }
       const response = await door.fetch(`/api/${door.mission}${path}`, {
@@ -75,6 +78,7 @@ async function openDoor(given: Given): Promise<Door> {
     }
     return { fetch: reach, mission: await idOf(given.mission ?? ''), close: async () => {} }
   }
+  const { openHouse } = await import('./open.ts') // a client of a running server needs no database
   const house = await openHouse(given)
   return {
     fetch: async (path, init) => house.app.request(path, init),

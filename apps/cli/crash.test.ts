@@ -202,6 +202,32 @@ test('rows of a file are tried, named where they are bad, entered, and come out 
     code: 0,
     out: expect.stringMatching('0 entered, 2 there already, 0 refused'),
   })
+  const twins = join(folder, 'twins.csv')
+  await writeFile(
+    twins,
+    `id,plate,type,base\r\n,KB-5,mrap,${randomUUID()}\r\n,KB-6,mrap,\r\n,KB-6,mrap,\r\n${randomUUID()},KB-1,mrap,\r\n`,
+  )
+  const clashes = await ended(
+    konbit(
+      'import',
+      twins,
+      '--register',
+      'vehicle',
+      '--server',
+      address,
+      '--mission',
+      'own',
+      '--yes',
+      '--all-or-none',
+    ),
+  )
+  expect(clashes.err).toMatch(
+    /row 2: base needs a record of site that is there\nrow 4: plate needs a value that stands once in the file\nrow 5: plate needs a value that no other record uses\nNothing was entered: 3 of 4 rows are wrong/,
+  )
+  const stranger = await ended(
+    konbit('import', twins, '--register', 'casualty', '--server', address, '--mission', 'own'),
+  )
+  expect(stranger.code).toBe(1)
   const json = await ended(konbit('export', 'vehicle', '--format', 'json', ...here()))
   expect(JSON.parse(json.out)).toMatchObject({ count: 2 })
   const figure = await ended(

@@ -77,7 +77,14 @@ function text(
     `${title}: ${number(value)}${value === null ? '' : ` ${unit}`}${partial ? ' (partial: of what you may see)' : ''}`,
     definition,
     ...(isBroken && rows.length > 0
-      ? ['', table(rows.map((row) => [row.caption ?? row.key ?? 'not stated', number(row.value)]))]
+      ? [
+          '',
+          table(
+            [...rows]
+              .sort((a, b) => b.value - a.value)
+              .map((row) => [row.caption ?? row.key ?? 'not stated', number(row.value)]),
+          ),
+        ]
       : []),
     ...(series ? ['', table(series.map((point) => [point.day, number(point.value)]))] : []),
     '',

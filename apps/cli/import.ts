@@ -10,10 +10,9 @@ import { registers } from '@konbit/registers'
 import type { MissionHere } from '@konbit/server'
 import { commandId, recordId } from '../../missions/ids.ts'
 import { type Asking, openAsking, type Problem, wordsOf } from './ask.ts'
-import { enter, read } from './fill.ts'
 import { filesOf, folderOf, fromHere } from './missions.ts'
-import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
+import { type Tried, tryRows } from './tried.ts'
 
 const namedMax = 20
 /** Rows on their way at once; the ledger writes what waits together. */
@@ -52,12 +51,15 @@ export async function importInto(given: Given): Promise<void> {
 /** Every command of the folder once more: what is there stays as it is. Rows that did not land are named. */
 async function importFolder(given: Given, path: string): Promise<void> {
   const folder = folderOf(path)
+  const { openHouse } = await import('./open.ts')
+  const { admit, enter, read } = await import('./fill.ts')
   const { house, mission, close } = await openHouse(
     { ...given, mission: folder },
-    { say: console.log },
+    { say: console.log, isFilled: true },
   )
   try {
     const here = house.missions.get(mission) as MissionHere
+    await admit(house.ledger, here)
     const { entered, there, refused, report } = await enter(
       house.ledger,
       here,
@@ -77,12 +79,6 @@ async function importFolder(given: Given, path: string): Promise<void> {
   }
 }
 
-type Checked = {
-  row: number
-  wrong: string[]
-  body: { id: string; record: string; input: unknown; at?: string }
-}
-
 async function take(
   asking: Asking,
   given: Given,
@@ -90,6 +86,7 @@ async function take(
   rows: readonly ReadRow[],
 ): Promise<void> {
   const checked = rows.map((row) => check(asking.mission, register, row, given.at))
+  await tryRows(asking, register, checked)
   const good = checked.filter(({ wrong }) => wrong.length === 0)
   for (const { row, wrong } of checked)
     for (const line of wrong) console.error(`row ${row}: ${line}`)
@@ -123,7 +120,7 @@ async function take(
 }
 
 /** What can be told without the record: the cells, the fields, and the state a new record would have. */
-function check(mission: string, register: Register, row: ReadRow, at?: string): Checked {
+function check(mission: string, register: Register, row: ReadRow, at?: string): Tried {
   const { fields, id, state } = row
   const key = uniqueOf(register, fields) ?? id ?? JSON.stringify(fields)
   const record = id ?? recordId(mission, register.name, key)

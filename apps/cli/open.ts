@@ -24,19 +24,26 @@ export type Opened = {
 export const version = async (): Promise<string> =>
   JSON.parse(await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')).version
 
-type Telling = { say?: (line: string) => void; warn?: (line: string) => void }
+type Telling = {
+  say?: (line: string) => void
+  warn?: (line: string) => void
+  /** The caller brings the mission in by itself. */
+  isFilled?: boolean
+}
 
 export async function openHouse(
   given: Given,
-  { say = () => {}, warn = console.error }: Telling = {},
+  { say = () => {}, warn = console.error, isFilled = false }: Telling = {},
 ): Promise<Opened> {
   const folder = folderOf(given.mission ?? '')
   const mission = await missionIn(folder)
   const database = await openDatabase(given, say)
   try {
-    const ledger = await openLedger({ connection: database.connection, registers, measures, say })
+    const ledger = await openLedger({ ...database, registers, measures, say }).catch((failure) => {
+      throw inWords(failure, database.place)
+    })
     try {
-      await fillMission(ledger, folder, mission, say)
+      if (!isFilled) await fillMission(ledger, folder, mission, say)
       const host = given.host ?? '127.0.0.1'
       const isOpen = !isLoopback(host)
       const house: House = {
@@ -67,6 +74,21 @@ export async function openHouse(
     await database.stop()
     throw failure
   }
+}
+
+/** Why a database cannot be used, in one sentence where the reason is plain. */
+function inWords(failure: Error & { code?: string }, place: string): Error {
+  const { code = '', message } = failure
+  if (/^(ECONN|ENOTFOUND|ETIMEDOUT|EAI)/.test(code))
+    return new UseFailure(`The database ${place} cannot be reached: ${message}.`)
+  if (code.startsWith('28'))
+    return new UseFailure(`The database ${place} refuses this user or password.`)
+  if (code === '3D000') return new UseFailure(`There is no database ${place}.`)
+  if (message.startsWith('this database was made'))
+    return new UseFailure(
+      `The database ${place} was made by another Konbit: export with that one, then import here.`,
+    )
+  return failure
 }
 
 type Database = { connection: Connection; place: string; stop: () => Promise<void> }

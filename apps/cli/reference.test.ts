@@ -74,6 +74,15 @@ test('the strength on 14 May 2025 opens into its entries and into 751, around 80
   expect(said).toEqual(expect.arrayContaining(['exact 751', 'about 800', 'over 1000']))
   expect(opened.cite).toMatch(/people\.deployed \(Kenya\) = 760 persons, as on 14 May 2025/)
 })
+test('on that day the rivals hold a statement of the whole year too, under the codes of the data', async () => {
+  const { items } = await get('rivals?at=2025-05-14')
+  const group = items.find(({ claims }: Loose) => claims.includes('C0009'))
+  expect(group.claims).toEqual(expect.arrayContaining(['C0001', 'C0009', 'C0071', 'C0200']))
+  const later = items.flatMap(({ statements }: Loose) =>
+    statements.map(({ claim }: Loose) => claim.asOf),
+  )
+  expect(later.filter((asOf: string) => asOf > '2025-05-14')).toEqual([])
+})
 test('the rows of a breakdown add up to the whole, and so do the records behind it', async () => {
   for (const { name, of, by = [] } of measures.filter(({ of }) => 'total' in of)) {
     const answer = await get(`measures/${name}?at=2025-05-14${by[0] ? `&by=${by[0]}` : ''}`)
