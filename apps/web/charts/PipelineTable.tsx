@@ -41,7 +41,7 @@ export type PipelineProps = {
   caption: string
 }
 
-const TABLE_FROM = 640
+const TABLE_FROM = 580
 
 export function PipelineTable(props: PipelineProps) {
   const [ref, width] = useWidth<HTMLDivElement>(760)

@@ -46,7 +46,8 @@ export function svgText(svg: SVGSVGElement, caption: Caption): string {
   inline(svg, copy)
   const out = document.createElementNS(NS, 'svg')
   const [head, foot] = [caption.subtitle ? 46 : 30, 26]
-  const size = { width: width + 24, height: height + head + foot }
+  // A little wider than on screen: where the shipped face is not at hand, labels run longer.
+  const size = { width: width + 56, height: height + head + foot }
   for (const [name, value] of Object.entries({
     xmlns: NS,
     width: size.width,

@@ -54,7 +54,7 @@ export function names(
   return layers.departments.flatMap((one) => {
     const half = textWidth(one.name, 13) / 2
     const [centre, middle] = pixel(one.middle)
-    const spots = [0, -34, 34, -64].flatMap((dy) => [0, 60, -60].map((dx) => [dx, dy] as const))
+    const spots = [0, -34, 34, -64].flatMap((dy) => [0, 80, -80].map((dx) => [dx, dy] as const))
     for (const [dx, dy] of [...spots].sort((a, b) => Math.hypot(...a) - Math.hypot(...b))) {
       const [x, y] = [centre + dx, middle + dy]
       const box = { x: x - half, y: y - 12, width: half * 2, height: 16 }

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { Box } from '../charts/labels.ts'
 import { useFormat } from '../format.ts'
 import { useWords } from '../words.tsx'
-import { type Cluster, cluster, commonest, type Item } from './cluster.ts'
+import { type Cluster, cluster, type Item } from './cluster.ts'
 import { Ground } from './Ground.tsx'
 import type { Holding } from './holding.ts'
 import type { Layers } from './layers.ts'
@@ -68,7 +68,7 @@ export function Lens({
   })
   const found = cluster(inside, (at) => toPixel(view, box.width, box.height, at))
   const times = number(view.k / main.k, 1)
-  const name = commonest(inside.map((one) => one.place))
+  const name = [...found].sort((a, b) => b.items.length - a.items.length)[0]?.place
   const title = name ? t('map.lensOf', { name, times }) : t('map.lens', { times })
   const plate = title.length * 6.3 + 16
   return (

@@ -52,7 +52,7 @@ const same = <T>(values: readonly T[]): T | undefined =>
   values.every((v) => v === values[0]) ? values[0] : undefined
 
 /** The name most of them bear; of equals the shorter one. */
-export function commonest(names: readonly (string | undefined)[]): string | undefined {
+function commonest(names: readonly (string | undefined)[]): string | undefined {
   const count = new Map<string, number>()
   for (const name of names) if (name) count.set(name, (count.get(name) ?? 0) + 1)
   return [...count].sort(([a, n], [b, m]) => m - n || a.length - b.length)[0]?.[0]

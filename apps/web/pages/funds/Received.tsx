@@ -37,10 +37,11 @@ export function Received({ day }: { day: string }) {
     : monthAfter(day, -12)
   const until = addDays(monthAfter([dates.at(-1) ?? day, day].sort().at(-1) as string, 1), -1)
   const last = [until, limit].sort()[0] as string
+  const from = [first, monthAfter(last, -1)].sort()[0] as string
   const series = useMeasureAt(
     now.data ? 'funds.received' : undefined,
     moment.known ? { known: moment.known } : {},
-    { from: first, to: last, step: 'day' },
+    { from, to: last, step: 'day' },
   )
 
   const problem = now.error ?? series.error
@@ -79,7 +80,7 @@ export function Received({ day }: { day: string }) {
       title={title}
       subtitle={t('funds.receivedSub', {
         unit: now.data.unit,
-        from: format.when(first.slice(0, 7)),
+        from: format.when(from.slice(0, 7)),
         to: format.when(last.slice(0, 7)),
       })}
       source={t('funds.receivedSource', { count: said.length })}
@@ -95,7 +96,7 @@ export function Received({ day }: { day: string }) {
       ]}
       spoken={said.map((statement) => ({ line: 'mission', statement }))}
       day={day}
-      first={first}
+      first={from}
       last={last}
       height={250}
       onOpen={(id) => void navigate({ to: `/${mission.id}/r/claim/${id}` as never })}

@@ -32,8 +32,10 @@ function spanOf(
     .map((tick) => tick.day)
   const from = arrivals.sort()[0] ?? timeline.first ?? day
   const until = [arrivals.at(-1) ?? day, day].sort().at(-1) as string
-  const last = addDays(monthAfter(until, 1), -1)
-  return { first: monthAfter(from, 0), last: last > limit ? limit : last }
+  const last = [addDays(monthAfter(until, 1), -1), limit].sort()[0] as string
+  // Read before the first arrival, the chart still has a month to stand on.
+  const first = [monthAfter(from, 0), monthAfter(last, -1)].sort()[0] as string
+  return { first, last }
 }
 
 export function Strength({ day, timeline, rows, hues }: Props) {

@@ -6,7 +6,7 @@ import { Button } from '../../parts/Button.tsx'
 import { ErrorPanel } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
 import type { Group } from './group.ts'
-import css from './rivals.module.css'
+import css from './settle.module.css'
 import { useRivalText } from './useRivalText.ts'
 import { type Act, useSettle } from './useSettle.ts'
 
@@ -112,7 +112,7 @@ export function Rulings({ group, groups }: { group: Group; groups: readonly Grou
                       )
                     }
                   />
-                  {text.said(one, group)} <span className={css.aside}>{one.code}</span>
+                  {text.said(one, group)} <span className={css.quiet}>{one.code}</span>
                 </label>
               ))}
             </fieldset>

@@ -11,7 +11,7 @@ import { ErrorPanel } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
 import { isSetAside } from './GroupDetail.tsx'
 import type { Group, RivalStatement } from './group.ts'
-import css from './rivals.module.css'
+import css from './settle.module.css'
 import { useRivalText } from './useRivalText.ts'
 import { type Act, useSettle } from './useSettle.ts'
 

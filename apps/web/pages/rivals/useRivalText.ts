@@ -10,9 +10,9 @@ import { spaced, translator, useLanguage, type Words } from '../../words.tsx'
 import { type Group, isDates, type Phrase, type RivalStatement } from './group.ts'
 
 const load: Record<Language, () => Promise<{ default: Words }>> = {
-  en: () => import('../../../../packages/rivals/words/en.json'),
-  fr: () => import('../../../../packages/rivals/words/fr.json'),
-  ht: () => import('../../../../packages/rivals/words/ht.json'),
+  en: () => import('@konbit/rivals/words/en.json'),
+  fr: () => import('@konbit/rivals/words/fr.json'),
+  ht: () => import('@konbit/rivals/words/ht.json'),
 }
 
 export type RivalText = {
