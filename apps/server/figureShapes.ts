@@ -132,6 +132,7 @@ export const rivalsShape = z.object({
       from: text,
       to: text,
       unit: text,
+      claims: z.array(text).describe('Codes of the claims, as in the sources'),
       statements: z.array(
         z.object({
           id: z.uuid(),

@@ -9,7 +9,7 @@ import type { Note, RecordRef } from './deadlines.ts'
 import { claimsOf, groupsOf, type Spread, spreadOf } from './measures.ts'
 import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
-import { allOf, type ClaimView, statementsAt } from './statements.ts'
+import { allOf, type ClaimView, spokenAt } from './statements.ts'
 
 export type Figure = {
   name: string
@@ -76,7 +76,7 @@ async function figure(ask: Ask, moment: Moment, measure: Measure): Promise<Figur
     groups.filter(
       ({ to, status }) => to <= today && to >= addDays(today, -400) && status !== 'setAside',
     ),
-    await statementsAt(ask, moment),
+    await spokenAt(ask, moment),
   )
   return {
     name,

@@ -18,6 +18,7 @@ import {
   restsOn,
   type Statements,
   sourcesOf,
+  spokenAt,
   statementsAt,
 } from './statements.ts'
 import { type Answer, ok } from './wire.ts'
@@ -139,7 +140,7 @@ export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
     rests,
     claims,
     rivals: groups.map(({ id }) => id),
-    spread: spreadOf(groups, await statementsAt(ask, moment)),
+    spread: spreadOf(groups, await spokenAt(ask, moment)),
     cite: await cite(ask, measure, moment, value, key && names.get(key)),
   })
 }
@@ -245,7 +246,7 @@ export async function groupsOf(
   key?: string,
 ): Promise<RivalGroup[]> {
   if (!claims) return []
-  const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), statementsAt(ask, moment)])
+  const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), spokenAt(ask, moment)])
   return groups
     .filter(
       (group) =>

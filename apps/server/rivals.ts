@@ -19,7 +19,7 @@ import {
 import { keep } from './kept.ts'
 import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
-import { allOf, type ClaimView, type Statements, statementsAt } from './statements.ts'
+import { allOf, type ClaimView, type Statements, spokenAt } from './statements.ts'
 
 const spaced: Record<string, Precision> = { atLeast: 'at least', atMost: 'at most' }
 
@@ -46,7 +46,7 @@ export const statementOf = (claim: ClaimView): Statement => ({
 
 export const rivalsAt = (ask: Ask, moment: Moment): Promise<readonly RivalGroup[]> =>
   keep(ask, moment, 'rivals', async () => {
-    const statements = await statementsAt(ask, moment)
+    const statements = await spokenAt(ask, moment)
     const list = statements.list.map(statementOf)
     const own = await ownFigures(ask, moment, statements)
     const until = dayAt(ask, moment)
@@ -202,14 +202,15 @@ async function settlementsOf(
 /** Of two adopted statements in one group the later one is in use. */
 const dated = ({ asOf, code }: ClaimView): string => `${asOf} ${code}`
 
-/** A group as it is answered: each statement with its code and what it says, so that no second request is needed. */
+/** A group as it is answered: the codes of its claims as in the sources, and what each says, so that no second request is needed. */
 export type RivalAnswer = Omit<RivalGroup, 'statements'> & {
+  claims: string[]
   statements: (Rival & { code: string; claim: ClaimView })[]
 }
 
 export const answerRivals = (ask: Ask, moment: Moment): Promise<RivalAnswer[]> =>
   keep(ask, moment, 'rivals answered', async () => {
-    const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), statementsAt(ask, moment)])
+    const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), spokenAt(ask, moment)])
     const entries = groups.flatMap(({ inUse, statements }) => [
       inUse?.reason,
       ...statements.map(({ setAside }) => setAside),
@@ -218,6 +219,7 @@ export const answerRivals = (ask: Ask, moment: Moment): Promise<RivalAnswer[]> =
     return groups.map(({ inUse, ...group }) => ({
       ...group,
       ...(inUse ? { inUse: { ...inUse, ...said('reason', reasons, inUse.reason) } } : {}),
+      claims: group.statements.flatMap(({ id }) => byId.get(id)?.code ?? []),
       statements: group.statements.flatMap((one) => {
         const claim = byId.get(one.id)
         if (!claim) return []

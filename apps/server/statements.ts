@@ -4,8 +4,9 @@
  */
 
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
-import type { Place } from '@konbit/model'
+import { type Place, spanOf } from '@konbit/model'
 import { keep } from './kept.ts'
+import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
 
 export type ClaimView = {
@@ -75,6 +76,28 @@ export const statementsAt = (ask: Ask, moment: Moment): Promise<Statements> =>
     const bySource = new Map(sources.map((one) => [one.id, sourceView(one)]))
     const list = claims.map((one) => claimView(one, bySource))
     return { list, byId: new Map(list.map((one) => [one.id, one])), sources: bySource }
+  })
+
+/** Later than any date that the record takes. */
+const forEver = Date.UTC(2200, 0, 1)
+
+/**
+ * What speaks of the days up to a moment: the statements that stand then, and those of a year or a month that has begun
+ * and not ended. Such a one counts from its last day, so nobody has adopted it yet.
+ */
+export const spokenAt = (ask: Ask, moment: Moment): Promise<Statements> =>
+  keep(ask, moment, 'spoken', async () => {
+    const standing = await statementsAt(ask, moment)
+    if (moment.isNow) return standing
+    const today = dayAt(ask, moment)
+    const { list } = await statementsAt(ask, { ...moment, at: forEver })
+    const begun = list
+      .filter(
+        ({ id, asOf }) => !standing.byId.has(id) && (spanOf(asOf ?? '')?.first ?? today) < today,
+      )
+      .map((claim) => ({ ...claim, state: 'stated' }))
+    const all = [...standing.list, ...begun]
+    return { ...standing, list: all, byId: new Map(all.map((one) => [one.id, one])) }
   })
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
