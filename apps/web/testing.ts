@@ -49,9 +49,8 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
     server.once('exit', (code) => failed(new Error(`the server stopped with ${code}: ${said}`)))
   })
   const stop = async (): Promise<void> => {
-    const gone = new Promise((done) => server.once('exit', done))
     server.removeAllListeners('exit')
-    server.once('exit', () => undefined)
+    const gone = new Promise((done) => server.once('exit', done))
     server.kill('SIGINT')
     await gone
     rmSync(folder, { recursive: true, force: true })
