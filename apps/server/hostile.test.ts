@@ -23,6 +23,7 @@ const path = (route: Route, id = record, mission = server.mission): string =>
     .replace('{id}', id)
     .replace('{measure}', 'people.deployed')
     .replace('{layer}', 'departments')
+    .replace('{problem}', 'stale')
 const eachRoute = (method: 'get' | 'post'): Route[] =>
   server.routes.filter((route) => route.method === method)
 const hostile = [

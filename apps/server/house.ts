@@ -4,7 +4,7 @@
  */
 
 import type { Ledger, Mission } from '@konbit/ledger'
-import type { Clearance, Measure, Register, Registers, Role } from '@konbit/model'
+import type { Clearance, Measure, Registers, Role } from '@konbit/model'
 import type { Kept } from './kept.ts'
 
 /** Until sign-in exists: a fixed set of demo people, chosen in the header. `id` is the member of the ledger. */
@@ -48,10 +48,4 @@ export type House = {
   version: string
   /** Takes a failure for the operator's eyes; what it says reaches no client. */
   note: (failure: unknown, route: string) => void
-}
-
-export const registerOf = (house: House, name: string): Register => {
-  const found = house.registers.get(name)
-  if (!found) throw new Error(`no register ${name}`)
-  return found
 }

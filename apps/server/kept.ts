@@ -5,7 +5,7 @@
 import type { Moment } from '@konbit/ledger'
 import type { Ask } from './route.ts'
 
-const keptMax = 400
+const keptMax = 250
 /** A clearance may lapse without an entry; nothing is kept longer than this. */
 const secondsMax = 300
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LedgerFailure } from '@konbit/ledger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import type { House } from './house.ts'
@@ -132,6 +133,36 @@ test('where people cannot be chosen everybody is the resident', async () => {
   }
   expect(items[0]).toMatchObject({ mayChoose: false, defaultPerson: 'resident' })
   expect(items[0]?.people.map(({ id }) => id)).toEqual(['resident'])
+})
+test('a record that cannot be reached, is too slow or fails is told in one sentence that tells nothing else', async () => {
+  for (const [thrown, status, type] of [
+    [new LedgerFailure('unavailable', new Error('secret')), 503, '/problems/unavailable'],
+    [new LedgerFailure('timed-out', new Error('secret')), 503, '/problems/timed-out'],
+    [new Error('secret'), 500, '/problems/failed'],
+  ] as const) {
+    const noted: unknown[] = []
+    const missions = async (): Promise<never> => {
+      throw thrown
+    }
+    const app = createApp({
+      ...house,
+      hosts: [],
+      ledger: { ...house.ledger, missions },
+      note: (failure) => noted.push(failure),
+    })
+    const response = await app.request('/api/health')
+    const text = await response.text()
+    expect(response.status).toBe(status)
+    expect(JSON.parse(text).type).toBe(type)
+    expect(text).not.toMatch('secret')
+    expect(response.headers.get('content-security-policy')).toBeTruthy()
+    expect(noted).toEqual([thrown])
+  }
+})
+test('every problem is explained at the address it gives', async () => {
+  const response = await fetch(at('/problems/stale'))
+  expect(await response.json()).toMatchObject({ name: 'stale', status: 409 })
+  expect((await fetch(at('/problems/nonsense'))).status).toBe(404)
 })
 test('a port in use is told in one sentence', async () => {
   await expect(

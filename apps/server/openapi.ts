@@ -149,6 +149,7 @@ const pathParams = (house: House, path: string): Json[] =>
 function pathSchema(house: House, name: string): Json {
   if (name === 'id') return { type: 'string', format: 'uuid' }
   if (name === 'mission') return { type: 'string', examples: [...house.missions.keys()] }
+  if (name === 'problem') return { type: 'string', enum: Object.keys(problems) }
   if (name === 'measure')
     return {
       type: 'string',

@@ -17,9 +17,9 @@ import {
   type Statement,
 } from '@konbit/rivals'
 import { keep } from './kept.ts'
-import { dayAt } from './moments.ts'
+import { dayAt, momentAt } from './moments.ts'
 import type { Ask } from './route.ts'
-import { allOf, type ClaimView, type Statements, spokenAt } from './statements.ts'
+import { allOf, type ClaimView, type Statements, spokenAt, statementsAt } from './statements.ts'
 
 const spaced: Record<string, Precision> = { atLeast: 'at least', atMost: 'at most' }
 
@@ -62,22 +62,12 @@ export const rivalsAt = (ask: Ask, moment: Moment): Promise<readonly RivalGroup[
  * measure; where a measure speaks by adopted statements, those are here already.
  */
 async function ownFigures(ask: Ask, moment: Moment, { list }: Statements): Promise<OwnFigures> {
-  const to = dayAt(ask, moment)
-  const spoken = new Set(list.map(({ measure }) => measure))
-  const lines = new Map<string, Line[]>()
-  await Promise.all(
-    [...ask.house.measures.values()].map(async (measure) => {
-      const names = measure.claims?.measures.filter((name) => spoken.has(name)) ?? []
-      const isAdopted = 'latest' in measure.of && measure.of.latest.register === 'claim'
-      if (names.length === 0 || isAdopted || !('total' in measure.of || 'latest' in measure.of))
-        return
-      const line = await lineOf(ask, moment, measure, firstDay(list, names, to), to)
-      for (const name of names) lines.set(name, [...(lines.get(name) ?? []), line])
-    }),
-  )
+  const lines = await linesOf(ask)
+  const today = dayAt(ask, moment)
   const subjects = new Map(list.map((claim) => [claim.subject, claim]))
   const adopted = list.filter(({ state, value }) => state === 'adopted' && value !== null)
   return (measure, subject, day, since) => {
+    if (day > today) return undefined
     const claim = subjects.get(subject)
     for (const line of (claim && lines.get(measure)) ?? []) {
       const figure = read(line, claim as ClaimView, day, since)
@@ -87,6 +77,34 @@ async function ownFigures(ask: Ask, moment: Moment, { list }: Statements): Promi
     const value = latestOf(adopted, measure, subject, day)
     return value === undefined ? undefined : { measure, subject, day, value, basis: 'adopted' }
   }
+}
+
+type Line = { measure: Measure; values: Map<string, Map<string | null, number>> }
+
+/**
+ * The series of own records by the claim measures they answer to, over all days that statements speak of, as known at
+ * the request's `known`. They do not depend on `at`, so moving along the time machine reads them once.
+ */
+async function linesOf(ask: Ask): Promise<ReadonlyMap<string, readonly Line[]>> {
+  const { known } = ask.query as { known?: string }
+  const later = await momentAt(ask, { known })
+  return keep(ask, later, 'lines', async () => {
+    const { list } = await statementsAt(ask, later)
+    const to = dayAt(ask, later)
+    const spoken = new Set(list.map(({ measure }) => measure))
+    const lines = new Map<string, Line[]>()
+    await Promise.all(
+      [...ask.house.measures.values()].map(async (measure) => {
+        const names = measure.claims?.measures.filter((name) => spoken.has(name)) ?? []
+        const isAdopted = 'latest' in measure.of && measure.of.latest.register === 'claim'
+        const isRead = !isAdopted && ('total' in measure.of || 'latest' in measure.of)
+        if (names.length === 0 || !isRead) return
+        const line = await lineOf(ask, later, measure, firstDay(list, names, to), to)
+        for (const name of names) lines.set(name, [...(lines.get(name) ?? []), line])
+      }),
+    )
+    return lines
+  })
 }
 
 const daysMax = 366 * 6
@@ -119,8 +137,6 @@ function latestOf(
   }
   return found?.value
 }
-
-type Line = { measure: Measure; values: Map<string, Map<string | null, number>> }
 
 async function lineOf(
   ask: Ask,

@@ -2,7 +2,7 @@
  * Every address of the server, as one list: those about the server and the mission, and those derived from registers.
  * A route asks, parses, performs and answers; what it answers is worked out in the files beside.
  */
-import { isRefusal } from '@konbit/model'
+import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import {
   measureShape,
   measuresShape,
@@ -23,6 +23,7 @@ import { answerRivals } from './rivals.ts'
 import type { Route } from './route.ts'
 import {
   attributionShape,
+  explainedShape,
   featuresShape,
   headShape,
   healthShape,
@@ -35,6 +36,7 @@ import { ok } from './wire.ts'
 
 export const makeRoutes = (house: House): Route[] => [
   ...about,
+  explained,
   ...within,
   ...figures,
   ...[...house.registers.values()].flatMap(routesOf),
@@ -70,6 +72,22 @@ const about: Route[] = [
       }),
   },
 ]
+
+const explained: Route = {
+  method: 'get',
+  path: '/problems/{problem}',
+  name: 'problem',
+  tag: 'about',
+  about: 'What a problem means and what to do next; the `type` of every problem leads here.',
+  answers: { 200: { about: 'The problem', schema: explainedShape, name: 'Explained' } },
+  problems: ['not-found'],
+  perform: async ({ params }) => {
+    const name = params.problem as ProblemName
+    if (!Object.hasOwn(problems, name)) return refuse('not-found')
+    const [status, sentence] = problems[name]
+    return ok({ name, status, sentence })
+  },
+}
 
 const within: Route[] = [
   {

@@ -25,6 +25,8 @@ export const problemShape = z.object({
   errors: z.array(z.object({ field: text, needs: text })).optional(),
 })
 
+export const explainedShape = z.object({ name: text, status: z.int(), sentence: text })
+
 export const stamp = {
   at: text.describe('As it was on'),
   known: text.describe('As it was known on'),
