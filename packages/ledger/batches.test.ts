@@ -61,7 +61,7 @@ describe('sending twice', () => {
 
 describe('a batch', () => {
   test('later commands see earlier ones, refused ones leave the others alone', async () => {
-    const { mission, ana, entered } = fleet
+    const { mission, ana } = fleet
     const record = randomUUID()
     const answers = await t.ledger.performAll(ana, [
       vehicle('enter', { record, input: { plate: 'MSS 001', type: 'mrap' } }),

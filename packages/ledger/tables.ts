@@ -113,7 +113,7 @@ function indexed(table: Table): string[] {
 export function ddlOf(table: Table, as = table.name): string[] {
   const name = quote(as)
   const sort = defaultSort(table.register)?.by
-  const main = sort && sort !== 'state' ? sortColumn(table.register, sort) : undefined
+  const main = table.columns.find(({ field }) => field === sort)
   const columns = table.columns
     .map((column) => `  ${quote(column.name)} ${sqlType[column.type]},\n`)
     .join('')
@@ -135,7 +135,7 @@ ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary 
   ]
   if (table.isOwn) {
     statements.push(`create index on ${name} (mission, scope, state) where ${NOW}`)
-    const past = main && table.columns.includes(main) ? `${quote(main.name)}, ` : ''
+    const past = main ? `${quote(main.name)}, ` : ''
     statements.push(`create index on ${name} (mission, ${past}record, at_from)`)
   }
   return [...statements, ...policyOf(as)]
