@@ -195,9 +195,7 @@ function Mapped({ situation, shown, selected, onPick }: MappedProps) {
   )
   const twins = twinsOf(shown, layers, (one) => ({
     title: t(
-      one.touches === 'mission' && one.killed !== null
-        ? 'situation.oneDeath'
-        : 'situation.oneEvent',
+      one.killed?.low === 1 && one.killed.high === 1 ? 'situation.oneDeath' : 'situation.oneEvent',
     ),
     lines: [
       t('situation.or', {

@@ -120,7 +120,7 @@ export function GroupDetail({ group, groups }: { group: Group; groups: readonly 
                 </GoRecord>{' '}
                 {group.inUse?.statement === one.id && <OutlineChip>{t('rivals.used')}</OutlineChip>}
                 {isSetAside(one) && <OutlineChip>{text.status('setAside')}</OutlineChip>}
-                <span className={css.why}>
+                <span className={css.when}>
                   {one.claim.asOf ? format.when(one.claim.asOf) : t('claim.undated')}
                 </span>
               </td>

@@ -32,8 +32,11 @@ export function GroupList({ groups, picked, onPick }: Props) {
   const t = useWords()
   const text = useRivalText()
   const row = useRef<HTMLTableRowElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the picked row comes into view whenever another is picked
+  const shown = useRef(picked)
   useEffect(() => {
+    // Not on arrival: an address that names a group shows it beside the list, from the top of the page.
+    if (shown.current === picked) return
+    shown.current = picked
     // A promise in newer browsers: an effect must not return it.
     void row.current?.scrollIntoView({ block: 'nearest' })
   }, [picked])

@@ -8,7 +8,7 @@ import css from './situation.module.css'
 
 type Props = {
   incidents: readonly Incident[]
-  sources: ReadonlyMap<string, string>
+  sources: ReadonlyMap<string, readonly string[]>
   selected: ReadonlySet<string>
   onSelect: (id: string) => void
 }
@@ -46,7 +46,7 @@ export function IncidentList({ incidents, sources, selected, onSelect }: Props) 
                 <span className={css.title}>{one.title}</span>
                 <b className={css.killed}>{killed(one)}</b>
                 <span className={css.caption}>{`${format.when(one.when)} · ${where(one)}`}</span>
-                <span className={css.source}>{sources.get(one.id) ?? ''}</span>
+                <span className={css.source}>{shortened(sources.get(one.id) ?? [])}</span>
               </button>
               {isSelected && (
                 <GoRecord register="incident" id={one.id} className={css.openRecord}>
@@ -81,6 +81,10 @@ export function IncidentList({ incidents, sources, selected, onSelect }: Props) 
         : '–'
   }
 }
+
+/** Two codes and how many more: the record names them all. */
+const shortened = (codes: readonly string[]): string =>
+  codes.length > 2 ? `${codes.slice(0, 2).join(', ')} +${codes.length - 2}` : codes.join(', ')
 
 /** Filled where it is placed to a point, dashed where only a department or nothing is known. */
 function Bullet({ one }: { one: Incident }) {

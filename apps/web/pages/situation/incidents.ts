@@ -32,12 +32,18 @@ const place = (value: unknown): Place | null =>
   typeof value === 'object' && value !== null ? (value as Place) : null
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
-/** `harms` are records of civilian harm and own dead, each naming its incident. */
+/** `harms` are records of civilian harm, `dead` of the mission’s own dead; each names its incident. */
 export function incidentsOf(
   records: readonly RecordView[],
   harms: readonly RecordView[],
+  dead: readonly RecordView[] = [],
 ): Incident[] {
   const killed = new Map<string, { low: number | null; high: number | null }>()
+  for (const { fields } of dead) {
+    if (typeof fields.incident !== 'string') continue
+    const persons = (killed.get(fields.incident)?.low ?? 0) + (number(fields.persons) ?? 0)
+    killed.set(fields.incident, { low: persons, high: persons })
+  }
   for (const { fields } of harms) {
     if (fields.harm !== 'killed' || typeof fields.incident !== 'string') continue
     const best = number(fields.personsBest)

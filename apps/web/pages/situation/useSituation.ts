@@ -13,6 +13,7 @@ const standing = ['reported', 'assessed', 'disputed']
 export function useSituation(day: string) {
   const incidents = useList('incident', { state: standing, limit: 200, sort: '-occurredOn' })
   const harm = useList('civilianHarm', { harm: 'killed', limit: 200 })
+  const dead = useList('casualty', { state: 'dead', limit: 200 })
   const influence = useList('influence', { state: 'stated', limit: 200 })
   const rests = useMeasure('situation.incidents')
   const departments = useGeo<Features>('departments')
@@ -21,15 +22,15 @@ export function useSituation(day: string) {
   const layers = useLayers(departments.data, communes.data, basemap.data)
 
   const list = useMemo(
-    () => incidentsOf(incidents.data?.items ?? [], harm.data?.items ?? []),
-    [incidents.data, harm.data],
+    () => incidentsOf(incidents.data?.items ?? [], harm.data?.items ?? [], dead.data?.items ?? []),
+    [incidents.data, harm.data, dead.data],
   )
   const sources = useMemo(
     () =>
       new Map(
         (rests.data?.rests ?? []).map((one) => [
           one.id,
-          (one.sources ?? []).map(({ code }) => code).join(', '),
+          (one.sources ?? []).map(({ code }) => code),
         ]),
       ),
     [rests.data],
