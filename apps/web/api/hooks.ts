@@ -72,11 +72,11 @@ export const useHead = () => useGet<Head>('/head', {}, { moment: false })
 
 const always = Number.POSITIVE_INFINITY
 /** The registers, titled in the language of the page. */
-export function useRegisters() {
+export function useRegisters(enabled = true) {
   const asked = useGet<{ items: RegisterView[] }>(
     '/registers',
     {},
-    { moment: false, fresh: always },
+    { moment: false, fresh: always, enabled },
   )
   const { data } = asked
   const said = useSaid()

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useRegisters } from '../api/hooks.ts'
 import { Go } from '../parts/Go.tsx'
 import { IconBuilding, IconOverview, IconPlus, IconSearch } from '../parts/icons.ts'
+import { Empty, Skeleton } from '../parts/Rest.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { useWords } from '../words.tsx'
 import css from './BottomBar.module.css'
@@ -12,7 +13,8 @@ export function BottomBar({ onFind }: { onFind: () => void }) {
   const t = useWords()
   const places = usePlaces()
   const [sheet, setSheet] = useState<'desks' | 'enter' | null>(null)
-  const enter = (useRegisters().data?.items ?? []).filter((one) => one.may.includes('enter'))
+  const registers = useRegisters(sheet === 'enter')
+  const enter = (registers.data?.items ?? []).filter((one) => one.may.includes('enter'))
   const close = (): void => setSheet(null)
   return (
     <nav className={css.bar} aria-label={t('frame.pages')} data-print="no">
@@ -33,17 +35,15 @@ export function BottomBar({ onFind }: { onFind: () => void }) {
         <IconSearch size={22} stroke={1.6} aria-hidden />
         {t('find.short')}
       </button>
-      {enter.length > 0 && (
-        <button
-          type="button"
-          className={css.item}
-          onClick={() => setSheet('enter')}
-          aria-haspopup="dialog"
-        >
-          <IconPlus size={22} stroke={1.6} aria-hidden />
-          {t('frame.enter')}
-        </button>
-      )}
+      <button
+        type="button"
+        className={css.item}
+        onClick={() => setSheet('enter')}
+        aria-haspopup="dialog"
+      >
+        <IconPlus size={22} stroke={1.6} aria-hidden />
+        {t('frame.enter')}
+      </button>
       <Sheet title={t('frame.desks')} open={sheet === 'desks'} onClose={close}>
         <ul className={css.places}>
           {[...places.desks, ...places.across].map(({ to, title, Icon }) => (
@@ -57,6 +57,10 @@ export function BottomBar({ onFind }: { onFind: () => void }) {
         </ul>
       </Sheet>
       <Sheet title={t('frame.enterWhat')} open={sheet === 'enter'} onClose={close}>
+        {registers.isPending && <Skeleton lines={4} height={40} />}
+        {registers.data && enter.length === 0 && (
+          <Empty title={t('frame.enterNothing')} why={t('frame.enterNothingWhy')} />
+        )}
         <ul className={css.places}>
           {enter.map((one) => (
             <li key={one.name}>

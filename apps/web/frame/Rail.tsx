@@ -1,5 +1,5 @@
 /** The desks down the side: only those this mission keeps registers for. Its foot says how large the record is. */
-import { useHead, useRegisters, useTimeline } from '../api/hooks.ts'
+import { useHead, useMission, useTimeline } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
 import { useFormat } from '../format.ts'
 import { Go } from '../parts/Go.tsx'
@@ -13,8 +13,7 @@ export type Place = { to: string; title: string; Icon: typeof IconOverview; exac
 /** Every page one can go to from anywhere, in groups. */
 export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] } {
   const t = useWords()
-  const registers = useRegisters().data?.items
-  const kept = new Set(registers?.map((one) => one.desk))
+  const kept = new Set(useMission().desks)
   const desks = deskOrder
     .filter((desk) => kept.has(desk))
     .map((desk) => ({ to: deskPath(desk), title: t(`desk.${desk}`), Icon: deskIcons[desk] }))

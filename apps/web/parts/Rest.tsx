@@ -18,7 +18,12 @@ export function Skeleton({
 }) {
   const t = useWords()
   return (
-    <div className={`${css.skeleton} ${className}`} role="status" aria-label={t('rest.loading')}>
+    <div
+      className={`${css.skeleton} ${className}`}
+      role="status"
+      data-waiting
+      aria-label={t('rest.loading')}
+    >
       {Array.from({ length: lines }, (_, i) => (
         <span key={`line-${String(i)}`} style={{ height, width: `${92 - ((i * 17) % 38)}%` }} />
       ))}

@@ -1,0 +1,225 @@
+/** The pages of the frame on the real mission: a figure's way to its sources, lists, records, forms, and every barrier axe can find. */
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  mission,
+  openStage,
+  overflow,
+  type Stage,
+  settled,
+  violations,
+  widths,
+} from '../testing.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+}, 180_000)
+afterAll(() => stage?.close())
+
+const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
+
+const at = '?at=2025-05-14&known=2025-05-14'
+const pages = [
+  ['overview', at],
+  ['overview with a figure open', '?at=2025-05-14&figure=people.deployed:KEN'],
+  ['sources', '/sources'],
+  ['registers', '/registers'],
+  ['log', '/about'],
+  ['licences', '/attribution'],
+  ['a desk without a page', '/desk/logistics'],
+  ['a list', '/r/claim'],
+  ['a form', '/r/incident/new'],
+  ['nothing', '/nothing/at/all'],
+] as const
+
+describe.each(pages)('%s', (_name, path) => {
+  it('fits every width in both schemes, without a barrier that axe can find', async () => {
+    const page = await stage.open(path)
+    for (const width of Object.values(widths)) {
+      await page.setViewportSize({ width, height: 900 })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await settled(page)
+        expect([width, await overflow(page)]).toEqual([width, 0])
+        // Two sizes and schemes crosswise: what only one of them shows is a colour or a size.
+        if ((colorScheme === 'dark') === (width === widths.phone))
+          expect([width, await violations(page)]).toEqual([width, []])
+      }
+    }
+    await page.context().close()
+  }, 120_000)
+})
+
+describe('a figure', () => {
+  it('opens to its entries and statements in one click, to their record in two', async () => {
+    const page = await stage.open(at)
+    const cell = page.getByRole('link', { name: /^Deployed 1,020/ })
+    await cell.click()
+    const drawer = page.getByRole('complementary')
+    await drawer.getByText('What it rests on').waitFor()
+    expect(new URL(page.url()).search).toContain('figure=people.deployed')
+    const said = await read(drawer)
+    for (const words of [
+      'What it is',
+      'Who says otherwise',
+      'Cite',
+      'as on 14 May 2025',
+      'Sum',
+      '1,020',
+    ])
+      expect(said).toContain(words)
+    await drawer.getByRole('table').getByRole('link').first().click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+    expect(new URL(page.url()).pathname).toMatch(new RegExp(`^/${mission}/r/\\w+/`))
+    expect(new URL(page.url()).search).toBe(at)
+    await page.context().close()
+  }, 60_000)
+
+  it('of Kenya says 760 where texts of one day say 751, about 800 and more', async () => {
+    const page = await stage.open('?at=2025-05-14&figure=people.deployed:KEN')
+    const drawer = page.getByRole('complementary')
+    await drawer.getByText('Who says otherwise').waitFor()
+    await drawer.getByText('760').first().waitFor()
+    const said = await read(drawer)
+    for (const words of ['751', 'about 800', '760']) expect(said).toContain(words)
+    await drawer.getByRole('link', { name: /751/ }).click()
+    await page.getByRole('heading', { level: 1, name: /C0009/ }).waitFor()
+    expect(stage.complaints()).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
+  it('gives the focus back when Escape closes it', async () => {
+    const page = await stage.open(at)
+    const cell = page.getByRole('link', { name: /^Deployed 1,020/ })
+    await cell.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary').getByText('What it rests on').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => !location.search.includes('figure'))
+    expect(await cell.evaluate((node) => node === document.activeElement)).toBe(true)
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('a list', () => {
+  it('sorts by the server, keeps what is asked in the address, and exports just that', async () => {
+    const page = await stage.open('/r/claim?at=2025-05-14&measure=force.deployed')
+    await page.getByRole('button', { name: 'Value' }).click()
+    await page.waitForFunction(() => location.search.includes('sort=value'))
+    await page.getByRole('button', { name: 'Value' }).click()
+    await page.waitForFunction(() => location.search.includes('sort=-value'))
+    await settled(page)
+    expect(await page.getByRole('columnheader', { name: /Value/ }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+    expect(await page.getByText('Measure: force.deployed').count()).toBe(1)
+    await page.getByRole('button', { name: /Export/ }).click()
+    const file = await page.getByRole('menuitem', { name: /CSV/ }).getAttribute('href')
+    expect(file).toContain('at=2025-05-14')
+    expect(file).toContain('measure=force.deployed')
+    const csv = await page.request.get(new URL(file ?? '', page.url()).href)
+    expect(csv.headers()['content-type']).toContain('text/csv')
+    await page.context().close()
+  }, 60_000)
+
+  it('has a row cursor: arrows move, Enter opens', async () => {
+    const page = await stage.open('/r/source')
+    const links = page.getByRole('table').getByRole('rowheader').getByRole('link')
+    await links.first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    expect(await links.nth(2).evaluate((node) => node === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'What we know' }).waitFor()
+    await page.context().close()
+  }, 60_000)
+
+  it('becomes cards on a phone', async () => {
+    const page = await stage.open('/r/claim', { width: widths.phone, height: 844 })
+    expect(await page.getByRole('table').count()).toBe(0)
+    expect(await page.locator('main').getByRole('listitem').count()).toBeGreaterThan(20)
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('a form', () => {
+  it('lists what is missing on top, keeps what was typed, and enters a record with its history', async () => {
+    const page = await stage.open('/r/incident/new')
+    await page.getByRole('button', { name: 'Enter', exact: true }).click()
+    const problems = page.getByRole('alert', { name: 'Some of it does not fit yet' })
+    expect(await read(problems)).toContain('Title: a value')
+    await page.getByLabel('Title', { exact: true }).fill('Shots at the gate')
+    await page.reload()
+    await settled(page)
+    expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('Shots at the gate')
+    await page.getByLabel('Code', { exact: true }).fill('I-TEST-1')
+    await page.getByLabel('Kind', { exact: true }).selectOption('gunfire')
+    await page.getByRole('radio', { name: 'Mission' }).check()
+    await page.getByLabel('When it happened', { exact: true }).fill('3 March 2026')
+    await page.getByLabel('Name of the place').first().fill('Kenscoff')
+    await page
+      .getByRole('option', { name: /Kenscoff.*commune/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Enter', exact: true }).click()
+    await page.getByText(/Accepted as entry/).waitFor()
+    const said = await read(page.locator('main'))
+    for (const words of [
+      'Shots at the gate',
+      '3 Mar 2026',
+      'Kenscoff',
+      'commune',
+      'Watch officer',
+      'Entered',
+    ])
+      expect(said).toContain(words)
+    expect(await violations(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Correct', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: /^Correct entry/ }).waitFor()
+    await page.getByLabel('Title', { exact: true }).fill('Shots at the east gate')
+    await page.getByRole('button', { name: 'Correct' }).click()
+    expect(await read(page.getByRole('alert'))).toContain('Reason')
+    await page.getByLabel('Reason', { exact: true }).fill('The watch log says which gate.')
+    await page.getByRole('button', { name: 'Correct' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Shots at the east gate' }).waitFor()
+    await page.getByText('The watch log says which gate.').waitFor()
+    expect(await read(page.locator('main'))).toMatch(/Corrected entry [\d,]+/)
+    await page.context().close()
+  }, 120_000)
+
+  it('warns about what looks like the number of a person', async () => {
+    const page = await stage.open('/r/incident/new')
+    await page.getByLabel('Note').fill('call 37 12 34 56 about it')
+    await page.getByText(/looks like a number/).waitFor()
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('the first page', () => {
+  it('weighs less than 250 kB as sent, without its map', async () => {
+    const page = await stage.open('')
+    const context = page.context()
+    const fresh = await context.newPage()
+    const session = await context.newCDPSession(fresh)
+    await session.send('Network.enable')
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+    const paths = new Map<string, string>()
+    const sizes = new Map<string, number>()
+    session.on('Network.responseReceived', ({ requestId, response }) =>
+      paths.set(requestId, new URL(response.url).pathname),
+    )
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+      sizes.set(requestId, encodedDataLength),
+    )
+    await fresh.goto(page.url())
+    await settled(fresh)
+    const isMap = (path: string): boolean => /\/geo\/|IncidentMap|AreaMap/.test(path)
+    const sum = (keep: (path: string) => boolean): number =>
+      [...sizes].reduce((all, [id, size]) => all + (keep(paths.get(id) ?? '') ? size : 0), 0)
+    expect(sum((path) => !isMap(path))).toBeGreaterThan(50_000)
+    expect(sum((path) => !isMap(path))).toBeLessThan(250_000)
+    await context.close()
+  }, 60_000)
+})
