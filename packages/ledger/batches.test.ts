@@ -82,6 +82,35 @@ describe('a batch', () => {
     expect(await t.ledger.verify(mission)).toMatchObject({ ok: true, size: 4 })
   })
 
+  test('several steps of one record at once leave every day between them as it was', async () => {
+    const { mission, ana } = fleet
+    const record = randomUUID()
+    const on = (verb: string, at: string, input: Record<string, unknown>) => vehicle(verb, { record, at, input })
+    await t.ledger.perform(ana, on('enter', '2024-01-10', { plate: 'MSS 001', type: 'mrap' }))
+    await t.ledger.performAll(ana, [
+      on('amend', '2024-02-10', { note: 'February' }),
+      on('accept', '2024-03-10', {}),
+      on('amend', '2024-04-10', { note: 'April' }),
+    ])
+    const told = async (at: string): Promise<unknown> => {
+      const moment = await t.ledger.moment(mission, { at })
+      if (isRefusal(moment)) throw new Error(moment.why)
+      const found = await t.ledger.get(ana, { register: 'vehicle', id: record, moment })
+      return isRefusal(found) ? found.refusal : [found.state, found.fields.note]
+    }
+    const days = ['2024-01-09', '2024-01-20', '2024-02-20', '2024-03-20', '2024-04-20']
+    const expected = [
+      'not-found',
+      ['expected', undefined],
+      ['expected', 'February'],
+      ['ready', 'February'],
+      ['ready', 'April'],
+    ]
+    expect(await Promise.all(days.map(told))).toEqual(expected)
+    await t.ledger.rebuild(mission)
+    expect(await Promise.all(days.map(told))).toEqual(expected)
+  })
+
   test('a record may refer to one entered just before it', async () => {
     const { importer } = fleet
     const states = [randomUUID(), randomUUID()]

@@ -167,6 +167,7 @@ function splitSet(
   return [...sets].map(([label, set]) => ({ label, set })).sort((a, b) => byLabel(a.label, b.label))
 }
 
+/** The own facet after an entry at or after the last, when only the end of its past was recalled. */
 function hotOwn(
   register: Register,
   own: FacetState,
@@ -175,13 +176,10 @@ function hotOwn(
   at: number,
 ): Segment[] {
   const last = own.open.at(-1) as Segment
-  if (!set) return [last]
+  if (!set) return own.open
   const fields = laidOver(last, set)
-  return extended(last, at, {
-    fields,
-    state: outcome.to ?? last.state,
-    unit: unitOf(register, fields),
-  })
+  const change = { fields, state: outcome.to ?? last.state, unit: unitOf(register, fields) }
+  return [...own.open.slice(0, -1), ...extended(last, at, change)]
 }
 
 function hotOther(
@@ -192,20 +190,13 @@ function hotOther(
 ): Segment[] {
   const unit = own.at(-1)?.unit ?? facet.unit
   const last = facet.open.at(-1)
-  if (!last)
-    return set
-      ? [
-          {
-            atFrom: at,
-            atTo: Number.POSITIVE_INFINITY,
-            state: null,
-            fields: laidOver({ fields: {} } as Segment, set),
-            unit,
-          },
-        ]
-      : []
-  if (!set && last.unit === unit) return [last]
-  return extended(last, at, { fields: set ? laidOver(last, set) : last.fields, unit })
+  if (!last) {
+    const fields = laidOver({ fields: {} }, set ?? {})
+    return [{ atFrom: at, atTo: Number.POSITIVE_INFINITY, state: null, fields, unit }]
+  }
+  if (!set && last.unit === unit) return facet.open
+  const change = { fields: laidOver(last, set ?? {}), unit }
+  return [...facet.open.slice(0, -1), ...extended(last, at, change)]
 }
 
 /** A unit may not come to lie below itself: whoever is cleared for the lower would see the higher. */

@@ -74,7 +74,8 @@ export function extended(last: Segment, at: number, change: Partial<Segment>): S
   return at > last.atFrom ? [{ ...last, atTo: at }, next] : [next]
 }
 
-export const laidOver = (last: Segment, set: Fields): Fields => apply(last.fields, set)
+export const laidOver = (last: Pick<Segment, 'fields'>, set: Fields): Fields =>
+  apply(last.fields, set)
 
 const isSame = (a: Segment, b: Segment): boolean =>
   a.atFrom === b.atFrom &&

@@ -149,13 +149,20 @@ const mains: Record<string, [field: string, start: string]> = {
   sealed: ['mark', 'conductM'],
 }
 
-/** The command that the op stands for, on the record as the naive one has it. */
-export function commandFor(op: Op, n: number, cast: Cast, naive: Naive): Sent {
+/** The command that the op stands for; often on the record of the one sent just before it, in the same batch. */
+export function commandFor(
+  op: Op,
+  n: number,
+  cast: Cast,
+  naive: Naive,
+  before: Sent | undefined,
+): Sent {
   const { bodies, trucks, seals, people } = cast
   const ids = [bodies, trucks, trucks, trucks, seals][op.record % 5] as string[]
   const name = ids === bodies ? 'body' : ids === trucks ? 'truck' : 'sealed'
   const register = testRegisters.get(name) as Register
-  const record = ids[op.record % ids.length] as string
+  const isAgain = before?.command.register === name && op.odds < 7
+  const record = isAgain ? before.command.record : (ids[op.record % ids.length] as string)
   const mine = naive.entries.filter((entry) => entry.record === record)
   const isThere = mine.length > 0
   const state = isThere ? naive.own(record, Infinity, Infinity)?.state : undefined

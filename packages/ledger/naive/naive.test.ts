@@ -61,7 +61,7 @@ test('whatever happens, SQL answers what the naive record answers, to everybody,
     await send(mission.id, naive, opening(cast))
     let waiting: Sent[] = []
     for (const [n, op] of list.entries()) {
-      waiting.push(commandFor(op, n, cast, naive))
+      waiting.push(commandFor(op, n, cast, naive, waiting.at(-1)))
       if (op.together && n < list.length - 1) continue
       await send(mission.id, naive, waiting)
       waiting = []
