@@ -116,7 +116,9 @@ test('killed under load three times over, it has every acknowledged command exac
       }
     }
     const senders = Array.from({ length: 24 }, send)
-    await sleep(400 + 200 * round)
+    // Once enough has been acknowledged, at whatever speed this machine goes: in the middle of what comes next.
+    while (acknowledged.size < 50 * round) await sleep(10)
+    await sleep(37 * round)
     child.kill('SIGKILL')
     await exit
     isOver = true
@@ -124,7 +126,7 @@ test('killed under load three times over, it has every acknowledged command exac
   }
   const { address } = await serve()
   const head = (await (await fetch(`${address}/api/own/head`)).json()) as { size: number }
-  expect(acknowledged.size).toBeGreaterThan(100)
+  expect(acknowledged.size).toBeGreaterThanOrEqual(150)
   expect(head.size).toBeGreaterThanOrEqual(acknowledged.size)
   const found = new Map<string, number>()
   const lines = (await (await fetch(`${address}/api/own/vehicle?format=csv`)).text())
