@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isLoopback, listen } from '@konbit/server'
+import { isLoopback, listen, tryPort } from '@konbit/server'
 import { fromHere } from './missions.ts'
 import { openHouse, version } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
@@ -26,6 +26,7 @@ export async function serve(given: Given): Promise<void> {
     })
   }
 
+  await tryPort({ port, host })
   const opened = await openHouse(given, { say })
   const address = join(fromHere(given.data ?? ''), 'address')
   try {

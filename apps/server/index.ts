@@ -2,4 +2,4 @@
 export { createApp } from './app.ts'
 export type { Attribution, House, MissionHere, Person } from './house.ts'
 export { Kept } from './kept.ts'
-export { isLoopback, ListenFailure, type Listening, listen } from './listen.ts'
+export { isLoopback, ListenFailure, type Listening, listen, tryPort } from './listen.ts'

@@ -32,12 +32,7 @@ export async function listen(
     getRequestListener(app.fetch, { errorHandler: () => broken(400) }),
   )
   server.on('clientError', refuseRaw)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ListenFailure(whyNot(error, port, host))),
-    )
-    server.listen(port, host, resolve)
-  })
+  await open(server, port, host)
   const bound = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
   return {
@@ -46,6 +41,21 @@ export async function listen(
     stop: (seconds = 10) => stop(server, seconds),
   }
 }
+
+/** Throws a `ListenFailure` where the port cannot be had, so that nothing is begun in vain. */
+export async function tryPort({ port, host }: { port: number; host: string }): Promise<void> {
+  const server = createServer()
+  await open(server, port, host)
+  await new Promise((resolve) => server.close(resolve))
+}
+
+const open = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ListenFailure(whyNot(error, port, host))),
+    )
+    server.listen(port, host, resolve)
+  })
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)

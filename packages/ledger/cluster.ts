@@ -117,8 +117,8 @@ async function linkLibraries(root: string): Promise<void> {
 
 async function openFolder(asked: string): Promise<string> {
   try {
-    await mkdir(dirname(asked), { recursive: true })
-    await mkdir(asked, { recursive: true, mode: 0o700 }) // ours alone; its parents are not our business
+    await makeFolder(dirname(asked))
+    if (!existsSync(asked)) await mkdir(asked, { mode: 0o700 }) // ours alone; its parents are not our business
     const folder = await realpath(asked)
     const probe = join(folder, `.probe-${process.pid}`)
     await writeFile(probe, '')
@@ -135,6 +135,13 @@ async function openFolder(asked: string): Promise<string> {
     if (code === 'ENOSPC') throw new StartFailure(`The disk that holds ${asked} is full.`)
     throw new StartFailure(`The data folder ${asked} cannot be written (${code ?? message}).`)
   }
+}
+
+/** One folder after the other: Node's own `recursive` never ends where a system says that nothing can be there. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolder(dirname(path))
+  await mkdir(path)
 }
 
 /** SQLite's is the one file lock that Node ships: the system drops it when the process ends, however it ends. */
