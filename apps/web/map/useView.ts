@@ -12,8 +12,6 @@ import {
 } from 'react'
 import { type Point, type View, zoomAbout } from './project.ts'
 
-export type Mover = ReturnType<typeof useView>
-
 export function useView(home: View, width: number, height: number, least: number) {
   const [moved, setMoved] = useState<View | null>(null)
   const view = moved ?? home

@@ -21,7 +21,7 @@ import { Empty, Skeleton, When } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import { DeskFigure } from './desk/DeskFigure.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
-import { byDate, dayOf, deadlineOf } from './desk/useDeadlines.tsx'
+import { byDate, dayOf, deadlineOf } from './desk/deadlineRows.tsx'
 import css from './mandate/mandate.module.css'
 
 const duties = ['renewal', 'relief', 'arrival', 'support', 'report', 'review', 'other']

@@ -8,7 +8,7 @@ import { useList, useMeasure, useTimeline } from '../api/hooks.ts'
 import { figureAddress, useFigureAddress, useMoment } from '../api/moment.ts'
 import type { MeasureView } from '../api/types.ts'
 import { huesOf } from '../charts/hues.ts'
-import { type Amount, PipelineTable, useAmount } from '../charts/PipelineTable.tsx'
+import { PipelineTable, useAmount } from '../charts/PipelineTable.tsx'
 import { useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
@@ -119,12 +119,7 @@ function PipelineCard({ views, pledges, hues }: CardProps) {
     MeasureView
   >
   const { totals, rows, absent, absentLow } = pipelineOf(known, pledges, hues, t('people.absent'))
-  const cell = (
-    stage: string,
-    row: string | null,
-    content: ReactNode,
-    _amount: Amount,
-  ): ReactNode => {
+  const cell = (stage: string, row: string | null, content: ReactNode): ReactNode => {
     if (!isCounted(stage) || row === 'absent') return content
     const address = figureAddress(`people.${stage}`, row ?? undefined)
     return (

@@ -7,7 +7,7 @@ import { Card } from '../../parts/Card.tsx'
 import { GoRecord } from '../../parts/Go.tsx'
 import { Empty, Skeleton } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
-import { byDate, dayOf, deadlineOf } from '../desk/useDeadlines.tsx'
+import { byDate, dayOf, deadlineOf } from '../desk/deadlineRows.tsx'
 import type { Money } from './statement.ts'
 
 export function Due({ day }: { day: string }) {

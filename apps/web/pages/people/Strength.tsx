@@ -4,7 +4,7 @@ import { useList, useMeasureAt, useMission } from '../../api/hooks.ts'
 import { useFigureAddress, useMoment } from '../../api/moment.ts'
 import type { MeasureView, TimelineView } from '../../api/types.ts'
 import { RecordChart } from '../../charts/RecordChart.tsx'
-import { type RecordLine, valueOn } from '../../charts/recordLayout.ts'
+import type { RecordLine } from '../../charts/recordLayout.ts'
 import { monthAfter } from '../../charts/TimeBrush.tsx'
 import { useFormat } from '../../format.ts'
 import { addDays, lastDay } from '../../frame/days.ts'
@@ -128,7 +128,6 @@ export function Strength({ day, timeline, rows, hues }: Props) {
         : agree.length > 0
           ? t('people.agree', { agree: list(agree) })
           : t('people.strength')
-  const now = valueOn(lines[0] as RecordLine, day)
   return (
     <RecordChart
       title={finding}
@@ -146,7 +145,6 @@ export function Strength({ day, timeline, rows, hues }: Props) {
       last={last}
       {...(lines.some((one) => one.boundFrom) ? { boundNote: t('people.boundNote') } : {})}
       onOpen={(id) => void navigate({ to: `/${mission.id}/r/claim/${id}` as never })}
-      key={now === null ? 'none' : 'some'}
     />
   )
 }

@@ -4,14 +4,12 @@ import { useList, useMission } from '../../api/hooks.ts'
 import { type InfluenceRow, InfluenceTimeline, type Said } from '../../charts/InfluenceTimeline.tsx'
 import { precisionOf } from '../../charts/statement.ts'
 import { monthAfter } from '../../charts/TimeBrush.tsx'
-import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
 import { Empty, Skeleton } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
 
 export function Influence({ day }: { day: string }) {
   const t = useWords()
-  const format = useFormat()
   const mission = useMission()
   const navigate = useNavigate()
   const claims = useList('claim', { measure: 'territory.control_share', limit: 200 })
@@ -103,7 +101,7 @@ export function Influence({ day }: { day: string }) {
         `${(dates[0] ?? day).slice(0, 4)}-${(dates[0] ?? day).slice(5, 7) || '01'}-01`,
         -1,
       )}
-      last={monthAfter([day, format ? day : day].sort().at(-1) as string, 1)}
+      last={monthAfter(day, 1)}
       onOpen={(id) =>
         void navigate({ to: `/${mission.id}/r/${registers.get(id) ?? 'claim'}/${id}` as never })
       }

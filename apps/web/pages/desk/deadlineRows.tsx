@@ -1,5 +1,4 @@
 /** Records with a stated date as rows of the binding strip: nearest first, those without a date last. */
-import { Fragment } from 'react'
 import type { RecordView } from '../../api/types.ts'
 import type { Deadline } from '../../charts/Deadlines.tsx'
 import { lastDay } from '../../frame/days.ts'
@@ -24,11 +23,3 @@ export const byDate = (items: readonly Deadline[], day: string): Deadline[] =>
   items
     .filter(({ until }) => until === null || until >= day)
     .sort((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
-
-export const Parts = ({ parts }: { parts: readonly string[] }) =>
-  parts.filter(Boolean).map((part, i) => (
-    <Fragment key={part}>
-      {i > 0 && ' · '}
-      {part}
-    </Fragment>
-  ))
