@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Problem } from '../api/client.ts'
 import { useHere, useMeasureAt } from '../api/hooks.ts'
 import { useFigureAddress, useMoment } from '../api/moment.ts'
-import type { MeasureView, RestView } from '../api/types.ts'
+import type { ClaimView, MeasureView, RestView } from '../api/types.ts'
 import { dayIn, useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
@@ -20,7 +20,7 @@ import { useLanguage, useSaid, useWords } from '../words.tsx'
 import { Cite, CopyButton } from './Cite.tsx'
 import { FigureValue, isMoney, unitWord } from './Figure.tsx'
 import css from './FigureDrawer.module.css'
-import { Otherwise } from './Otherwise.tsx'
+import { OfParts, Otherwise } from './Otherwise.tsx'
 import { Section } from './Section.tsx'
 import { useFigure } from './useFigure.ts'
 
@@ -133,12 +133,13 @@ function Behind({ data, found }: { data: MeasureView; found: ReturnType<typeof u
   const row = rowOf(data, keyed)
   const value = keyed ? (row?.value ?? null) : data.value
   const at = moment.at ?? today
-  const claims = (data.claims ?? []).filter(
-    (claim) =>
-      claim.state !== 'setAside' &&
-      claim.unit === data.unit &&
-      (keyed || !found.subject || claim.speaksFor === found.subject),
+  const speaking = (data.claims ?? []).filter(
+    ({ state, unit }) => state !== 'setAside' && unit === data.unit,
   )
+  const ofWhole = ({ speaksFor }: ClaimView): boolean =>
+    !found.subject || speaksFor === found.subject
+  const claims = speaking.filter((claim) => keyed || ofWhole(claim))
+  const parts = speaking.filter((claim) => !ofWhole(claim))
   const asOn = t('figure.asOn', { date: format.when(at) })
   const known = moment.known
     ? t('figure.knownOn', { date: format.when(moment.known) })
@@ -177,6 +178,7 @@ function Behind({ data, found }: { data: MeasureView; found: ReturnType<typeof u
       </Section>
       <Rests rests={data.rests ?? []} sum={value} unit={data.unit} />
       <Otherwise claims={claims} value={value} unit={data.unit} day={lastDay(at)} />
+      {!keyed && <OfParts claims={parts} rows={data.rows} day={lastDay(at)} />}
       <Section title={t('cite.title')}>
         <Cite text={`${cite} ${url}`} />
         <p className={css.actions}>
@@ -244,7 +246,8 @@ function Rests({
   const { zone } = useHere().mission
   const format = useFormat()
   const [all, setAll] = useState(false)
-  const shown = all ? rests : rests.slice(0, SHORT)
+  const inOrder = [...rests].sort((a, b) => a.at.localeCompare(b.at))
+  const shown = all ? inOrder : inOrder.slice(-SHORT)
   const money = isMoney(unit)
   const signed = (value: number): string =>
     money ? `${format.number(value / 1e6)} ${t('unit.millionShort')}` : format.signed(value)

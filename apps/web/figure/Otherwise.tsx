@@ -1,6 +1,9 @@
-/** Who says otherwise: the statements nearest to the date read, on one axis and as rows; the rest on request. */
+/**
+ * Who says otherwise: the statements nearest to the date read, on one axis and as rows; the rest on request. Of a whole,
+ * also what is said of its parts about that date.
+ */
 import { useState } from 'react'
-import type { ClaimView } from '../api/types.ts'
+import type { ClaimView, MeasureView } from '../api/types.ts'
 import { scaleOf, useFormat } from '../format.ts'
 import { addDays, lastDay } from '../frame/days.ts'
 import { Button } from '../parts/Button.tsx'
@@ -12,6 +15,7 @@ import { SaidRow, SpreadAxis } from './SpreadAxis.tsx'
 
 const FEW = 7
 const NEAR_DAYS = 100
+const PART_DAYS = 30
 
 /** Those dated within some weeks before the day; where these are few, the latest before it. */
 export function nearest(claims: readonly ClaimView[], day: string): ClaimView[] {
@@ -20,6 +24,41 @@ export function nearest(claims: readonly ClaimView[], day: string): ClaimView[] 
     .sort((a, b) => (b.asOf as string).localeCompare(a.asOf as string))
   const near = before.filter(({ asOf }) => lastDay(asOf as string) >= addDays(day, -NEAR_DAYS))
   return near.length >= 2 ? near : before.slice(0, 5)
+}
+
+/** What is said about the parts of a whole near the day, part by part; nothing where nobody speaks of one. */
+export function OfParts({
+  claims,
+  rows,
+  day,
+}: {
+  claims: readonly ClaimView[]
+  rows: MeasureView['rows']
+  day: string
+}) {
+  const t = useWords()
+  const near = claims.filter(
+    ({ asOf }) => asOf && asOf <= day && lastDay(asOf) >= addDays(day, -PART_DAYS),
+  )
+  const parts = rows.flatMap(({ key, caption, code }) => {
+    const said = near.filter((claim) => key !== null && claim.key === key)
+    return said.length > 0 ? [{ key, name: caption ?? code ?? '', said }] : []
+  })
+  if (parts.length === 0) return null
+  return (
+    <Section title={t('figure.parts')}>
+      {parts.map(({ key, name, said }) => (
+        <div key={key}>
+          <h4 className={css.part}>{name}</h4>
+          <ul className={css.said}>
+            {nearest(said, day).map((claim) => (
+              <SaidRow key={claim.id} claim={claim} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  )
 }
 
 export function Otherwise({

@@ -18,7 +18,7 @@ export function useFigure(name: string | undefined, given: string | undefined) {
   const by = measure?.by?.[0]
   const ready =
     name !== undefined && (given === undefined || (key !== undefined && by !== undefined))
-  const asked = useMeasure(ready ? name : undefined, key && by ? { by, key } : {})
+  const asked = useMeasure(ready ? name : undefined, by ? { by, ...(key ? { key } : {}) } : {})
   return {
     asked,
     key,
