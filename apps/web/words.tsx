@@ -135,7 +135,9 @@ export function useNote(): (
         name,
         typeof value === 'number' && value >= 1e6 ? large(value) : value,
       ])
-      return t(note.key, Object.fromEntries(values))
+      const said = t(note.key, Object.fromEntries(values))
+      // A word that wants a value which did not come would show its own brackets.
+      return /\{\w+\}/.test(said) ? note.text : said
     },
     [t, has, language],
   )

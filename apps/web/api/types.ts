@@ -237,7 +237,7 @@ export type FigureView = {
 export type BindingView = {
   name: string
   title: Note
-  note: string
+  note: Note | string
   until: string | null
   now: boolean
   desk: string
@@ -247,7 +247,7 @@ export type BindingView = {
 export type OverdueView = {
   name: string
   title: Note
-  note: string
+  note: Note | string
   days: number | null
   since: string | null
   desk: string

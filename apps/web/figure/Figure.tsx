@@ -53,7 +53,7 @@ export function Figure({ figure }: { figure: FigureView }) {
           <FigureValue value={value} unit={figure.unit} bound={bound} />
           <span className={css.when}>
             {asOn && t('figure.asOn', { date: format.when(asOn) })}
-            {adopted && `, ${t('claim.adopted')}`}
+            {adopted && <span className={css.adopted}>, {t('claim.adopted')}</span>}
           </span>
           <span className={css.middle}>
             <span className={css.note}>{words(figure.note)}</span>

@@ -12,6 +12,7 @@ import {
   IconSun,
 } from '../parts/icons.ts'
 import { Choices } from '../parts/Pop.tsx'
+import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import type { Language } from '../settings.ts'
 import { languages, product } from '../settings.ts'
 import { useLanguage } from '../words.tsx'
@@ -21,13 +22,12 @@ import { isDark, useScheme } from './scheme.ts'
 
 export function Bar({ onFind }: { onFind: () => void }) {
   const { mission, missions, person, become } = useHere()
-  const { t, language, has, speak } = useLanguage()
+  const { t, language, speak } = useLanguage()
   const [scheme, setScheme] = useScheme()
   const navigate = useNavigate()
   const clock = (one: typeof mission): string =>
     `${t(one.exercise ? 'mission.exercise' : 'mission.reference')} · ${t(`mission.clock.${one.clock}`)}`
-  const titleOf = (id: string, given: string): string =>
-    has(`person.${id}`) ? t(`person.${id}`) : given
+  const titleOf = usePersonTitle()
 
   return (
     <div className={css.bar} data-print="no">

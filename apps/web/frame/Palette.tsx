@@ -23,6 +23,7 @@ import {
   IconSun,
 } from '../parts/icons.ts'
 import { Sheet } from '../parts/Sheet.tsx'
+import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import { type Language, languages } from '../settings.ts'
 import { useLanguage, useTerm } from '../words.tsx'
 import css from './Palette.module.css'
@@ -134,7 +135,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function useGroups(words: string): { groups: Group[]; waiting: boolean } {
-  const { t, language, speak, has } = useLanguage()
+  const { t, language, speak } = useLanguage()
+  const personTitle = usePersonTitle()
   const term = useTerm()
   const navigate = useNavigate()
   const { mission, become } = useHere()
@@ -228,7 +230,7 @@ function useGroups(words: string): { groups: Group[]; waiting: boolean } {
     })),
     ...mission.people.map((one) => ({
       id: `person${one.id}`,
-      title: has(`person.${one.id}`) ? t(`person.${one.id}`) : one.title,
+      title: personTitle(one.id, one.title),
       about: t('find.become'),
       Icon: IconBadge,
       act: () => become(one.id),

@@ -137,7 +137,7 @@ export function TimeMachine() {
       )}
       <button type="button" className={css.open} onClick={() => setSheet(true)}>
         <IconCalendar size={18} stroke={1.75} aria-hidden />
-        {t('machine.dates')}
+        <span>{t('machine.dates')}</span>
       </button>
       <Sheet title={t('machine.title')} open={sheet} onClose={() => setSheet(false)}>
         <div className={css.sheet}>

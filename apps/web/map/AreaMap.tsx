@@ -87,6 +87,7 @@ export function AreaMap(props: AreaMapProps) {
     ...(box ? [box] : []),
     ...(lens ? [onMap(lens)] : []),
     { x: width - 150, y: height - 34, width: 150, height: 34 },
+    { x: width - 44, y: 0, width: 44, height: 56 },
   ]
   const pick = (ids: string[], of: Cluster): void => {
     if (mover.wasDrag()) return

@@ -19,6 +19,7 @@ import { Go, GoRecord, recordPath } from '../parts/Go.tsx'
 import { IconPrinter } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
+import { usePhone } from '../parts/usePhone.ts'
 import { product } from '../settings.ts'
 import { useNote, useWords } from '../words.tsx'
 import css from './Overview.module.css'
@@ -32,6 +33,7 @@ export function Overview() {
   const moment = useMoment()
   const today = useToday()
   const overview = useOverview()
+  const phone = usePhone()
   const at = moment.at ?? today
   const cite = t('cite.pageText', {
     product,
@@ -48,7 +50,11 @@ export function Overview() {
         question={t('overview.question')}
         actions={
           <>
-            <CopyButton size="normal" text={`${cite} ${location.href}`} words={t('cite.page')} />
+            <CopyButton
+              size={phone ? 'small' : 'normal'}
+              text={`${cite} ${location.href}`}
+              words={t(phone ? 'cite.short' : 'cite.page')}
+            />
             <span className={css.wide}>
               <Button
                 icon={<IconPrinter size={17} stroke={1.75} aria-hidden />}
@@ -96,7 +102,7 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
                   {words(one.title)}
                 </GoRecord>
               ),
-              note: one.note,
+              note: words(one.note),
               until: one.until,
               now: one.now,
               refs: <Refs refs={one.refs} />,
@@ -110,13 +116,13 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
             <Empty title={t('overview.nothingOverdue')} why={t('overview.nothingOverdueWhy')} />
           ) : (
             <List>
-              {data.overdue.slice(0, 7).map((one) => (
+              {data.overdue.slice(0, 6).map((one) => (
                 <ListRow
                   key={`${one.name}${one.since ?? ''}`}
                   lead={one.days === null ? '—' : format.number(one.days)}
                   leadStrong
                   title={words(one.title)}
-                  caption={one.note}
+                  caption={words(one.note)}
                   end={
                     one.since ? t('overview.since', { date: format.when(one.since) }) : undefined
                   }
@@ -153,7 +159,7 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
             <Empty title={t('overview.noEvents')} why={t('overview.noEventsWhy')} />
           ) : (
             <List>
-              {data.events.slice(0, 7).map((one) => (
+              {data.events.slice(0, 6).map((one) => (
                 <ListRow
                   key={one.id}
                   lead={format.when(one.day)}

@@ -24,6 +24,7 @@ import { VerbBar } from '../record/VerbBar.tsx'
 import { product } from '../settings.ts'
 import { useWords } from '../words.tsx'
 import css from './RecordPage.module.css'
+import { saidOfRecord } from './said.ts'
 
 const PlaceMap = lazy(() => import('../record/PlaceMap.tsx'))
 
@@ -70,6 +71,12 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
     if (field) past.current?.scrollIntoView({ block: 'nearest' })
   }, [field])
   const until = lastDay(moment.at ?? today)
+  const source = record.refs?.[String(record.fields.source)]?.caption
+  // A statement is told by what it says; any other record by its name.
+  const says =
+    register.name === 'claim'
+      ? `${t('claim.says', { said: saidOfRecord(record, format, t), source: source ?? t('notAvailable') })} `
+      : ''
   const place = register.place ? (record.fields[register.place] as Place | undefined) : undefined
   const cite = t('cite.pageText', {
     product,
@@ -98,11 +105,11 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
             <LabelChip label={register.label} />
           </>
         }
-        question={t('record.since', {
+        question={`${says}${t('record.since', {
           what: register.title,
           at: format.when(dayIn(Date.parse(record.at), mission.zone)),
           known: format.instant(record.known, mission.zone),
-        })}
+        })}`}
         actions={<VerbBar register={register} record={record} />}
       />
       {receipt && (

@@ -7,7 +7,8 @@ import { Go, recordPath } from '../parts/Go.tsx'
 import { IconBadge, IconEye, IconLock } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Skeleton } from '../parts/Rest.tsx'
-import { useLanguage, useTerm, useWords } from '../words.tsx'
+import { usePersonTitle } from '../parts/usePersonTitle.ts'
+import { useTerm, useWords } from '../words.tsx'
 import css from './Beside.module.css'
 
 const FEW = 6
@@ -103,8 +104,8 @@ export function Position({ record }: { record: RecordView }) {
 /** Why can I see this? In the words of the rules, from who looks and how the record is marked. */
 export function Why({ register }: { register: RegisterView }) {
   const { person } = useHere()
-  const { t, has } = useLanguage()
-  const title = has(`person.${person.id}`) ? t(`person.${person.id}`) : person.title
+  const t = useWords()
+  const title = usePersonTitle()(person.id, person.title)
   const cleared = (person.clearances ?? [])
     .map(({ label, unit }) =>
       unit === '*' ? t(`label.${label}`) : t('why.within', { label: t(`label.${label}`) }),

@@ -19,7 +19,8 @@ import {
   IconTool,
 } from '../parts/icons.ts'
 import { Empty } from '../parts/Rest.tsx'
-import { useLanguage, useTerm, useWords } from '../words.tsx'
+import { usePersonTitle } from '../parts/usePersonTitle.ts'
+import { useTerm, useWords } from '../words.tsx'
 import css from './History.module.css'
 import { Value } from './Value.tsx'
 import { verbTitle } from './VerbBar.tsx'
@@ -110,13 +111,8 @@ function Entry({
   entry: EntryView
   zone: string
 }) {
-  const { t, has } = useLanguage()
-  const authorOf = ({ author = '', authorTitle }: EntryView): string =>
-    has(`author.${author}`)
-      ? t(`author.${author}`)
-      : has(`person.${author}`)
-        ? t(`person.${author}`)
-        : (authorTitle ?? author)
+  const t = useWords()
+  const personTitle = usePersonTitle()
   const term = useTerm()
   const format = useFormat()
   const Icon = icons[entry.verb as keyof typeof icons] ?? IconStamp
@@ -163,7 +159,7 @@ function Entry({
           set.length > 0 && <SetFields {...{ register, record, set }} />
         )}
       </td>
-      <td className={css.quiet}>{authorOf(entry)}</td>
+      <td className={css.quiet}>{personTitle(entry.author ?? '', entry.authorTitle)}</td>
       <td data-number>
         {format.number(entry.seq)}
         {mayMend && (
