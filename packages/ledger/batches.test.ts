@@ -85,7 +85,8 @@ describe('a batch', () => {
   test('several steps of one record at once leave every day between them as it was', async () => {
     const { mission, ana } = fleet
     const record = randomUUID()
-    const on = (verb: string, at: string, input: Record<string, unknown>) => vehicle(verb, { record, at, input })
+    const on = (verb: string, at: string, input: Record<string, unknown>) =>
+      vehicle(verb, { record, at, input })
     await t.ledger.perform(ana, on('enter', '2024-01-10', { plate: 'MSS 001', type: 'mrap' }))
     await t.ledger.performAll(ana, [
       on('amend', '2024-02-10', { note: 'February' }),

@@ -142,7 +142,8 @@ export function openPerform(options: PerformOptions): Perform {
       return new Promise((settle, fail) => queue.waiting.push({ item, settle, fail }))
     })
     const settled = Promise.allSettled(answers)
-    void run(actor.mission, facts)
+    // One turn later, so that callers of the same moment share the first transaction.
+    queueMicrotask(() => run(actor.mission, facts))
     return (await settled).map((one) => {
       if (one.status === 'rejected') throw one.reason
       return one.value

@@ -49,7 +49,7 @@ async function send(mission: string, naive: Naive, sent: readonly Sent[]): Promi
 }
 
 test('whatever happens, SQL answers what the naive record answers, to everybody, at any moment', async () => {
-  const ops = fc.array(opArb, { minLength: 20, maxLength: 50, size: 'max' })
+  const ops = fc.array(opArb, { minLength: 60, maxLength: 60 })
   const property = fc.asyncProperty(ops, async (list) => {
     const mission = await t.mission()
     const naive = new Naive(testRegisters)
@@ -69,7 +69,7 @@ test('whatever happens, SQL answers what the naive record answers, to everybody,
     await compare({ t, mission: mission.id, naive, zone }, cast)
   })
   await fc.assert(property, {
-    numRuns: Number(KONBIT_RUNS ?? 3),
+    numRuns: Number(KONBIT_RUNS ?? 5),
     endOnFailure: !KONBIT_SHRINK,
     ...(KONBIT_SEED ? { seed: Number(KONBIT_SEED) } : {}),
   })
