@@ -238,6 +238,15 @@ test('rows of a file are tried, named where they are bad, entered, and come out 
   expect(figure).toMatchObject({ code: 1, err: expect.stringMatching('at: a date such as') })
 }, 120_000)
 
+test('without a running server the same questions are answered from the folder', async () => {
+  const figure = await ended(konbit('measure', 'logistics.delivered', ...here()))
+  expect(figure).toMatchObject({ code: 0, err: '' })
+  const rivals = await ended(konbit('rivals', '--at', '2025-05-14', '--format', 'json', ...here()))
+  expect(rivals).toMatchObject({ code: 0, err: '' })
+  const vehicles = await ended(konbit('export', 'vehicle', ...here()))
+  expect(vehicles).toMatchObject({ code: 0, out: expect.stringMatching(/^id,[\s\S]*#end 0/) })
+}, 60_000)
+
 test('help helps, and what is misspelt is named', async () => {
   expect((await ended(konbit('help'))).out).toMatch(
     /serve[\s\S]*import[\s\S]*export[\s\S]*measure[\s\S]*rivals[\s\S]*rebuild[\s\S]*verify/,

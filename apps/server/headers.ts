@@ -39,9 +39,9 @@ const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '')
 /** A page elsewhere can make its own name point to this machine; it cannot make the browser send another Host. */
 export function checkHost(house: House, request: Request): Refusal | undefined {
   if (house.hosts.length === 0) return undefined
-  return house.hosts.includes(nameOf(request.headers.get('host') ?? ''))
-    ? undefined
-    : refuse('wrong-host')
+  // A request made inside this process has no Host, only an address.
+  const host = request.headers.get('host') ?? new URL(request.url).host
+  return house.hosts.includes(nameOf(host)) ? undefined : refuse('wrong-host')
 }
 
 /** For requests that change something. Browsers say where a request comes from; programs say nothing and may pass. */

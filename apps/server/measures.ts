@@ -25,7 +25,18 @@ import { type Answer, ok } from './wire.ts'
 
 const restsMax = 200
 const pointsMax = 4000
-const steps = ['day', 'week', 'month'] as const
+/** Words, and the same as ISO 8601 durations or days. */
+const steps = {
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  P1D: 'day',
+  P1W: 'week',
+  P7D: 'week',
+  P1M: 'month',
+  '1': 'day',
+  '7': 'week',
+} as const
 
 export const measureParams: Params = {
   ...moments,
@@ -36,7 +47,10 @@ export const measureParams: Params = {
   ),
   from: param.day('First day of a series.'),
   to: param.day('Last day of a series; absent: the moment’s day.'),
-  step: param.oneOf('Step of a series; day unless told.', steps),
+  step: param.oneOf(
+    'Step of a series: a word or an ISO 8601 duration; day unless told.',
+    Object.keys(steps),
+  ),
 }
 
 export const describeMeasure = (house: Ask['house'], measure: Measure) => {
@@ -72,15 +86,14 @@ function registersOf(house: Ask['house'], { of }: Measure): string[] {
   ]
 }
 
+type Wanted = { by?: string; key?: string; step?: keyof typeof steps }
+
 export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
   const { house, reader, query } = ask
   const measure = house.measures.get(ask.params.measure ?? '')
   if (!measure) return refuse('unknown-measure')
-  const {
-    by,
-    key,
-    step = 'day',
-  } = query as { by?: string; key?: string; step?: (typeof steps)[number] }
+  const { by, key, step: asked = 'day' } = query as Wanted
+  const step = steps[asked]
   if (by && !measure.by?.includes(by))
     return wrong(
       'by',

@@ -114,7 +114,13 @@ function operation(house: House, route: Route, named: ReadonlyMap<z.ZodType, str
           },
         }
       : {}),
-    responses: { ...Object.fromEntries(answered), ...wrongs(problemsOf(route)) },
+    responses: {
+      ...Object.fromEntries(answered),
+      ...(route.method === 'get'
+        ? { 304: { description: 'Nothing has changed since the tag that was sent' } }
+        : {}),
+      ...wrongs(problemsOf(route)),
+    },
   }
 }
 

@@ -155,9 +155,10 @@ async function lineOf(
     ...(by ? { by } : {}),
   })
   const values = new Map<string, Map<string | null, number>>()
-  for (const { day, value, rows = [] } of isRefusal(series) ? [] : series.points) {
+  const { points, partial: isPartial } = isRefusal(series) ? { points: [], partial: true } : series
+  for (const { day, value, rows = [] } of points) {
     const ofDay = new Map<string | null, number>(rows.map((row) => [row.key, row.value]))
-    if (value !== null) ofDay.set(null, value)
+    if (value !== null && !isPartial) ofDay.set(null, value) // a part is no rival of a whole
     values.set(day, ofDay)
   }
   return { measure, values }

@@ -57,6 +57,14 @@ const ask = (
     actor: { member: 'ana', roles: [by as 'fleet'] },
     now,
   })
+const correction: Command = {
+  id: 'c',
+  register: 'lorry',
+  record: 'r',
+  verb: 'correct',
+  entry: 2,
+  because: 'Another lorry was meant.',
+}
 const refused = (answer: Outcome | Refusal): string | undefined =>
   isRefusal(answer) ? answer.refusal : undefined
 
@@ -171,6 +179,18 @@ describe('decide', () => {
     })
     expect(refused(answer())).toBe('needs-reason')
     expect(refused(answer('why', { plate: 'X' }))).toBe('invalid-input')
+  })
+  test('a correction does not ask for what its author cannot see', () => {
+    const answer = (set: Record<string, unknown>) =>
+      decide({
+        register: lorries,
+        command: { ...correction, input: {} },
+        actor: { member: 'ana', roles: ['fleet'] },
+        now: repaired,
+        corrected: { verb: 'ground', from: 'ready', to: 'inRepair', set },
+      })
+    expect(answer({})).toEqual({ from: 'ready', to: 'inRepair', set: {} })
+    expect(refused(answer({ fault: 'brakes' }))).toBe('invalid-input')
   })
 })
 

@@ -60,7 +60,7 @@ export function decide({ register, command, actor, now, corrected }: Question): 
     }
     const act = acts(register).find(([name]) => name === corrected.verb)?.[1]
     if (!act) return refuse('no-such-entry')
-    const set = check(register, act, command.input, corrected.verb === 'enter')
+    const set = check(register, act, command.input, corrected.verb === 'enter', corrected.set)
     return isDetails(set) ? refuse('invalid-input', undefined, set) : { ...stays, set }
   }
 
@@ -96,7 +96,13 @@ export function decide({ register, command, actor, now, corrected }: Question): 
 const isDetails = (value: Fields | Detail[]): value is Detail[] => Array.isArray(value)
 
 /** The fields that the input sets, cleaned, or everything that is wrong with it. */
-function check(register: Register, act: Act, input: Fields, whole: boolean): Fields | Detail[] {
+function check(
+  register: Register,
+  act: Act,
+  input: Fields,
+  whole: boolean,
+  before?: Fields,
+): Fields | Detail[] {
   const set: Record<string, unknown> = {}
   const wrong: Detail[] = []
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
@@ -124,6 +130,8 @@ function check(register: Register, act: Act, input: Fields, whole: boolean): Fie
     ? Object.keys(register.fields).filter((name) => register.fields[name]?.required)
     : []
   for (const name of new Set([...needed, ...(act.needs ?? [])])) {
+    // What the author of a correction cannot see stays as it is, and is not asked for.
+    if (before && !Object.hasOwn(before, name)) continue
     if (
       (set[name] === undefined || set[name] === null) &&
       !wrong.some(({ field }) => field === name)

@@ -60,7 +60,7 @@ export const problems = {
   ],
   'known-not-yours': [
     422,
-    'In a live mission the server says when a thing became known. Leave it out.',
+    'Only the importer of a replayed mission may say when a thing became known. Leave it out.',
   ],
   'known-order': [
     409,

@@ -17,9 +17,9 @@ export const complaint = register({
   featured: ['reference', 'about', 'state', 'occurredOn', 'answerBy'],
 
   fields: {
+    // Not unique: a refusal would tell whoever complains that another complaint bears it.
     reference: code(z.string().min(4).max(24), {
       title: 'Reference',
-      unique: true,
       help: 'Given to the person who complains; it opens nothing by itself.',
     }),
     about: choice(
