@@ -164,6 +164,7 @@ describe('a form', () => {
       .click()
     await page.getByRole('button', { name: 'Enter', exact: true }).click()
     await page.getByText(/Accepted as entry/).waitFor()
+    await settled(page)
     const said = await read(page.locator('main'))
     for (const words of [
       'Shots at the gate',
@@ -185,6 +186,7 @@ describe('a form', () => {
     await page.getByRole('button', { name: 'Correct' }).click()
     await page.getByRole('heading', { level: 1, name: 'Shots at the east gate' }).waitFor()
     await page.getByText('The watch log says which gate.').waitFor()
+    await settled(page)
     expect(await read(page.locator('main'))).toMatch(/Corrected entry [\d,]+/)
     await page.context().close()
   }, 120_000)
