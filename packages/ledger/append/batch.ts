@@ -152,12 +152,13 @@ function knownOf(batch: Batch, { known, author }: Item): number | Refusal {
 
 /** The facets that the author may see, by today's clearances and where the record lies today. */
 function visibleLabels(batch: Batch, state: RecordState, sight: Sight): Set<Label> | typeof cut {
+  if (batch.isMoved) return cut
   const visible = new Set<Label>()
   if (sight.barred.has(state.id)) return visible
   for (const { label, unit } of state.facets.values()) {
     const scope = batch.scopeIds.get(scopeKey(label, unit))
     if (scope !== undefined && sight.scopes.has(scope)) visible.add(label)
-    else if (state.isMadeHere || scope === undefined || batch.isMoved) return cut
+    else if (state.isMadeHere || scope === undefined) return cut
   }
   return visible
 }
@@ -227,8 +228,9 @@ function accept(batch: Batch, draft: Draft): Receipt {
   }
   batch.recalled.records.set(command.record, state)
   const above = register.unit?.above
-  if (above && unitBefore && unitBefore[above] !== cuts[0]?.segments.at(-1)?.fields[above])
-    batch.isMoved = true
+  const unitAfter = cuts[0]?.segments.at(-1)?.fields
+  // Nothing lies below a unit made here; any other that moves takes along whoever may see what is below.
+  if (above && !state.isMadeHere && unitBefore?.[above] !== unitAfter?.[above]) batch.isMoved = true
   const receipt: Receipt = {
     seq,
     record: command.record,
