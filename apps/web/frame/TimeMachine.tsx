@@ -12,7 +12,7 @@ import { IconArrowBack, IconCalendar } from '../parts/icons.ts'
 import { Sheet } from '../parts/Sheet.tsx'
 import { type Translate, useWords } from '../words.tsx'
 import { DateButton } from './DateButton.tsx'
-import { addDays, lastDay } from './days.ts'
+import { addDays } from './days.ts'
 import css from './TimeMachine.module.css'
 import { Track } from './Track.tsx'
 
@@ -161,7 +161,3 @@ export function TimeMachine() {
     </section>
   )
 }
-
-/** The moment's last civil day, where a bare year or month was written. */
-export const dayOfMoment = (text: string | undefined, today: string): string =>
-  text ? lastDay(text) : today

@@ -45,8 +45,6 @@ export const deskIcons = {
   other: IconBadge,
 } as const
 
-export type DeskName = keyof typeof deskIcons
-
 /** Pages written for one desk, each a piece of its own: `pages/people.tsx` and so on. */
 export const drawn = import.meta.glob<{ default: ComponentType }>(
   '../pages/{people,funds,situation,mandate,rivals}.tsx',

@@ -44,20 +44,3 @@ export function GoButton({
     </Go>
   )
 }
-
-/** A plain link that leads out of the app's own pages: a file of the API, a source's address. */
-export function FileButton({
-  look,
-  size,
-  icon,
-  className,
-  children,
-  ...rest
-}: Look & ComponentProps<'a'>) {
-  return (
-    <a className={classOf({ look, size } as Look, className)} {...rest}>
-      {icon}
-      <span className={css.words}>{children}</span>
-    </a>
-  )
-}

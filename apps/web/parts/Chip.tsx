@@ -11,7 +11,6 @@ import {
   IconClock,
   IconGlobe,
   IconLock,
-  IconStamp,
 } from './icons.ts'
 
 export type Tone = 'fit' | 'limited' | 'out' | 'unknown' | 'late'
@@ -83,15 +82,6 @@ export function LabelChip({ label }: { label: Label }) {
     <OutlineChip icon={<Icon size={13} stroke={2} aria-hidden />} title={t(`label.${label}.help`)}>
       <span className="aside-only">{t('label.prefix')} </span>
       {t(`label.${label}`)}
-    </OutlineChip>
-  )
-}
-
-export function AdoptedChip() {
-  const t = useWords()
-  return (
-    <OutlineChip icon={<IconStamp size={13} stroke={2} aria-hidden />}>
-      {t('claim.adopted')}
     </OutlineChip>
   )
 }

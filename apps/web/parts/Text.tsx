@@ -1,6 +1,5 @@
 /** Dates, numbers and money on the page; what is not known is a dash with its reason, never zero. */
 import type { ReactNode } from 'react'
-import { useMission } from '../api/hooks.ts'
 import type { Bound } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { useWords } from '../words.tsx'
@@ -26,13 +25,6 @@ export function DateText({
 }) {
   const format = useFormat()
   return when ? <time dateTime={when}>{format.when(when, style)}</time> : <Unknown />
-}
-
-/** An instant, in the mission's zone. */
-export function InstantText({ at }: { at: string }) {
-  const format = useFormat()
-  const { zone } = useMission()
-  return <time dateTime={at}>{format.instant(at, zone)}</time>
 }
 
 export function NumberText({
@@ -75,24 +67,5 @@ export function BoundMark({ bound }: { bound: Bound }) {
       </svg>
       <span className="aside-only">{t(`bound.${bound}`)} </span>
     </span>
-  )
-}
-
-/** A value with the bound it stands under: 1,020, ≥ 261, ≈ 800. */
-export function BoundedNumber({
-  value,
-  bound,
-  digits,
-}: {
-  value: number
-  bound?: Bound | undefined
-  digits?: number
-}) {
-  const format = useFormat()
-  return (
-    <>
-      {bound && <BoundMark bound={bound} />}
-      {format.number(value, digits)}
-    </>
   )
 }
