@@ -45,6 +45,7 @@ import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
 import type { RecordView } from './read/view.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
+import { openStock } from './stock.ts'
 
 export type Mission = {
   id: string
@@ -76,6 +77,7 @@ export async function openLedger({
   const { editions } = await migrate(connection, registers, say)
   const pools = openPools(connection)
   const bell = makeBell()
+  const stock = openStock(pools)
   const known = new Map<string, Promise<MissionFacts | undefined>>()
 
   async function readFacts(id: string): Promise<MissionFacts | undefined> {
@@ -123,7 +125,10 @@ export async function openLedger({
     registers,
     editions,
     missionFacts,
-    told: (mission) => bell.ring(mission),
+    told: (mission, accepted) => {
+      bell.ring(mission)
+      stock.grew(accepted.length, new Set(accepted.map(({ item }) => item.register.name)))
+    },
   })
 
   const ledger = {
@@ -282,7 +287,10 @@ export async function openLedger({
 
     follow: (name: string, mission: string, handler: Handler): Following =>
       startFollower(pools, bell, name, mission, handler),
-    close: (): Promise<void> => pools.close(),
+    close: async (): Promise<void> => {
+      await stock.settled()
+      await pools.close()
+    },
   }
   return ledger
 }

@@ -11,12 +11,12 @@ import {
   type Registers,
   refuse,
 } from '@konbit/model'
-import { cut, decideOne, openBatch } from './append/batch.ts'
+import { type Accepted, cut, decideOne, openBatch } from './append/batch.ts'
 import { type Item, type Receipt, readCommand } from './append/command.ts'
 import { recall } from './append/recall.ts'
 import type { MissionHead } from './append/state.ts'
 import { askUniques } from './append/unique.ts'
-import { writeBatch } from './append/write.ts'
+import { nameScopes, writeBatch } from './append/write.ts'
 import { failureOf, LedgerFailure, type Pools, type WriteSession } from './pool.ts'
 
 /** At most as many commands in one transaction; no timer waits for more. */
@@ -40,8 +40,8 @@ export type PerformOptions = {
   registers: Registers
   editions: ReadonlyMap<string, number>
   missionFacts: (mission: string) => Promise<MissionFacts | undefined>
-  /** Called after commit with the size of the log. */
-  told: (mission: string, size: number) => void
+  /** Called after commit. */
+  told: (mission: string, accepted: readonly Accepted[]) => void
 }
 
 export type Perform = (
@@ -106,7 +106,7 @@ export function openPerform(options: PerformOptions): Perform {
   }
 
   async function transact(items: readonly Item[], facts: MissionFacts): Promise<Answer[]> {
-    let size = 0
+    let accepted: readonly Accepted[] = []
     const answers = await options.pools.write(async (session) => {
       const [head, recalled] = await Promise.all([
         lockHead(session, facts.id),
@@ -121,13 +121,15 @@ export function openPerform(options: PerformOptions): Perform {
         made.push(answer)
       }
       if (batch.accepted.length > 0) {
-        await writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
-        await session.commit()
-        size = batch.size
+        await nameScopes(session, batch, facts.scopeIds)
+        const written = writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
+        // The commit travels with the writes: should one of them fail, Postgres turns it into a rollback.
+        await Promise.all([written, session.commit()])
+        accepted = batch.accepted
       }
       return made
     })
-    if (size > 0) options.told(facts.id, size)
+    if (accepted.length > 0) options.told(facts.id, accepted)
     return answers
   }
 

@@ -329,7 +329,7 @@ describe('Postgres itself', () => {
     )
     expect(functions.length).toBeGreaterThan(4)
     for (const { name, settings, open } of functions) {
-      expect([name, settings, open]).toEqual([name, ['search_path=konbit, pg_temp'], false])
+      expect([name, settings?.[0], open]).toEqual([name, 'search_path=konbit, pg_temp', false])
     }
   })
 })

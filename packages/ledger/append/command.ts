@@ -36,7 +36,12 @@ export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && uuid.test(value)
 
-export const iso = (instant: number): string => new Date(instant).toISOString()
+let last = { instant: Number.NaN, text: '' }
+/** ISO 8601 in UTC. The same instant is often asked for many times in a row. */
+export function iso(instant: number): string {
+  if (instant !== last.instant) last = { instant, text: new Date(instant).toISOString() }
+  return last.text
+}
 
 /** Reads a command as far as it goes without the record, or refuses it. Never throws on input. */
 export function readCommand(

@@ -6,14 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Label, Registers } from '@konbit/model'
 import { arrayOf, printInstant, type Session } from '../pool.ts'
-import {
-  contentText,
-  envelopeDigest,
-  envelopeText,
-  facetDigest,
-  leafData,
-  SALT_BYTES,
-} from '../proof/leaf.ts'
+import { envelopeDigest, envelopeText, leafData, SALT_BYTES, sealFacet } from '../proof/leaf.ts'
 import { type Edge, grow, leafHash, parseEdge, printEdge } from '../proof/tree.ts'
 import type { Batch } from './batch.ts'
 import { iso } from './command.ts'
@@ -27,10 +20,9 @@ export type Context = {
   scopeIds: Map<string, number>
 }
 
-/** Sends all writes of the batch. Resolves when the database has taken them; the caller commits. */
+/** Sends all writes of the batch at once. Resolves when the database has taken them; the caller commits. */
 export async function writeBatch(session: Session, batch: Batch, context: Context): Promise<void> {
   const { mission } = batch.head
-  await nameScopes(session, batch, context.scopeIds)
   const scopeOf = (label: Label, unit: string): number =>
     context.scopeIds.get(scopeKey(label, unit)) as number
   const { edge, ...log } = hashed(batch, context, scopeOf)
@@ -71,7 +63,7 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
 }
 
 /** Gives every new (label, unit) its number. Under the lock, so nobody else names the same. */
-async function nameScopes(
+export async function nameScopes(
   session: Session,
   batch: Batch,
   scopeIds: Map<string, number>,
@@ -86,7 +78,7 @@ async function nameScopes(
   await makeScopes(session, batch.head.mission, [...wanted.values()], scopeIds)
 }
 
-export async function makeScopes(
+async function makeScopes(
   session: Session,
   mission: string,
   wanted: readonly (readonly [Label, string])[],
@@ -128,15 +120,9 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
         ...(isHighest && entry.because !== undefined ? { because: entry.because } : {}),
       }
       const seed = salt()
-      push(facets, [
-        seq,
-        label,
-        item.command.record,
-        scopeOf(label, unit),
-        seed,
-        contentText(content),
-      ])
-      return facetDigest(label, seed, content)
+      const { text, digest } = sealFacet(label, seed, content)
+      push(facets, [seq, label, item.command.record, scopeOf(label, unit), seed, text])
+      return digest
     })
     const edition = context.editions.get(item.register.name) ?? 1
     const envelope = envelopeText({

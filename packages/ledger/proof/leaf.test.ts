@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { envelopeDigest, FORMAT, facetDigest, leafData } from './leaf.ts'
+import { canonical } from './canonical.ts'
+import { type Content, envelopeDigest, FORMAT, leafData, sealFacet } from './leaf.ts'
 
 const sha256 = (...parts: (Buffer | string)[]): Buffer =>
   hash('sha256', Buffer.concat(parts.map((part) => Buffer.from(part))), 'buffer')
@@ -11,11 +12,10 @@ const filler = Buffer.alloc(32, 9)
 describe('the leaf', () => {
   test('its bytes are those of docs/decisions/leaf.md, for ever', () => {
     const envelope = envelopeDigest(salt, '{"a":1}')
-    const low = facetDigest('mission', seed, { set: {} })
-    const high = facetDigest('restricted', seed, {
-      set: { fault: 'axle', backOn: null },
-      because: 'so',
-    })
+    const low = sealFacet('mission', seed, { set: {} }).digest
+    const said: Content = { set: { fault: 'axle', backOn: null }, because: 'so' }
+    const high = sealFacet('restricted', seed, said).digest
+    expect(sealFacet('restricted', seed, said).text).toBe(canonical(said))
     const member = (key: string, text: string): Buffer =>
       sha256('konbit/field/1\n', sha256('konbit/salt/1\n', seed, key), text)
     expect(envelope.equals(sha256('konbit/envelope/1\n', salt, '{"a":1}'))).toBe(true)

@@ -44,24 +44,35 @@ export const envelopeDigest = (salt: Uint8Array, text: string): Buffer =>
 
 /** What one facet of an entry says. */
 export type Content = { set: Fields; because?: string }
-export const contentText = (content: Content): string => canonical(content)
 
 /** The salt of one member of a facet. Whoever is given it learns nothing of the other members' salts. */
 const memberSalt = (seed: Uint8Array, key: string): Buffer => sha256(SALT, seed, bytesOf(key))
 
-const memberDigest = (seed: Uint8Array, key: string, member: readonly unknown[]): Buffer =>
-  sha256(FIELD, memberSalt(seed, key), bytesOf(canonical(member)))
+const memberDigest = (seed: Uint8Array, key: string, text: string): Buffer =>
+  sha256(FIELD, memberSalt(seed, key), bytesOf(text))
 
 /**
- * Each field is salted and hashed by itself, so that one can be erased, or shown to somebody, and the others still prove
- * what they say. The label is a member too, so that even a facet that sets nothing has a digest nobody can guess.
+ * The content of a facet in canonical form, and its digest. Each field is salted and hashed by itself, so that one can be
+ * erased, or shown to somebody, and the others still prove what they say. The label is a member too, so that even a facet
+ * that sets nothing has a digest nobody can guess.
  */
-export function facetDigest(label: Label, seed: Uint8Array, { set, because }: Content): Buffer {
-  const members = [memberDigest(seed, 'label', ['label', label])]
-  if (because !== undefined) members.push(memberDigest(seed, 'because', ['because', because]))
-  for (const name of Object.keys(set).sort())
-    members.push(memberDigest(seed, `set/${name}`, ['set', name, set[name]]))
-  return sha256(facetTag(label), ...members)
+export function sealFacet(
+  label: Label,
+  seed: Uint8Array,
+  { set, because }: Content,
+): { text: string; digest: Buffer } {
+  const members = [memberDigest(seed, 'label', `["label","${label}"]`)]
+  const reason = because === undefined ? '' : canonical(because)
+  if (reason) members.push(memberDigest(seed, 'because', `["because",${reason}]`))
+  const parts: string[] = []
+  for (const name of Object.keys(set).sort()) {
+    const key = canonical(name)
+    const value = canonical(set[name])
+    parts.push(`${key}:${value}`)
+    members.push(memberDigest(seed, `set/${name}`, `["set",${key},${value}]`))
+  }
+  const text = `{${reason ? `"because":${reason},` : ''}"set":{${parts.join(',')}}}`
+  return { text, digest: sha256(facetTag(label), ...members) }
 }
 
 /**

@@ -5,14 +5,7 @@
 import { byLabel, type Label } from '@konbit/model'
 import { iso } from '../append/command.ts'
 import type { Pools, Session } from '../pool.ts'
-import {
-  type Content,
-  contentText,
-  envelopeDigest,
-  envelopeText,
-  facetDigest,
-  leafData,
-} from './leaf.ts'
+import { type Content, envelopeDigest, envelopeText, leafData, sealFacet } from './leaf.ts'
 import { emptyEdge, grow, leafHash, printEdge, rootOf } from './tree.ts'
 
 export type Verified = {
@@ -119,9 +112,9 @@ function wrongIn(
   for (const { label, salt, content } of facets.sort((a, b) => byLabel(a.label, b.label))) {
     if (salt === null || content === null) return 'the content of a facet is missing'
     const parsed = JSON.parse(content) as Content
-    if (contentText(parsed) !== content)
-      return 'the content of a facet is not in its canonical form'
-    digests.push(facetDigest(label, salt, parsed))
+    const sealed = sealFacet(label, salt, parsed)
+    if (sealed.text !== content) return 'the content of a facet is not in its canonical form'
+    digests.push(sealed.digest)
   }
   const leaf = leafData(envelopeDigest(entry.salt, entry.envelope), digests, entry.filler)
   if (!leaf.equals(entry.leaf)) return 'its leaf does not follow from its content'

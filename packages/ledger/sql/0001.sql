@@ -225,9 +225,27 @@ return (
   ), 0)
 );
 
+-- A plan made without statistics picks any index that fits. Autovacuum gathers them within minutes; an import fills the
+-- tables in seconds, so the ledger asks for it. Only the owner may.
+create function take_stock(of_register text[]) returns void
+language plpgsql security definer set search_path = konbit, pg_temp
+set default_statistics_target = '20' -- enough to tell a column of few values from one of many; autovacuum does it well
+as $$
+declare name text;
+begin
+  for name in
+    select relname from pg_class
+    where relnamespace = 'konbit'::regnamespace and relkind = 'r'
+      and (relname in ('entry', 'facet', 'command', 'version', 'term', 'link', 'scope', 'unit', 'clearance')
+        or split_part(relname, '_', 1) = 'r' and split_part(relname, '_', 2) = any (of_register))
+  loop
+    execute format('analyze %I', name);
+  end loop;
+end $$;
+
 revoke execute on all functions in schema konbit from public;
 grant execute on function scopes(), barred(), held(), size_at(text, timestamptz) to konbit_reader;
-grant execute on function scopes_of(text, text), barred_of(text, text) to konbit_writer;
+grant execute on function scopes_of(text, text), barred_of(text, text), take_stock(text[]) to konbit_writer;
 
 -- A reader reads through the policies; a writer adds, closes versions and moves heads, and changes nothing told.
 
