@@ -9,6 +9,7 @@ import type { FigureView } from '../api/types.ts'
 import { SpreadGlyph } from '../charts/SpreadGlyph.tsx'
 import { Trend } from '../charts/Trend.tsx'
 import { scaleOf, useFormat } from '../format.ts'
+import { lastDay } from '../frame/days.ts'
 import { IconRivals } from '../parts/icons.ts'
 import { BoundMark } from '../parts/Text.tsx'
 import { useNote, useSaid, useWords } from '../words.tsx'
@@ -32,6 +33,7 @@ export function Figure({ figure }: { figure: FigureView }) {
   const { value, bound, asOn, trend, trendKind, rivals, statements } = figure
   const adopted = figure.basis === 'adopted'
   const why = words(figure.why) || t('figure.notKnown')
+  const spoken = otherTime(asOn, rivals)
   return (
     <Link
       to="."
@@ -70,13 +72,17 @@ export function Figure({ figure }: { figure: FigureView }) {
         {rivals ? (
           <>
             <span className="aside-only">{t('figure.sourcesSay')} </span>
-            <span className={css.glyph}>
-              <SpreadGlyph
-                values={rivals.values}
-                used={rivals.used}
-                width={range(rivals.low, rivals.high, figure.unit).length > 9 ? 42 : 58}
-              />
-            </span>
+            {spoken ? (
+              <span>{format.when(spoken, 'short')}</span>
+            ) : (
+              <span className={css.glyph}>
+                <SpreadGlyph
+                  values={rivals.values}
+                  used={rivals.used}
+                  width={range(rivals.low, rivals.high, figure.unit).length > 9 ? 42 : 58}
+                />
+              </span>
+            )}
             <b>{range(rivals.low, rivals.high, figure.unit)}</b>
             <span>· {format.number(rivals.count)}</span>
           </>
@@ -97,6 +103,16 @@ export function Figure({ figure }: { figure: FigureView }) {
       ? format.number(low / over)
       : `${format.number(low / over)}–${format.number(high / over)}`
   }
+}
+
+/** The month or the year that rivals speak of, where it is not the figure's own day: then no glyph sets them against it. */
+function otherTime(
+  asOn: string | null | undefined,
+  rivals: FigureView['rivals'],
+): string | undefined {
+  const { from, to } = rivals ?? {}
+  if (!asOn || !from || !to || (from <= lastDay(asOn) && asOn <= to)) return undefined
+  return to.slice(0, from.slice(0, 7) === to.slice(0, 7) ? 7 : 4)
 }
 
 export const isMoney = (unit: string): boolean => /^[A-Z]{3}$/.test(unit)
