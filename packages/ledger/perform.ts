@@ -124,7 +124,10 @@ export function openPerform(options: PerformOptions): Perform {
         await nameScopes(session, batch, facts.scopeIds)
         const written = writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
         // The commit travels with the writes: should one of them fail, Postgres turns it into a rollback.
-        await Promise.all([written, session.commit()])
+        const committed = session.commit()
+        committed.catch(() => {}) // what failed is told by the write itself
+        await written
+        await committed
         accepted = batch.accepted
       }
       return made

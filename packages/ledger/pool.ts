@@ -161,7 +161,8 @@ export function openPools(connection: Connection): Pools {
       })
       throw failureOf(error)
     } finally {
-      client.off('error', ignore)
+      // A broken one may still complain after it is given back, when nobody else listens.
+      if (!broken) client.off('error', ignore)
       client.release(broken)
     }
   }
