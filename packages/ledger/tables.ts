@@ -131,7 +131,7 @@ ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary 
     ...indexed(table).map(
       (column) => `create index on ${name} (mission, ${quote(column)}, record) where ${NOW}`,
     ),
-    `create index on ${name} (mission, at_from)`,
+    `create index on ${name} (mission, at_from, record)`,
   ]
   if (table.isOwn) {
     statements.push(`create index on ${name} (mission, scope, state) where ${NOW}`)

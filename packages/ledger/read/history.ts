@@ -12,6 +12,7 @@ import type { MissionFacts } from '../perform.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import type { Moment } from './moment.ts'
+import { atMost } from './view.ts'
 
 export type EntryView = {
   seq: number
@@ -73,7 +74,7 @@ export async function historyOf(
   const from =
     query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
   if (query.cursor !== undefined && !from) return refuse('bad-cursor')
-  const limit = Math.min(query.limit ?? 50, 200)
+  const limit = atMost(query.limit, 50, 200)
   const known = from?.moment.known ?? query.moment?.known
   return pools.read({ mission: mission.id, member }, async (session) => {
     const upTo = known ?? session.size ?? 0

@@ -5,7 +5,7 @@ import type { MissionFacts } from '../perform.ts'
 import type { Pools } from '../pool.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import type { Moment } from './moment.ts'
-import { type RecordView, viewsOf } from './view.ts'
+import { atMost, type RecordView, viewsOf } from './view.ts'
 
 export type Caption = { register: string; caption: string }
 export type Link = Pick<RecordView, 'id' | 'register' | 'caption' | 'state'> & { field: string }
@@ -65,7 +65,7 @@ export async function linksOf(
   const from =
     query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)
   if (query.cursor !== undefined && !from) return refuse('bad-cursor')
-  const limit = Math.min(query.limit ?? 50, 200)
+  const limit = atMost(query.limit, 50, 200)
   const moment = from?.moment ?? query.moment
   return pools.read({ mission: mission.id, member }, async (session) => {
     const rows = await session.query<{ field: string; record: string }>(

@@ -16,7 +16,7 @@ import { columnName, quote } from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import { fromOf, keySql, numberSql, type Reading, sameSql, wrongPart } from './measure.ts'
 import type { Moment } from './moment.ts'
-import { type RecordView, values, viewsOf } from './view.ts'
+import { atMost, type RecordView, values, viewsOf } from './view.ts'
 
 export type RestsQuery = {
   name: string
@@ -43,7 +43,7 @@ export async function restsOf(
   const by = query.by ?? (query.key === undefined ? undefined : measure.by?.[0])
   const wrong = wrongPart(measure, by)
   if (wrong) return wrong
-  const limit = Math.min(query.limit ?? 50, 200)
+  const limit = atMost(query.limit, 50, 200)
   const question = ['rests', query.name, by ?? '', query.key ?? '']
   const from =
     query.cursor === undefined ? undefined : parseCursor(mission.secret, question, query.cursor)

@@ -7,7 +7,7 @@ import { facetWords } from '../append/project.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { afterPrefix } from './filter.ts'
 import type { Moment } from './moment.ts'
-import { type RecordView, values, viewsOf } from './view.ts'
+import { atMost, type RecordView, values, viewsOf } from './view.ts'
 
 const WORDS_MAX = 8
 const CANDIDATES_MAX = 2000
@@ -120,7 +120,7 @@ export async function searchOf(
   query: SearchQuery,
 ): Promise<Hit[] | Refusal> {
   const words = wordsAsked(query.text)
-  const limit = Math.min(query.limit ?? 20, 50)
+  const limit = atMost(query.limit, 20, 50)
   if (words.length === 0) return []
   return pools.read({ mission, member }, async (session) => {
     const found = await candidates(session, mission, words, query.registers, CANDIDATES_MAX)

@@ -23,6 +23,10 @@ export function values(): { list: unknown[]; add: (value: unknown) => string } {
   return { list, add: (value) => `$${list.push(value)}` }
 }
 
+/** As many as asked for, within reason. */
+export const atMost = (asked: number | undefined, usual: number, most: number): number =>
+  asked !== undefined && Number.isInteger(asked) && asked > 0 ? Math.min(asked, most) : usual
+
 type Row = {
   record: string
   register: string
