@@ -30,6 +30,7 @@ export async function migrate(
   say: (line: string) => void,
 ): Promise<{ editions: Map<string, number> }> {
   const client = new pg.Client(clientOptions(connection, 600))
+  client.on('error', () => {}) // the statement in flight tells
   await client.connect()
   const session: Session = {
     query: async <Row>(text: string, values?: readonly unknown[]) =>

@@ -136,8 +136,10 @@ export function openPools(connection: Connection): Pools {
       max,
       pipeline: true,
     } as pg.PoolConfig)
-    // An idle connection that breaks is replaced by the pool; one at work throws where it is used.
+    // An idle connection that breaks is replaced by the pool; one at work throws where it is used. Neither may be the end of
+    // the process, and one that is being closed may complain when nobody else listens.
     pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
     return pool
   }
   const readers = make(12, 15)
@@ -150,8 +152,6 @@ export function openPools(connection: Connection): Pools {
     const client = await pool.connect().catch((error: unknown) => {
       throw failureOf(error)
     })
-    const ignore = () => {}
-    client.on('error', ignore) // the query in flight is rejected too, and tells
     let broken: Error | undefined
     try {
       return await work(client)
@@ -161,8 +161,6 @@ export function openPools(connection: Connection): Pools {
       })
       throw failureOf(error)
     } finally {
-      // A broken one may still complain after it is given back, when nobody else listens.
-      if (!broken) client.off('error', ignore)
       client.release(broken)
     }
   }

@@ -65,6 +65,7 @@ export async function openTestLedger(
     max: 2,
     options: '-c timezone=UTC -c search_path=konbit',
   })
+  admin.on('connect', (client) => client.on('error', () => {})) // dropping the database may overtake its goodbye
   return {
     ledger,
     connection,
