@@ -62,6 +62,7 @@ export const desks = [
   'custody',
   'mandate',
   'sources',
+  'access',
 ] as const
 export type Desk = (typeof desks)[number]
 

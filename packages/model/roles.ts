@@ -19,6 +19,9 @@ export const roles = {
   legal: 'Legal and mandate officer',
   editor: 'Editor of sources',
   resident: 'Resident',
+  registrar: 'Access officer',
+  protection: 'Data-protection officer',
+  auditor: 'Auditor',
   importer: 'Importer',
 } as const
 
