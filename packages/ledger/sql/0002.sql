@@ -1,0 +1,1 @@
+-- The log for outsiders: tiles, checkpoints, cosignatures.

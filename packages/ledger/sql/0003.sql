@@ -1,0 +1,1 @@
+-- Who may see: members, clearances, and who read what.

@@ -1,0 +1,1 @@
+-- Handling: erasure, and records raised or lowered.

@@ -1,0 +1,1 @@
+-- Reads, made quick.

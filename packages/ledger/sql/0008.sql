@@ -1,0 +1,1 @@
+-- Operating: backups and standbys.
