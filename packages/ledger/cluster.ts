@@ -25,6 +25,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { type Account, chooseAccount, give, StartFailure } from './account.ts'
 import { postmaster, stopLeftovers } from './leftovers.ts'
 
@@ -36,6 +37,7 @@ export type Connection = {
   user: string
   database: string
   password?: string
+  ssl?: TlsOptions
 }
 
 export type Cluster = {

@@ -1,5 +1,6 @@
 /** The ledger on Postgres. */
 
+export { readAddress, whyNot } from './address.ts'
 export type { Receipt } from './append/command.ts'
 export { type Cluster, type Connection, StartFailure, startCluster } from './cluster.ts'
 export type { Followed, Following, Handler } from './follow.ts'
@@ -24,3 +25,4 @@ export type { Rest, RestsQuery } from './read/rests.ts'
 export type { Hit } from './read/search.ts'
 export type { RecordView } from './read/view.ts'
 export type { Rebuilt } from './rebuild.ts'
+export { rolesScript } from './roles.ts'

@@ -15,13 +15,14 @@ import {
   type Registers,
   type Role,
 } from '@konbit/model'
+import { hex, parseEdge, rootOf } from '@konbit/proof'
 import { iso } from './append/command.ts'
 import type { Connection } from './cluster.ts'
+import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
 import { migrate } from './migrate.ts'
 import { type Answer, type MissionFacts, openPerform } from './perform.ts'
 import { LedgerFailure, openPools } from './pool.ts'
-import { parseEdge, rootOf } from './proof/tree.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
@@ -58,10 +59,15 @@ export type Reader = { mission: string; member: string }
 export type LedgerActor = Actor & { mission: string }
 export type Head = { size: number; root: string; known: string | null }
 export type Options = {
+  /** Brings the schema to shape, where it may. */
   connection: Connection
+  /** Whom the pools sign in as; left out, what follows from `connection`. */
+  server?: Connection | undefined
   registers: Registers
   measures: readonly Measure[]
   say?: (line: string) => void
+  /** Called before a database that holds something is brought to a newer shape. */
+  beforeUpgrade?: ((from: number, to: number) => Promise<void>) | undefined
 }
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>
@@ -69,13 +75,21 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>
 /** Returns when the database has the shape this program needs. The caller MUST call `close`. */
 export async function openLedger({
   connection,
+  server: asked,
   registers,
   measures: list,
   say = () => {},
+  beforeUpgrade,
 }: Options) {
   const measures: Measures = checkMeasures(registers, list)
-  const { editions } = await migrate(connection, registers, say)
-  const pools = openPools(connection)
+  const { editions, server } = await migrate({
+    connection,
+    server: asked,
+    registers,
+    say,
+    beforeUpgrade,
+  })
+  const pools = openPools(server)
   const bell = makeBell()
   const stock = openStock(pools)
   const known = new Map<string, Promise<MissionFacts | undefined>>()
@@ -275,7 +289,7 @@ export async function openLedger({
       if (!row) throw new LedgerFailure('failed', `there is no mission ${mission}`)
       return {
         size: row.size,
-        root: rootOf(parseEdge(row.size, row.edge)).toString('hex'),
+        root: hex(rootOf(parseEdge(row.size, row.edge))),
         known: row.known === null ? null : iso(row.known),
       }
     },
@@ -284,6 +298,9 @@ export async function openLedger({
     rebuild: (mission: string): Promise<Rebuilt> => rebuildMission(pools, registers, mission),
     /** Recomputes every leaf and the edge of the tree; names the first entry that is wrong. */
     verify: (mission: string): Promise<Verified> => verifyMission(pools, mission),
+
+    /** Returns when what could be read before is as durable as the deployment promises: what is signed rests on it. */
+    durable: (): Promise<void> => durable(pools),
 
     follow: (name: string, mission: string, handler: Handler): Following =>
       startFollower(pools, bell, name, mission, handler),

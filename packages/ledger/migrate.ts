@@ -6,9 +6,11 @@ import { hash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { labels, opens, type Registers } from '@konbit/model'
 import pg from 'pg'
+import { StartFailure } from './account.ts'
 import { insertProjected } from './append/project.ts'
 import type { Connection } from './cluster.ts'
-import { clientOptions, SERVER_ROLE, type Session } from './pool.ts'
+import { clientOptions, type Session } from './pool.ts'
+import { checkDatabase, prepareRoles } from './roles.ts'
 import {
   ddlOf,
   digestOf,
@@ -23,12 +25,26 @@ import {
 
 const folder = new URL('./sql/', import.meta.url)
 
+type Numbering = { upTo?: number } & Pick<Migration, 'beforeUpgrade'>
+
+export type Migration = {
+  connection: Connection
+  /** Whom the pools were told to sign in as. */
+  server?: Connection | undefined
+  registers: Registers
+  say: (line: string) => void
+  /** Called before a database that holds something is brought to a newer shape; what it throws ends the start. */
+  beforeUpgrade?: ((from: number, to: number) => Promise<void>) | undefined
+}
+
 /** Returns when the database fits; `editions` says which edition of each register is the present one. */
-export async function migrate(
-  connection: Connection,
-  registers: Registers,
-  say: (line: string) => void,
-): Promise<{ editions: Map<string, number> }> {
+export async function migrate({
+  connection,
+  server: asked,
+  registers,
+  say,
+  beforeUpgrade,
+}: Migration): Promise<{ editions: Map<string, number>; server: Connection }> {
   const client = new pg.Client(clientOptions(connection, 600))
   client.on('error', () => {}) // the statement in flight tells
   await client.connect()
@@ -38,42 +54,79 @@ export async function migrate(
   }
   try {
     await session.query(`select pg_advisory_lock(hashtext('konbit/migrate'))`)
-    await makeRoles(session, connection)
-    await runNumbered(session)
-    await fitTables(session, registers, say)
-    return { editions: await fitEditions(session, registers) }
+    await checkDatabase(session)
+    const { server, isKeeper } = await prepareRoles(session, connection, asked)
+    await refuseHalfRestored(session)
+    if (isKeeper) {
+      await runNumbered(session, { beforeUpgrade })
+      await fitTables(session, registers, say)
+      await openToBackup(session)
+    } else await checkShape(session, registers)
+    return { editions: await fitEditions(session, registers), server }
   } finally {
     await client.end()
   }
 }
 
-/** Roles belong to the cluster and not to the database, so another database may have made them, even just now. */
-async function makeRoles(session: Session, connection: Connection): Promise<void> {
-  for (const role of ['konbit_owner', 'konbit_writer', 'konbit_reader', SERVER_ROLE]) {
-    const login = role === SERVER_ROLE ? 'login noinherit' : 'nologin'
-    await session.query(`do $$ begin
-      if not exists (select from pg_roles where rolname = '${role}') then create role ${role} ${login}; end if;
-    exception when duplicate_object or unique_violation then null; end $$`)
-  }
-  const memberships = `grant konbit_writer, konbit_reader to ${SERVER_ROLE}; grant konbit_owner, konbit_writer to current_user`
-  // Two databases of one cluster may be granting the same at the same time.
-  for (let tries = 0; ; tries++) {
-    try {
-      await session.query(memberships)
-      break
-    } catch (error) {
-      if (tries > 5 || !/concurrently|duplicate/.test(String(error))) throw error
-    }
-  }
-  if (connection.password) {
-    await session.query(
-      `alter role ${SERVER_ROLE} password ${pg.escapeLiteral(connection.password)}`,
-    )
-  }
+/** A login that may not change the schema can serve one that fits already. */
+async function checkShape(session: Session, registers: Registers): Promise<void> {
+  const missing = new StartFailure(
+    'The database has not the shape that this Konbit needs: start it once with KONBIT_OWNER_URL, which konbit roles explains.',
+  )
+  const [stands] = await session.query<{ is: boolean }>(
+    `select to_regclass('konbit.migration') is not null as is`,
+  )
+  if (!stands?.is) throw missing
+  await session.query('set role konbit_writer')
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  const done = await session.query<{ digest: string }>(
+    'select digest from migration order by number',
+  )
+  const texts = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')))
+  const isOther =
+    done.length !== files.length ||
+    texts.some((text, index) => done[index]?.digest !== hash('sha256', text))
+  const standing = await standingTables(session)
+  if (isOther || tablesOf(registers).some((table) => standing.get(table.name) !== digestOf(table)))
+    throw missing
 }
 
-async function runNumbered(session: Session): Promise<void> {
-  await session.query(`create schema if not exists konbit authorization konbit_owner`)
+/** A backup copies every table, so its role may read every table, through the policies too. */
+export async function openToBackup(session: Session): Promise<void> {
+  await session.query('set role konbit_owner')
+  await session.query('grant usage on schema konbit to konbit_backup')
+  await session.query('grant select on all tables in schema konbit to konbit_backup')
+  const closed = await session.query<{ name: string }>(
+    `select relname as name from pg_class c where relnamespace = 'konbit'::regnamespace and relkind = 'r' and relrowsecurity
+     and not exists (select from pg_policy p where p.polrelid = c.oid and polname = 'copies')`,
+  )
+  for (const { name } of closed)
+    await session.query(
+      `create policy copies on ${quote(name)} for select to konbit_backup using (true)`,
+    )
+}
+
+/** What a restore notes on the schema until it is done. */
+export const HALF_RESTORED = 'Konbit is being restored into this schema'
+
+async function refuseHalfRestored(session: Session): Promise<void> {
+  const [note] = await session.query<{ text: string | null }>(
+    `select obj_description(to_regnamespace('konbit'), 'pg_namespace') as text`,
+  )
+  if (note?.text === HALF_RESTORED)
+    throw new StartFailure(
+      'A restore into this database was not finished: drop the schema konbit in it and restore again.',
+    )
+}
+
+/** All that is missing up to `upTo`, in one transaction: where one file fails, an older Konbit still finds its own. */
+export async function runNumbered(
+  session: Session,
+  { upTo = Number.POSITIVE_INFINITY, beforeUpgrade }: Numbering = {},
+): Promise<void> {
+  await session.query(`do $$ begin
+    if to_regnamespace('konbit') is null then create schema konbit authorization konbit_owner; end if;
+  end $$`)
   await session.query('set role konbit_owner')
   await session.query(`create table if not exists migration
     (number int4 primary key, digest text not null, made timestamptz not null default now())`)
@@ -91,7 +144,13 @@ async function runNumbered(session: Session): Promise<void> {
       `this database was brought to shape ${newest} by a newer Konbit, and this one knows ${files.length}`,
     )
   }
+  if (newest > 0 && newest < files.length) {
+    await openToBackup(session)
+    await beforeUpgrade?.(newest, files.length)
+  }
+  await session.query('begin')
   for (const [index, name] of files.entries()) {
+    if (index + 1 > upTo) break
     const text = await readFile(new URL(name, folder), 'utf8')
     const stood = done.get(index + 1)
     if (stood === hash('sha256', text)) continue
@@ -99,7 +158,6 @@ async function runNumbered(session: Session): Promise<void> {
       throw new Error(
         `this database was made from another text of ${name}; export it with the Konbit that made it`,
       )
-    await session.query('begin')
     await session.query(text)
     if (index === 0) {
       for (const one of [...scopedTables].flatMap(policyOf)) await session.query(one)
@@ -110,8 +168,8 @@ async function runNumbered(session: Session): Promise<void> {
       index + 1,
       hash('sha256', text),
     ])
-    await session.query('commit')
   }
+  await session.query('commit')
   const pairs = labels.flatMap((held) => opens(held).map((label) => [held, label]))
   await session.query(
     `insert into opens (held, label) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
@@ -119,13 +177,8 @@ async function runNumbered(session: Session): Promise<void> {
   )
 }
 
-/** Makes the generated tables that are missing or shaped otherwise, filled beside the old and then put in their place. */
-async function fitTables(
-  session: Session,
-  registers: Registers,
-  say: (line: string) => void,
-): Promise<void> {
-  const standing = new Map(
+const standingTables = async (session: Session): Promise<Map<string, string | null>> =>
+  new Map(
     (
       await session.query<{ name: string; digest: string | null }>(
         `select relname as name, obj_description(oid, 'pg_class') as digest from pg_class
@@ -133,6 +186,14 @@ async function fitTables(
       )
     ).map(({ name, digest }) => [name, digest]),
   )
+
+/** Makes the generated tables that are missing or shaped otherwise, filled beside the old and then put in their place. */
+async function fitTables(
+  session: Session,
+  registers: Registers,
+  say: (line: string) => void,
+): Promise<void> {
+  const standing = await standingTables(session)
   for (const table of tablesOf(registers)) {
     if (standing.get(table.name) === digestOf(table)) continue
     if (standing.has(table.name)) say(`Making ${table.name} anew: its register was redefined`)

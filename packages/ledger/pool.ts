@@ -129,10 +129,9 @@ export const clientOptions = (connection: Connection, seconds: number): pg.Clien
 })
 
 export function openPools(connection: Connection): Pools {
-  const server = { ...connection, user: SERVER_ROLE }
   const make = (max: number, seconds: number): pg.Pool => {
     const pool = new pg.Pool({
-      ...clientOptions(server, seconds),
+      ...clientOptions(connection, seconds),
       max,
       pipeline: true,
     } as pg.PoolConfig)

@@ -4,6 +4,7 @@ import { isRefusal } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LedgerActor } from '../ledger.ts'
 import { openPools, type Pools } from '../pool.ts'
+import { serverOf } from '../roles.ts'
 import { commandOf, openTestLedger, type TestLedger } from '../testing.ts'
 import { testMeasures, testRegisters } from '../testRegisters.ts'
 import { type ListPage, type ListQuery, listOf } from './list.ts'
@@ -187,7 +188,7 @@ describe('the plan of a reader', () => {
     member: string,
     planner = 'select 1',
   ): Promise<string[]> {
-    const pools = openPools(t.connection)
+    const pools = openPools(serverOf(t.connection))
     const plans: string[] = []
     const explaining: Pools = {
       ...pools,
