@@ -1,24 +1,25 @@
 /**
  * Imports point down, never sideways:
- *   cli -> server web -> planner rota rivals missions -> registers ledger formats -> model
+ *   cli -> server web -> planner rota rivals missions -> registers ledger formats -> proof -> model
  * The command line stands above the server, since `konbit serve` starts it. Only ledger, server and cli touch Node or
- * Postgres; the rest also runs in a browser.
+ * Postgres; the rest also runs in a browser, save for a file `.node.ts` that has a twin `.web.ts`.
  */
 import { dirname, join } from 'node:path/posix'
 import { expect, test } from 'vitest'
 import { isTest, programs, read } from './source.ts'
 
 const ranks: Record<string, number> = {
-  'apps/cli': 4,
-  'apps/server': 3,
-  'apps/web': 3,
-  'packages/planner': 2,
-  'packages/rota': 2,
-  'packages/rivals': 2,
-  missions: 2,
-  'packages/registers': 1,
-  'packages/ledger': 1,
-  'packages/formats': 1,
+  'apps/cli': 5,
+  'apps/server': 4,
+  'apps/web': 4,
+  'packages/planner': 3,
+  'packages/rota': 3,
+  'packages/rivals': 3,
+  missions: 3,
+  'packages/registers': 2,
+  'packages/ledger': 2,
+  'packages/formats': 2,
+  'packages/proof': 1,
   'packages/model': 0,
 }
 const touchesNode = ['packages/ledger', 'apps/server', 'apps/cli', 'missions']
@@ -60,10 +61,17 @@ test('only ledger, server, cli and the missions’ importer touch Node or Postgr
     ({ file, from, what }) =>
       !touchesNode.includes(from) &&
       !isTest(file) &&
-      !/vite\.config\.ts$/.test(file) &&
+      !/vite\.config\.ts$|\.node\.ts$/.test(file) &&
       /^(node:|pg$|kysely)/.test(what),
   )
   expect(wrong.map(tell)).toEqual([])
+})
+
+test('a file for Node alone has a twin for browsers, and nobody names either', () => {
+  const alone = programs.filter((path) => path.endsWith('.node.ts'))
+  expect(alone.filter((path) => !programs.includes(path.replace('.node.', '.web.')))).toEqual([])
+  const named = imports.filter(({ file, what }) => /\.(node|web)\.ts$/.test(what) && !isTest(file))
+  expect(named.map(tell)).toEqual([])
 })
 
 test('what runs in a browser imports nothing that touches Node', () => {

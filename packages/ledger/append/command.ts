@@ -14,7 +14,7 @@ import {
   readingInstant,
   refuse,
 } from '@konbit/model'
-import { canonical } from '../proof/canonical.ts'
+import { canonical } from '@konbit/proof'
 
 export type Receipt = { seq: number; record: string; known: string; at: string; repeated?: true }
 

@@ -2,8 +2,16 @@
  * Rectangles: what a facet was, over a stretch of *at* and a stretch of *known*. An entry closes the rectangles it
  * changes and adds others; those it leaves as they were are not touched. Pure: the append and the rebuild share it.
  */
-import { apply, type Fields, facetSteps, type Label, type Register, type Told } from '@konbit/model'
-import { canonical } from '../proof/canonical.ts'
+import {
+  apply,
+  type Fields,
+  facetSteps,
+  type Label,
+  type Register,
+  SELF,
+  type Told,
+} from '@konbit/model'
+import { canonical } from '@konbit/proof'
 
 export const MISSION_WIDE = '*'
 
@@ -22,21 +30,27 @@ export type Rectangle = Segment & {
   knownTo: number
 }
 
-/** The unit a reader's clearance may be limited to: what the field `within` names, else the whole mission. */
-export function unitOf(register: Register, own: Fields | undefined): string {
+/** The unit a reader's clearance may be limited to: what the field `within` names or the record itself, else the whole mission. */
+export function unitOf(register: Register, own: Fields | undefined, record: string): string {
+  if (register.within === SELF) return record
   const value = register.within ? own?.[register.within] : undefined
   return typeof value === 'string' ? value : MISSION_WIDE
 }
 
 /** The stretches of *at* of the record's own facet, from all its entries. */
-export function ownSegments(register: Register, told: readonly Told[], known: number): Segment[] {
+export function ownSegments(
+  register: Register,
+  told: readonly Told[],
+  known: number,
+  record: string,
+): Segment[] {
   const steps = facetSteps(told, known).filter(({ state }) => state !== null)
   return steps.map(({ at, state, fields }, index) => ({
     atFrom: at,
     atTo: steps[index + 1]?.at ?? Number.POSITIVE_INFINITY,
     state,
     fields,
-    unit: unitOf(register, fields),
+    unit: unitOf(register, fields, record),
   }))
 }
 

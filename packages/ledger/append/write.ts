@@ -5,9 +5,19 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Label, Registers } from '@konbit/model'
+import {
+  type Edge,
+  envelopeDigest,
+  envelopeText,
+  grow,
+  leafData,
+  leafHash,
+  parseEdge,
+  printEdge,
+  SALT_BYTES,
+  sealFacet,
+} from '@konbit/proof'
 import { arrayOf, printInstant, type Session } from '../pool.ts'
-import { envelopeDigest, envelopeText, leafData, SALT_BYTES, sealFacet } from '../proof/leaf.ts'
-import { type Edge, grow, leafHash, parseEdge, printEdge } from '../proof/tree.ts'
 import type { Batch } from './batch.ts'
 import { iso } from './command.ts'
 import { writeRectangles } from './project.ts'

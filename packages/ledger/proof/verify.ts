@@ -3,10 +3,22 @@
  * It trusts nothing that can be computed: also each column of an entry must say what its envelope says.
  */
 import { byLabel, type Label } from '@konbit/model'
+import {
+  type Content,
+  emptyEdge,
+  envelopeDigest,
+  envelopeText,
+  grow,
+  hex,
+  isEqual,
+  leafData,
+  leafHash,
+  printEdge,
+  rootOf,
+  sealFacet,
+} from '@konbit/proof'
 import { iso } from '../append/command.ts'
 import type { Pools, Session } from '../pool.ts'
-import { type Content, envelopeDigest, envelopeText, leafData, sealFacet } from './leaf.ts'
-import { emptyEdge, grow, leafHash, printEdge, rootOf } from './tree.ts'
 
 export type Verified = {
   ok: boolean
@@ -55,7 +67,7 @@ export const verifyMission = (pools: Pools, mission: string): Promise<Verified> 
     const wrong = (seq: number, what: string): Verified => ({
       ok: false,
       size: edge.size,
-      root: rootOf(edge).toString('hex'),
+      root: hex(rootOf(edge)),
       firstWrong: seq,
       what,
     })
@@ -77,11 +89,11 @@ export const verifyMission = (pools: Pools, mission: string): Promise<Verified> 
     }
     if (edge.size < head.size) return wrong(edge.size + 1, 'the entry is missing')
     if (edge.size > head.size) return wrong(head.size + 1, 'the entry lies beyond the head')
-    if (!printEdge(edge).equals(head.edge))
+    if (!isEqual(printEdge(edge), head.edge))
       return wrong(head.size, 'the edge of the tree is another')
     if (head.known !== null && head.known !== known)
       return wrong(head.size, 'the head names another time')
-    return { ok: true, size: edge.size, root: rootOf(edge).toString('hex') }
+    return { ok: true, size: edge.size, root: hex(rootOf(edge)) }
   })
 
 async function pageOf(session: Session, mission: string, after: number) {
@@ -108,7 +120,7 @@ function wrongIn(
 ): string | undefined {
   if (facets.length === 0) return 'its facets are missing'
   if (facets.some(({ record }) => record !== entry.record)) return 'a facet names another record'
-  const digests: Buffer[] = []
+  const digests: Uint8Array[] = []
   for (const { label, salt, content } of facets.sort((a, b) => byLabel(a.label, b.label))) {
     if (salt === null || content === null) return 'the content of a facet is missing'
     const parsed = JSON.parse(content) as Content
@@ -117,7 +129,7 @@ function wrongIn(
     digests.push(sealed.digest)
   }
   const leaf = leafData(envelopeDigest(entry.salt, entry.envelope), digests, entry.filler)
-  if (!leaf.equals(entry.leaf)) return 'its leaf does not follow from its content'
+  if (!isEqual(leaf, entry.leaf)) return 'its leaf does not follow from its content'
   const told = envelopeText({
     mission,
     seq: entry.seq,

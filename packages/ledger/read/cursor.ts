@@ -3,7 +3,7 @@
  * that one we did not give out, or one moved to another question, is refused.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { canonical } from '../proof/canonical.ts'
+import { canonical } from '@konbit/proof'
 import type { Moment } from './moment.ts'
 
 export type Place = readonly unknown[]

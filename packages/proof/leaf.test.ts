@@ -1,10 +1,12 @@
+/** The bytes of a leaf, held against the page that defines them. */
 import { hash, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { hex, isEqual } from './bytes.ts'
 import { canonical } from './canonical.ts'
 import { type Content, envelopeDigest, FORMAT, leafData, sealFacet } from './leaf.ts'
 
-const sha256 = (...parts: (Buffer | string)[]): Buffer =>
-  hash('sha256', Buffer.concat(parts.map((part) => Buffer.from(part))), 'buffer')
+const sha256 = (...parts: (Uint8Array | string)[]): Buffer =>
+  hash('sha256', Buffer.concat(parts.map((part) => Buffer.from(part as string))), 'buffer')
 const salt = Buffer.alloc(32, 7)
 const seed = Buffer.alloc(32, 8)
 const filler = Buffer.alloc(32, 9)
@@ -18,12 +20,13 @@ describe('the leaf', () => {
     expect(sealFacet('restricted', seed, said).text).toBe(canonical(said))
     const member = (key: string, text: string): Buffer =>
       sha256('konbit/field/1\n', sha256('konbit/salt/1\n', seed, key), text)
-    expect(envelope.equals(sha256('konbit/envelope/1\n', salt, '{"a":1}'))).toBe(true)
+    expect(isEqual(envelope, sha256('konbit/envelope/1\n', salt, '{"a":1}'))).toBe(true)
     expect(
-      low.equals(sha256('konbit/facet/1/mission\n', member('label', '["label","mission"]'))),
+      isEqual(low, sha256('konbit/facet/1/mission\n', member('label', '["label","mission"]'))),
     ).toBe(true)
     expect(
-      high.equals(
+      isEqual(
+        high,
         sha256(
           'konbit/facet/1/restricted\n',
           member('label', '["label","restricted"]'),
@@ -36,11 +39,9 @@ describe('the leaf', () => {
     const stack = sha256('konbit/stack/1\n', low, sha256('konbit/stack/1\n', high, filler))
     const leaf = leafData(envelope, [low, high], filler)
     expect(
-      leaf.equals(Buffer.concat([Buffer.of(1), sha256('konbit/entry/1\n', envelope, stack)])),
+      isEqual(leaf, Buffer.concat([Buffer.of(1), sha256('konbit/entry/1\n', envelope, stack)])),
     ).toBe(true)
-    expect(leaf.toString('hex')).toBe(
-      '0148b8060a18e1eb04b1e28a4a8935646b948bbcb82c3c5bbef065994ae85c0c35',
-    )
+    expect(hex(leaf)).toBe('0148b8060a18e1eb04b1e28a4a8935646b948bbcb82c3c5bbef065994ae85c0c35')
   })
 
   test('it has the same length whatever was written', () => {
@@ -57,7 +58,7 @@ describe('the leaf', () => {
   test('whoever sees the lower facets can check the leaf with one value for all above, there or not', () => {
     const [envelope, low, high] = [randomBytes(32), randomBytes(32), randomBytes(32)]
     const above = sha256('konbit/stack/1\n', high, filler)
-    expect(leafData(envelope, [low, high], filler).equals(leafData(envelope, [low], above))).toBe(
+    expect(isEqual(leafData(envelope, [low, high], filler), leafData(envelope, [low], above))).toBe(
       true,
     )
     expect(above.length).toBe(filler.length)

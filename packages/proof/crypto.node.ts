@@ -1,0 +1,38 @@
+/**
+ * SHA-256 and Ed25519 where Node runs: OpenSSL's, for the append hashes some hundred thousand times a second. What it
+ * exports, `crypto.web.ts` exports too; `imports` in package.json chooses. Only these two files know where they run.
+ */
+import { createPrivateKey, createPublicKey, hash, randomBytes, sign, verify } from 'node:crypto'
+
+export const concat = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts)
+
+export const sha256 = (...parts: Uint8Array[]): Uint8Array =>
+  hash('sha256', parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts), 'buffer')
+
+export const randomSeed = (): Uint8Array => randomBytes(32)
+
+// The keys' DER is these bytes and the 32 of the key.
+const PUBLIC = Buffer.from('302a300506032b6570032100', 'hex')
+const PRIVATE = Buffer.from('302e020100300506032b657004220420', 'hex')
+const privateKey = (seed: Uint8Array) =>
+  createPrivateKey({ key: Buffer.concat([PRIVATE, seed]), format: 'der', type: 'pkcs8' })
+
+export const publicKeyOf = (seed: Uint8Array): Uint8Array =>
+  createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' }).subarray(PUBLIC.length)
+
+export const signEd25519 = (seed: Uint8Array, bytes: Uint8Array): Uint8Array =>
+  sign(null, bytes, privateKey(seed))
+
+/** False also for what is no key or no signature. */
+export function verifyEd25519(
+  publicKey: Uint8Array,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  try {
+    const key = Buffer.concat([PUBLIC, publicKey])
+    return verify(null, bytes, { key, format: 'der', type: 'spki' }, signature)
+  } catch {
+    return false
+  }
+}
