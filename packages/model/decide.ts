@@ -2,6 +2,8 @@
  * decide(): allowed? state fits? input valid? unless? Pure; the server's transaction and a phone without a line
  * run the same code. Uniqueness and whether references exist are the ledger's to ask, under its lock.
  */
+import { selfStands } from './grants.ts'
+import { decideHandling, type Handling, isHandling, type Standing } from './handling.ts'
 import { type Detail, type Refusal, refuse } from './problems.ts'
 import { type Act, acts, type Fields, mayDo, type Register } from './register.ts'
 import type { Role } from './roles.ts'
@@ -30,7 +32,13 @@ export type Actor = { member: string; roles: readonly Role[] }
 /** The record as its author may see it, at the entry's `at`. */
 export type Snapshot = { state: string; fields: Fields }
 /** What an accepted entry says: the state before and after (null: untouched), and the fields it sets; null clears. */
-export type Outcome = { from: string | null; to: string | null; set: Fields }
+export type Outcome = {
+  from: string | null
+  to: string | null
+  set: Fields
+  /** Of erase, raise and lower: what becomes of the record itself. */
+  handling?: Handling
+}
 /** The entry that a correction or a void speaks of, in its latest form. */
 export type Corrected = Outcome & { verb: string; isVoid?: boolean }
 
@@ -40,18 +48,25 @@ export type Question = {
   actor: Actor
   now: Snapshot | undefined
   corrected?: Corrected
+  /** For erase, raise and lower: what stands written, as far as the author sees it. */
+  standing?: Standing
 }
 
 /** Decides one command. Returns the outcome to be written, or a refusal; never throws on input. */
-export function decide({ register, command, actor, now, corrected }: Question): Outcome | Refusal {
+export function decide(question: Question): Outcome | Refusal {
+  const { register, command, actor, now, corrected } = question
   const { verb } = command
   const allowed = mayDo(register, verb)
   if (allowed.length === 0) return refuse('unknown-verb')
   if (!allowed.some((role) => actor.roles.includes(role))) return refuse('not-allowed')
+  if (isHandling(verb)) return decideHandling(register, command, question.standing)
 
   if (verb === 'correct' || verb === 'void') {
     if (!corrected) return refuse(now ? 'no-such-entry' : 'not-found')
     if (!command.because?.trim()) return refuse('needs-reason')
+    const concerned = [now?.fields, corrected.set, command.input]
+    const self = selfStands(register, register.corrects, command.record, actor.member, concerned)
+    if (self) return self
     const stays = { from: corrected.from, to: corrected.to, set: corrected.set }
     if (verb === 'void') return corrected.isVoid ? refuse('nothing-changes') : stays
     if (command.input === undefined) {
@@ -69,6 +84,9 @@ export function decide({ register, command, actor, now, corrected }: Question): 
     const act = register.enters
     const set = check(register, act, command.input ?? {}, true)
     if (isDetails(set)) return refuse('invalid-input', undefined, set)
+    if (act.reason && !command.because?.trim()) return refuse('needs-reason')
+    const self = selfStands(register, act, command.record, actor.member, [set])
+    if (self) return self
     const stands = act.unless?.({}, set)
     return stands
       ? refuse('unless', stands)
@@ -84,10 +102,12 @@ export function decide({ register, command, actor, now, corrected }: Question): 
       `From the state this record is in it cannot be done: ${verb} starts from ${[transition.from].flat().join(' or ')}.`,
     )
   }
-  if (transition?.reason && !command.because?.trim()) return refuse('needs-reason')
+  if (act.reason && !command.because?.trim()) return refuse('needs-reason')
   const set = check(register, act, command.input ?? {}, false)
   if (isDetails(set)) return refuse('invalid-input', undefined, set)
   if (!transition && Object.keys(set).length === 0) return refuse('nothing-changes')
+  const self = selfStands(register, act, command.record, actor.member, [now.fields, set])
+  if (self) return self
   const stands = act.unless?.(now.fields, set)
   if (stands) return refuse('unless', stands)
   return { from: transition ? now.state : null, to: transition ? transition.to : null, set }

@@ -2,7 +2,9 @@
  * The fold: a facet at (*at*, *known*) is made of the entries that wrote it and were known by then, each in the form of
  * its latest correction, a void one left out, those of `at` or before, in order of (`at`, sequence). Replay folds and
  * never decides. Each facet of a record folds by itself, and the record is there where its own facet has been entered.
+ * What was erased says nothing; erase, raise and lower are no steps.
  */
+import { isHandling } from './handling.ts'
 import type { Fields } from './register.ts'
 
 /** One accepted entry, as far as folding needs it. `at` in milliseconds UTC; `seq` is also when it was known. */
@@ -27,6 +29,7 @@ export function inForce(entries: readonly Told[], known: number): Told[] {
   const latest = new Map<number, Told>()
   for (const entry of entries) {
     if (entry.seq > known) break
+    if (isHandling(entry.verb)) continue
     if (entry.corrects === undefined) {
       first.set(entry.seq, entry)
       latest.set(entry.seq, entry)
@@ -49,6 +52,7 @@ export function latestForm(
   let found: { entry: Told; isVoid: boolean } | undefined
   for (const entry of entries) {
     if (entry.seq > known) break
+    if (isHandling(entry.verb)) continue
     if (entry.seq === seq && entry.corrects === undefined) found = { entry, isVoid: false }
     if (!found || entry.corrects !== seq) continue
     if (entry.verb === 'void') found = { ...found, isVoid: true }

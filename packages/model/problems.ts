@@ -52,6 +52,10 @@ export const problems = {
     'With this, later entries of the record would no longer hold. Correct or void those first.',
   ],
   stale: [409, 'Somebody changed the record since you read it. Read it again, then decide.'],
+  held: [
+    409,
+    'This record is held, so nothing of it can be erased. Have the hold lifted first, or wait until it is.',
+  ],
   'no-such-record': [422, 'A reference names a record that is not there, or that you may not see.'],
   'no-such-entry': [404, 'There is no such entry on this record.'],
   'command-differs': [
@@ -88,7 +92,23 @@ export type ProblemName = keyof typeof problems
 export type Detail = { field: string; needs: string }
 
 /** A refusal: the rules say no. `why` is one sentence for the person; `details` name fields, never their values. */
-export type Refusal = { refusal: ProblemName; why: string; details?: readonly Detail[] }
+export type Refusal = {
+  refusal: ProblemName
+  why: string
+  details?: readonly Detail[]
+  conflict?: Conflict
+}
+
+/**
+ * What stands between an author and what changed meanwhile, as far as the author may see it: the entries since, and field by
+ * field what it was, what it is now, and what the author sent (absent: nothing of that field).
+ */
+export type Conflict = {
+  /** The last entry, to be sent as `expects` by whoever has read it. */
+  seq: number
+  entries: readonly { seq: number; verb: string; author: string; known: string }[]
+  fields: readonly { field: string; was: unknown; theirs: unknown; yours?: unknown }[]
+}
 
 export const refuse = (name: ProblemName, why?: string, details?: readonly Detail[]): Refusal => ({
   refusal: name,
@@ -105,6 +125,7 @@ export type Problem = {
   status: number
   detail: string
   errors?: readonly Detail[]
+  conflict?: Conflict
 }
 
 export const problemOf = (refusal: Refusal): Problem => ({
@@ -113,4 +134,5 @@ export const problemOf = (refusal: Refusal): Problem => ({
   status: problems[refusal.refusal][0],
   detail: refusal.why,
   ...(refusal.details ? { errors: refusal.details } : {}),
+  ...(refusal.conflict ? { conflict: refusal.conflict } : {}),
 })

@@ -2,9 +2,12 @@
  * register(): the definition of one kind of record. It declares; routes, forms, tables, exports, columns, the
  * permission matrix and the reference pages follow from it. It refuses a definition that cannot hold, at start-up.
  */
+import { fieldsNamed, type Grants, isCompartment, SELF } from './grants.ts'
+import { canRise, REASON } from './handling.ts'
 import type { Field } from './kinds.ts'
 import { byLabel, keepsWith, type Label } from './labels.ts'
 import type { Measure } from './measures.ts'
+import { type Basis, type Controller, type Retention, wrongRetention } from './retention.ts'
 import type { Role } from './roles.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -19,9 +22,13 @@ export type Act = {
   /** Those of them that must be given, beyond what the fields themselves require. */
   needs?: readonly string[]
   unless?: Unless
+  /** Of a register that grants: never for oneself, or only for oneself. */
+  self?: 'never' | 'only'
+  /** Asked for with the verb, and kept with the entry. */
+  reason?: boolean
   title?: string
 }
-export type Transition = Act & { from: string | readonly string[]; to: string; reason?: boolean }
+export type Transition = Act & { from: string | readonly string[]; to: string }
 
 export type RegisterSpec = {
   name: string
@@ -29,12 +36,20 @@ export type RegisterSpec = {
   plural: string
   about: string
   desk: Desk
+  /** On whose behalf its records are held, on which basis, and for how long. */
+  controller: Controller
+  basis: Basis
+  retention: Retention
   /** Who may see a record, unless a field says more. */
   label: Label
-  /** The reference field that names the unit a reader's clearance may be limited to. */
+  /** The reference field that names the unit a reader's clearance may be limited to; `self`: the record is that unit. */
   within?: string
   /** Records of this register are units; the named reference field, if any, is the unit above. */
   unit?: { above?: string }
+  /** What a record lets somebody see or do. */
+  grants?: Grants
+  /** Whoever belongs to a body in the line of the unit this field names sees the record under no clearance. */
+  bars?: { field: string }
   caption: readonly string[]
   featured: readonly string[]
   /** First field, then direction, in which lists are sorted unless asked otherwise. */
@@ -45,8 +60,10 @@ export type RegisterSpec = {
   enters: Act & { to?: string }
   amends: Act
   /** Who may correct and void. Absent: who may enter. */
-  corrects?: { by: readonly Role[] }
+  corrects?: Pick<Act, 'by' | 'self'>
   transitions?: Readonly<Record<string, Transition>>
+  /** Its records, while in one of `states`, forbid that anything be erased of the record whose id stands in a field. */
+  holds?: { record: string; states: readonly string[] }
   measures?: Readonly<Record<string, Measure>>
 }
 
@@ -69,12 +86,20 @@ export type Desk = (typeof desks)[number]
 export type Register = RegisterSpec & {
   states: readonly string[]
   transitions: Readonly<Record<string, Transition>>
-  corrects: { by: readonly Role[] }
+  corrects: Pick<Act, 'by' | 'self'>
   /** The labels under which a record may have facets, lowest first; the register's own label is among them. */
   facets: readonly Label[]
 }
 
-export const standingVerbs = ['enter', 'amend', 'correct', 'void'] as const
+export const standingVerbs = [
+  'enter',
+  'amend',
+  'correct',
+  'void',
+  'erase',
+  'raise',
+  'lower',
+] as const
 
 const word = /^[a-z][a-zA-Z0-9]*$/
 
@@ -89,7 +114,8 @@ export function register(spec: RegisterSpec): Register {
   if (!word.test(spec.name)) wrong('its name is not one camelCase word')
   if (states.length === 0) wrong('it has no state')
   for (const name of names) {
-    if (!word.test(name)) wrong(`field ${name} is not one camelCase word`)
+    if (!word.test(name) || name === SELF) wrong(`field ${name} is not one camelCase word`)
+    if (name === REASON) wrong(`field ${name} bears the name of the reason of an entry`)
     const field = spec.fields[name] as Field
     const label = field.label ?? spec.label
     if (!keepsWith(spec.label, label)) wrong(`field ${name} lies in another compartment`)
@@ -108,9 +134,19 @@ export function register(spec: RegisterSpec): Register {
     'featured',
   )
   if (spec.sort && spec.sort.by !== 'state') known([spec.sort.by], 'sort')
-  if (spec.within && !spec.fields[spec.within]?.to) wrong(`within ${spec.within} is no reference`)
+  if (spec.within && spec.within !== SELF && !spec.fields[spec.within]?.to)
+    wrong(`within ${spec.within} is no reference`)
   if (spec.unit?.above && !spec.fields[spec.unit.above]?.to)
     wrong(`unit above ${spec.unit.above} is no reference`)
+  if (spec.grants) {
+    known(fieldsNamed(spec.grants), 'grants')
+    for (const name of fieldsNamed(spec.grants))
+      if (spec.fields[name]?.label && spec.grants.kind !== 'member')
+        wrong(`grants by ${name}, which lies off the register's own label`)
+    for (const state of spec.grants.while)
+      if (!states.includes(state)) wrong(`grants names no state ${state}`)
+  }
+  if (spec.bars && !spec.fields[spec.bars.field]?.to) wrong('bars names no reference')
   const required = names.filter((name) => spec.fields[name]?.required)
   if (required.length > 5) wrong('more than five required fields')
   for (const [verb, act] of acts({ ...spec, transitions })) {
@@ -134,6 +170,13 @@ export function register(spec: RegisterSpec): Register {
   }
   if (spec.enters.to && !states.includes(spec.enters.to))
     wrong(`enter names no state ${spec.enters.to}`)
+  const retained = wrongRetention(spec.retention, states)
+  if (retained) wrong(retained)
+  if (spec.holds) {
+    known([spec.holds.record], 'holds')
+    for (const state of spec.holds.states)
+      if (!states.includes(state)) wrong(`holds names no state ${state}`)
+  }
   const labels = new Set<Label>([
     spec.label,
     ...names.map((name) => spec.fields[name]?.label ?? spec.label),
@@ -142,7 +185,10 @@ export function register(spec: RegisterSpec): Register {
     ...spec,
     states,
     transitions,
-    corrects: spec.corrects ?? { by: spec.enters.by },
+    corrects: spec.corrects ?? {
+      by: spec.enters.by,
+      ...(spec.enters.self ? { self: spec.enters.self } : {}),
+    },
     facets: [...labels].sort(byLabel),
   }
 }
@@ -157,6 +203,12 @@ export const acts = (spec: RegisterSpec): [verb: string, act: Act][] => [
 /** The roles that may do `verb`; empty when there is no such verb. */
 export function mayDo(register: Register, verb: string): readonly Role[] {
   if (verb === 'correct' || verb === 'void') return register.corrects.by
+  if (verb === 'erase') return ['protection']
+  if (verb === 'raise')
+    return canRise(register)
+      ? [...new Set([...register.amends.by, 'protection', 'chief'] as const)]
+      : []
+  if (verb === 'lower') return canRise(register) ? ['chief'] : []
   return acts(register).find(([name]) => name === verb)?.[1].by ?? []
 }
 
@@ -183,6 +235,9 @@ export function vocabulary(list: readonly Register[]): Registers {
       const target = registers.get(field.to)
       if (!target) throw new Error(`${one.name}.${name} points to no register ${field.to}`)
       const label = labelOf(one, name)
+      // Out of a compartment one may point at the chain: what points lies behind the wall, and the way back is closed to
+      // all others by the label of the reference itself. Into a compartment nothing of the chain points.
+      if (isCompartment(label) && !isCompartment(target.label)) continue
       if (!keepsWith(label, target.label) || byLabel(label, target.label) < 0) {
         throw new Error(
           `${one.name}.${name} (${label}) names a record of ${target.name} (${target.label})`,

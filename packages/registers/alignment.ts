@@ -16,6 +16,11 @@ export const alignment = register({
   about:
     'How two groups are said to stand to each other: apart, allied, hostile, in truce, or one within the other.',
   desk: 'situation',
+  controller: 'mission',
+  basis: 'publicSource',
+  retention: {
+    permanent: 'Public facts, without which the past of the mission could not be told.',
+  },
   label: 'public',
   caption: ['group', 'other'],
   featured: ['group', 'other', 'statedOn', 'saidBy', 'state'],

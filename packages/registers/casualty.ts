@@ -16,6 +16,9 @@ export const casualty = register({
   about:
     "The mission's own dead, injured, missing and captive. Names are not shown before next of kin have cleared them.",
   desk: 'people',
+  controller: 'joint',
+  basis: 'vitalInterests',
+  retention: { months: 300, after: ['dead', 'returned'] },
   label: 'partner',
   within: 'contributor',
   caption: ['reference'],

@@ -15,6 +15,11 @@ export const civilianHarm = register({
   about:
     'People said to be killed, injured or taken, in a period or an incident, each with who says it.',
   desk: 'situation',
+  controller: 'mission',
+  basis: 'mandate',
+  retention: {
+    permanent: 'Harm done must stay answerable; the dead and hurt are counted and not named.',
+  },
   label: 'public',
   caption: ['title'],
   featured: [

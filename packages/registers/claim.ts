@@ -15,6 +15,9 @@ export const claim = register({
   about:
     'What a source says a measure was: the figure or the words, its date, how precise, and where in the text.',
   desk: 'sources',
+  controller: 'mission',
+  basis: 'publicSource',
+  retention: { permanent: 'What a source said is evidence, also when it was wrong.' },
   label: 'public',
   caption: ['code', 'measure', 'subject'],
   featured: [

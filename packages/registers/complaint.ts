@@ -2,7 +2,7 @@
  * Complaint: what somebody says a member of the mission did. Sealed: it lies in the compartment *conduct*, which no
  * operations role can read by any route. It cannot be deleted, only settled, and its clock runs for all to see.
  */
-import { choice, code, place, prose, register, when } from '@konbit/model'
+import { choice, code, place, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 
 export const complaint = register({
@@ -12,6 +12,9 @@ export const complaint = register({
   about:
     'What somebody says a member of the mission did, and what came of it. No name is needed to complain.',
   desk: 'accountability',
+  controller: 'mission',
+  basis: 'legalObligation',
+  retention: { months: 120, after: ['settled'] },
   label: 'conduct',
   caption: ['reference'],
   featured: ['reference', 'about', 'state', 'occurredOn', 'answerBy'],
@@ -39,6 +42,11 @@ export const complaint = register({
     channel: choice(z.enum(['inPerson', 'phone', 'form', 'letter', 'partner', 'other']), {
       title: 'Came by',
     }),
+    against: ref('contingent', {
+      title: 'Against',
+      optional: true,
+      help: 'The unit of whom it is about. Whoever belongs to that unit, or to one above or below it, cannot see the complaint.',
+    }),
     occurredOn: when(z.string().optional(), { title: 'When it happened' }),
     where: place({ title: 'Where', optional: true }),
     involvesMinor: choice(z.enum(['yes', 'no', 'unknown']).optional(), {
@@ -48,12 +56,25 @@ export const complaint = register({
     finding: prose(z.string().max(8000).optional(), { title: 'Finding' }),
   },
 
+  bars: { field: 'against' },
   states: ['received', 'investigating', 'referred', 'answered', 'settled'],
   enters: {
     by: ['conduct', 'monitor', 'resident'],
-    takes: ['reference', 'about', 'account', 'channel', 'occurredOn', 'where', 'involvesMinor'],
+    takes: [
+      'reference',
+      'about',
+      'account',
+      'channel',
+      'against',
+      'occurredOn',
+      'where',
+      'involvesMinor',
+    ],
   },
-  amends: { by: ['conduct'], takes: ['answerBy', 'occurredOn', 'where', 'involvesMinor'] },
+  amends: {
+    by: ['conduct'],
+    takes: ['against', 'answerBy', 'occurredOn', 'where', 'involvesMinor'],
+  },
   corrects: { by: ['conduct'] },
   transitions: {
     investigate: {

@@ -13,6 +13,9 @@ export const contingent = register({
   about:
     'Bodies of people that a contributor (T/PCC) lends, with their command relation, caveats and authorisation.',
   desk: 'people',
+  controller: 'joint',
+  basis: 'mandate',
+  retention: { months: 180, after: ['withdrawn'] },
   label: 'partner',
   within: 'contributor',
   unit: { above: 'contributor' },

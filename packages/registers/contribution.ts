@@ -14,6 +14,11 @@ export const contribution = register({
   plural: 'Contributions',
   about: 'Money that donors pledge, commit, pay or freeze, by channel.',
   desk: 'funds',
+  controller: 'mission',
+  basis: 'legalObligation',
+  retention: {
+    permanent: 'Money given for a public task stays accountable; it names bodies and no person.',
+  },
   label: 'public',
   caption: ['title'],
   featured: ['title', 'donor', 'channel', 'amount', 'statedOn', 'state'],

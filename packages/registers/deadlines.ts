@@ -104,4 +104,6 @@ export const overdue: readonly Deadline[] = [
     date: 'dueOn',
     desk: 'mandate',
   },
+  // Owed from the moment it was opened: no date of its own choosing puts the review off.
+  { name: 'emergency', register: 'emergency', state: ['opened', 'closed'], desk: 'access' },
 ]

@@ -11,6 +11,11 @@ export const event = register({
   plural: 'Events',
   about: 'Dated events of the timeline, each with its source.',
   desk: 'situation',
+  controller: 'mission',
+  basis: 'publicSource',
+  retention: {
+    permanent: 'Public facts, without which the past of the mission could not be told.',
+  },
   label: 'public',
   caption: ['code', 'title'],
   featured: ['code', 'occurredOn', 'title', 'category', 'where', 'source'],

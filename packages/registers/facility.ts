@@ -16,6 +16,11 @@ export const facility = register({
   about:
     'Airports, ports, hospitals, stations and relays: open, closed, seized or retaken, and since when.',
   desk: 'situation',
+  controller: 'host',
+  basis: 'publicSource',
+  retention: {
+    permanent: 'Public facts, without which the past of the mission could not be told.',
+  },
   label: 'public',
   caption: ['name'],
   featured: ['name', 'kind', 'where', 'since', 'state'],

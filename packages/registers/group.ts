@@ -14,6 +14,11 @@ export const group = register({
   plural: 'Groups',
   about: 'Armed groups and coalitions, as sources name them. Groups only, never persons.',
   desk: 'situation',
+  controller: 'mission',
+  basis: 'publicSource',
+  retention: {
+    permanent: 'Groups and not people; the past of the ground could not be told without them.',
+  },
   label: 'public',
   caption: ['name'],
   featured: ['name', 'kind', 'namedOn', 'state'],

@@ -15,6 +15,9 @@ export const incident = register({
   about:
     'What the mission assesses to have happened on the ground, where, and how surely it is placed.',
   desk: 'situation',
+  controller: 'mission',
+  basis: 'mandate',
+  retention: { months: 120, after: ['assessed', 'disputed', 'struck'] },
   label: 'partner',
   caption: ['title'],
   featured: ['title', 'kind', 'touches', 'occurredOn', 'where', 'state'],

@@ -1,22 +1,27 @@
 /** The words: every register, grouped by desk; the measures; the deadlines. Adding a register is one file and one line here. */
 import { vocabulary } from '@konbit/model'
 import { alignment } from './alignment.ts'
+import { appointment } from './appointment.ts'
 import { area } from './area.ts'
+import { barring } from './barring.ts'
 import { casualty } from './casualty.ts'
 import { civilianHarm } from './civilianHarm.ts'
 import { claim } from './claim.ts'
+import { clearance } from './clearance.ts'
 import { complaint } from './complaint.ts'
 import { contingent } from './contingent.ts'
 import { contribution } from './contribution.ts'
 import { decision } from './decision.ts'
 import { delivery } from './delivery.ts'
 import { displacement } from './displacement.ts'
+import { emergency } from './emergency.ts'
 import { event } from './event.ts'
 import { facility } from './facility.ts'
 import { group } from './group.ts'
 import { incident } from './incident.ts'
 import { influence } from './influence.ts'
 import { instrument } from './instrument.ts'
+import { member } from './member.ts'
 import { movement } from './movement.ts'
 import { obligation } from './obligation.ts'
 import { observation } from './observation.ts'
@@ -73,4 +78,10 @@ export const registers = vocabulary([
   source,
   claim,
   ruling,
+  // Access
+  member,
+  appointment,
+  clearance,
+  emergency,
+  barring,
 ])

@@ -15,6 +15,9 @@ export const influence = register({
   about:
     'How far an area is said to be held by armed groups, with who says so and how old the evidence is.',
   desk: 'situation',
+  controller: 'mission',
+  basis: 'publicSource',
+  retention: { permanent: 'Who was said to hold an area, of groups and not people.' },
   label: 'public',
   caption: ['name'],
   featured: ['name', 'pcode', 'sharePercent', 'evidenceOn', 'saidBy', 'state'],

@@ -15,6 +15,9 @@ export const movement = register({
   about:
     'Flights and convoys that bring people of a contributor to the area of operations or take them home.',
   desk: 'people',
+  controller: 'mission',
+  basis: 'mandate',
+  retention: { months: 60, after: ['done', 'cancelled'] },
   label: 'partner',
   within: 'contributor',
   caption: ['title'],

@@ -15,6 +15,9 @@ export const site = register({
   about:
     'Bases of the mission: beds planned and used, whether they can be extended, who runs them.',
   desk: 'logistics',
+  controller: 'mission',
+  basis: 'mandate',
+  retention: { months: 120, after: ['handedOver', 'closed'] },
   label: 'mission',
   caption: ['name'],
   featured: ['code', 'name', 'kind', 'bedsPlanned', 'bedsUsed', 'state'],

@@ -12,6 +12,9 @@ export const source = register({
   about:
     'Published texts and data sets from which statements are taken, with what is known of their worth.',
   desk: 'sources',
+  controller: 'mission',
+  basis: 'publicSource',
+  retention: { permanent: 'Published texts, cited by other records.' },
   label: 'public',
   caption: ['code', 'title'],
   featured: ['code', 'title', 'publisher', 'kind', 'publishedOn'],

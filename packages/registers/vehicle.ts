@@ -12,6 +12,9 @@ export const vehicle = register({
   plural: 'Vehicles',
   about: 'Vehicles a contingent brings, a donor gives or the mission leases.',
   desk: 'logistics',
+  controller: 'joint',
+  basis: 'contract',
+  retention: { months: 84, after: ['writtenOff'] },
   label: 'mission', //       who may see a record, unless a field says more
   within: 'contingent', //   the unit a reader's clearance may be limited to
   caption: ['plate', 'model'],
