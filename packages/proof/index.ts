@@ -1,6 +1,12 @@
 /** The proof: what the log is made of, and the one verifier, the same in Node and in a browser. Pure. */
 export * from './bytes.ts'
 export * from './canonical.ts'
+export * from './checkpoint.ts'
 export * from './facet.ts'
 export * from './leaf.ts'
+export * from './log.ts'
+export * from './note.ts'
+export * from './path.ts'
+export * from './receipt.ts'
+export * from './tiles.ts'
 export * from './tree.ts'
