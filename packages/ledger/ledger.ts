@@ -46,6 +46,7 @@ import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
 import type { RecordView } from './read/view.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
+import { openSignInPool } from './signIn.ts'
 import { openStock } from './stock.ts'
 
 export type Mission = {
@@ -68,6 +69,8 @@ export type Options = {
   say?: (line: string) => void
   /** Called before a database that holds something is brought to a newer shape. */
   beforeUpgrade?: ((from: number, to: number) => Promise<void>) | undefined
+  /** The restore itself, which alone may open what is half restored. */
+  isRestoring?: boolean
 }
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>
@@ -80,6 +83,7 @@ export async function openLedger({
   measures: list,
   say = () => {},
   beforeUpgrade,
+  isRestoring = false,
 }: Options) {
   const measures: Measures = checkMeasures(registers, list)
   const { editions, server } = await migrate({
@@ -88,6 +92,7 @@ export async function openLedger({
     registers,
     say,
     beforeUpgrade,
+    isRestoring,
   })
   const pools = openPools(server)
   const bell = makeBell()
@@ -304,6 +309,8 @@ export async function openLedger({
 
     follow: (name: string, mission: string, handler: Handler): Following =>
       startFollower(pools, bell, name, mission, handler),
+    /** Connections for sign-in, apart from all the others. */
+    signInPool: () => openSignInPool(server),
     close: async (): Promise<void> => {
       await stock.settled()
       await pools.close()

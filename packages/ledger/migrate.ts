@@ -6,6 +6,7 @@ import { hash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { labels, opens, type Registers } from '@konbit/model'
 import pg from 'pg'
+import { fillHolders } from './access/project.ts'
 import { StartFailure } from './account.ts'
 import { insertProjected } from './append/project.ts'
 import type { Connection } from './cluster.ts'
@@ -35,6 +36,8 @@ export type Migration = {
   say: (line: string) => void
   /** Called before a database that holds something is brought to a newer shape; what it throws ends the start. */
   beforeUpgrade?: ((from: number, to: number) => Promise<void>) | undefined
+  /** The restore itself, which alone may open what is half restored. */
+  isRestoring?: boolean
 }
 
 /** Returns when the database fits; `editions` says which edition of each register is the present one. */
@@ -44,6 +47,7 @@ export async function migrate({
   registers,
   say,
   beforeUpgrade,
+  isRestoring = false,
 }: Migration): Promise<{ editions: Map<string, number>; server: Connection }> {
   const client = new pg.Client(clientOptions(connection, 600))
   client.on('error', () => {}) // the statement in flight tells
@@ -56,7 +60,7 @@ export async function migrate({
     await session.query(`select pg_advisory_lock(hashtext('konbit/migrate'))`)
     await checkDatabase(session)
     const { server, isKeeper } = await prepareRoles(session, connection, asked)
-    await refuseHalfRestored(session)
+    if (!isRestoring) await refuseHalfRestored(session)
     if (isKeeper) {
       await runNumbered(session, { beforeUpgrade })
       await fitTables(session, registers, say)
@@ -68,6 +72,17 @@ export async function migrate({
   }
 }
 
+const sqlFiles = async (): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+
+/** The digests of the numbered SQL, in order: the shape that this program brings a database to. */
+export const shapeOf = async (): Promise<string[]> =>
+  Promise.all(
+    (await sqlFiles()).map(async (name) =>
+      hash('sha256', await readFile(new URL(name, folder), 'utf8')),
+    ),
+  )
+
 /** A login that may not change the schema can serve one that fits already. */
 async function checkShape(session: Session, registers: Registers): Promise<void> {
   const missing = new StartFailure(
@@ -78,14 +93,12 @@ async function checkShape(session: Session, registers: Registers): Promise<void>
   )
   if (!stands?.is) throw missing
   await session.query('set role konbit_writer')
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  const shape = await shapeOf()
   const done = await session.query<{ digest: string }>(
     'select digest from migration order by number',
   )
-  const texts = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')))
   const isOther =
-    done.length !== files.length ||
-    texts.some((text, index) => done[index]?.digest !== hash('sha256', text))
+    done.length !== shape.length || shape.some((digest, index) => done[index]?.digest !== digest)
   const standing = await standingTables(session)
   if (isOther || tablesOf(registers).some((table) => standing.get(table.name) !== digestOf(table)))
     throw missing
@@ -126,6 +139,7 @@ export async function runNumbered(
 ): Promise<void> {
   await session.query(`do $$ begin
     if to_regnamespace('konbit') is null then create schema konbit authorization konbit_owner; end if;
+    if to_regnamespace('account') is null then create schema account authorization konbit_owner; end if;
   end $$`)
   await session.query('set role konbit_owner')
   await session.query(`create table if not exists migration
@@ -137,7 +151,7 @@ export async function runNumbered(
       )
     ).map(({ number, digest }) => [number, digest]),
   )
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  const files = await sqlFiles()
   const newest = Math.max(0, ...done.keys())
   if (newest > files.length) {
     throw new Error(
@@ -170,6 +184,7 @@ export async function runNumbered(
     ])
   }
   await session.query('commit')
+  await fillHolders(session)
   const pairs = labels.flatMap((held) => opens(held).map((label) => [held, label]))
   await session.query(
     `insert into opens (held, label) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
