@@ -11,20 +11,27 @@ import {
   type Registers,
   refuse,
 } from '@konbit/model'
-import { type Accepted, cut, decideOne, openBatch } from './append/batch.ts'
+import { type Accepted, type Batch, cut, decideOne, openBatch } from './append/batch.ts'
 import { type Item, type Receipt, readCommand } from './append/command.ts'
-import { recall } from './append/recall.ts'
-import type { MissionHead } from './append/state.ts'
-import { askUniques } from './append/unique.ts'
+import { carry, isUnforeseeable, recall } from './append/recall.ts'
+import type { MissionHead, Recall } from './append/state.ts'
+import { askUniques, type Uniques } from './append/unique.ts'
 import { nameScopes, writeBatch } from './append/write.ts'
 import { failureOf, LedgerFailure, type Pools, type WriteSession } from './pool.ts'
 
 /** At most as many commands in one transaction; no timer waits for more. */
 export const BATCH_MAX = 256
 const TRIES_MAX = 5
+/** So many are worth a transaction of their own. */
+const SHARE_MIN = 8
+/** For so long after another process wrote to the same mission, no batch is decided ahead. */
+const SHARED_MS = 1000
 
 export type Answer = Receipt | Refusal
 type Waiting = { item: Item; settle: (answer: Answer) => void; fail: (failure: unknown) => void }
+type Queue = { waiting: Waiting[]; isRunning: boolean; aloneFrom: number }
+/** A batch that is decided, and what it answers to the first of those it was made of. */
+type Sent = { batch: Batch; answers: Answer[] }
 /** What does not change in a mission's life, and the numbers of its scopes, which never change either. */
 export type MissionFacts = {
   id: string
@@ -55,26 +62,78 @@ export type Perform = (
  * `LedgerFailure` when the world stands against it; sending the same commands again is then safe.
  */
 export function openPerform(options: PerformOptions): Perform {
-  const queues = new Map<string, { waiting: Waiting[]; isRunning: boolean }>()
+  const queues = new Map<string, Queue>()
 
   async function run(mission: string, facts: MissionFacts): Promise<void> {
     const queue = queues.get(mission)
     if (!queue || queue.isRunning) return
     queue.isRunning = true
     try {
-      while (queue.waiting.length > 0) await runOne(queue.waiting, facts)
+      while (queue.waiting.length > 0) {
+        try {
+          await runOn(queue, facts)
+        } catch (error) {
+          facts.scopeIds.clear() // some may have been named by what was rolled back
+          if (isOvertaken(error)) queue.aloneFrom = performance.now() + SHARED_MS
+          await runOne(queue.waiting, facts, failureOf(error))
+        }
+      }
     } finally {
       queue.isRunning = false
     }
   }
 
-  /** One transaction over what waits first; what the batch could not decide stays in front of the queue. */
-  async function runOne(waiting: Waiting[], facts: MissionFacts): Promise<void> {
+  /**
+   * Batch after batch on one connection, each decided while Postgres still writes the one before it. Ends when nothing waits;
+   * throws when a batch did not land, and what was not answered then stays in the queue.
+   */
+  async function runOn(queue: Queue, facts: MissionFacts): Promise<void> {
+    const { waiting } = queue
+    const line = await options.pools.line()
+    let before: (Sent & { landed: Promise<void> }) | undefined
+    let last = Promise.resolve()
+    try {
+      while (before || waiting.length > 0) {
+        let next: typeof before
+        const batch = inTurn(queue, before?.answers.length)
+        if (batch.length > 0) {
+          const { sent, landed } = send(line.write, batch, facts, before?.batch)
+          last = landed
+          const made = await sent
+          next = made && { ...made, landed }
+        }
+        if (before) await before.landed.then(answer(waiting, before, facts))
+        before = next
+        // One turn, so that whoever was answered can ask again and be in the next batch.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    } catch (error) {
+      await before?.landed.then(answer(waiting, before, facts)).catch(() => {})
+      throw error
+    } finally {
+      await last.catch(() => {})
+      line.release()
+    }
+  }
+
+  const answer =
+    (waiting: Waiting[], { batch, answers }: Sent, facts: MissionFacts) =>
+    (): void => {
+      const settled = waiting.splice(0, answers.length)
+      for (const [index, one] of settled.entries()) one.settle(answers[index] as Answer)
+      if (batch.accepted.length > 0) options.told(facts.id, batch.accepted)
+    }
+
+  /** The careful way, after something went wrong: one batch, and again if need be. */
+  async function runOne(
+    waiting: Waiting[],
+    facts: MissionFacts,
+    failure: LedgerFailure,
+  ): Promise<void> {
     const batch = waiting.slice(0, BATCH_MAX)
     try {
-      const answers = await persist(batch, facts)
-      waiting.splice(0, answers.length)
-      for (const [index, answer] of answers.entries()) batch[index]?.settle(answer)
+      if (failure.problem === 'timed-out') throw failure
+      answer(waiting, await persist(batch, facts), facts)()
     } catch (error) {
       waiting.splice(0, batch.length)
       if (batch.length === 1 || failureOf(error).problem !== 'failed') {
@@ -83,63 +142,116 @@ export function openPerform(options: PerformOptions): Perform {
       }
       // One of them cannot be written: each by itself, so that the others are not lost with it.
       for (const one of batch) {
-        await persist([one], facts).then(([answer]) => one.settle(answer as Answer), one.fail)
+        await persist([one], facts).then((sent) => answer([one], sent, facts)(), one.fail)
       }
     }
   }
 
   /** A connection that breaks tells nothing of the commit, so the same batch is sent again: what was written is seen before. */
-  async function persist(batch: readonly Waiting[], facts: MissionFacts): Promise<Answer[]> {
+  async function persist(batch: readonly Waiting[], facts: MissionFacts): Promise<Sent> {
     for (let tries = 1; ; tries++) {
       try {
-        return await transact(
-          batch.map(({ item }) => item),
-          facts,
-        )
+        const { sent, landed } = send(options.pools.write, batch, facts)
+        const [answered] = await Promise.all([sent, landed])
+        return answered as Sent
       } catch (error) {
         const failure = failureOf(error)
-        facts.scopeIds.clear() // some may have been named by what was rolled back
+        facts.scopeIds.clear()
         if (failure.problem !== 'unavailable' || tries === TRIES_MAX) throw failure
         await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
       }
     }
   }
 
-  async function transact(items: readonly Item[], facts: MissionFacts): Promise<Answer[]> {
-    let accepted: readonly Accepted[] = []
-    const answers = await options.pools.write(async (session) => {
-      const [head, recalled] = await Promise.all([
-        lockHead(session, facts.id),
-        recall(session, facts.id, items, facts.scopeIds),
-      ])
-      const uniques = await askUniques(session, facts.id, items, recalled.records)
+  /**
+   * One transaction. `sent`: decided, and its writes are on their way; undefined when nothing can be said of it until the
+   * batch before it has landed. `landed`: durable and readable. Without a batch before it, it is decided under the lock.
+   */
+  function send(
+    write: Pools['write'],
+    waiting: readonly Waiting[],
+    facts: MissionFacts,
+    before?: Batch,
+  ): { sent: Promise<Sent | undefined>; landed: Promise<void> } {
+    const sent = Promise.withResolvers<Sent | undefined>()
+    const items = waiting.map(({ item }) => item)
+    const landed = write(async (session) => {
+      const read = before
+        ? await readAhead(session, items, facts, before)
+        : await readUnderLock(session, items, facts)
+      if (!read) return sent.resolve(undefined)
+      const { head, recalled, uniques, held } = read
       const batch = openBatch(head, options.registers, recalled, uniques, facts.scopeIds)
-      const made: Answer[] = []
+      const answers: Answer[] = []
       for (const item of items) {
-        const answer = decideOne(batch, item)
-        if (answer === cut) break
-        made.push(answer)
+        const made = decideOne(batch, item)
+        if (made === cut) break
+        answers.push(made)
       }
-      if (batch.accepted.length > 0) {
-        await nameScopes(session, batch, facts.scopeIds)
-        const written = writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
-        // The commit travels with the writes: should one of them fail, Postgres turns it into a rollback.
-        const committed = session.commit()
-        committed.catch(() => {}) // what failed is told by the write itself
-        await written
-        await committed
-        accepted = batch.accepted
-      }
-      return made
+      if (batch.accepted.length === 0)
+        return sent.resolve(answers.length > 0 ? { batch, answers } : undefined)
+      await nameScopes(session, batch, facts.scopeIds)
+      const written = writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
+      // The commit travels with the writes: should one of them fail, Postgres turns it into a rollback.
+      const committed = session.commit()
+      committed.catch(() => {}) // what failed is told by the write itself
+      sent.resolve({ batch, answers })
+      await held
+      await written
+      await committed
     })
-    if (accepted.length > 0) options.told(facts.id, accepted)
-    return answers
+    landed.catch(sent.reject)
+    return { sent: sent.promise, landed }
+  }
+
+  type Read = { head: MissionHead; recalled: Recall; uniques: Uniques; held?: Promise<unknown> }
+
+  async function readUnderLock(
+    session: WriteSession,
+    items: readonly Item[],
+    facts: MissionFacts,
+  ): Promise<Read> {
+    const [head, recalled] = await Promise.all([
+      lockHead(session, facts),
+      recall(session, facts.id, items, facts.scopeIds),
+    ])
+    return { head, recalled, uniques: await askUniques(session, facts.id, items, recalled.records) }
+  }
+
+  /** What is recalled beside a batch that is being written, and what that batch makes of it. */
+  async function readAhead(
+    session: WriteSession,
+    items: readonly Item[],
+    facts: MissionFacts,
+    before: Batch,
+  ): Promise<Read | undefined> {
+    const held = session.query('select hold_head($1, $2)', [facts.id, before.size])
+    held.catch(() => {})
+    if (isUnforeseeable(before)) return undefined
+    const { id: mission, zone, isReplayed } = facts
+    return options.pools.beside(async (aside) => {
+      const [[now], recalled] = await Promise.all([
+        aside.query<{ clock: number }>(`select ${CLOCK} as clock`),
+        recall(aside, mission, items, facts.scopeIds),
+      ])
+      const uniques = await askUniques(aside, mission, items, recalled.records)
+      if (!carry(before, items, recalled)) return undefined
+      uniques.carry(before.uniques)
+      const { size, known, edge } = before
+      const clock = (now as { clock: number }).clock
+      return {
+        head: { mission, size, known, edge, clock, isReplayed, zone },
+        recalled,
+        uniques,
+        held,
+      }
+    })
   }
 
   return async (actor, commands) => {
     const facts = await options.missionFacts(actor.mission)
     if (!facts) return commands.map(() => refuse('unknown-mission'))
-    const queue = queues.get(actor.mission) ?? { waiting: [], isRunning: false }
+    const queue = queues.get(actor.mission) ?? { waiting: [], isRunning: false, aloneFrom: 0 }
     queues.set(actor.mission, queue)
     const answers = commands.map((command): Answer | Promise<Answer> => {
       const item = readCommand(options.registers, actor, command, facts)
@@ -156,27 +268,33 @@ export function openPerform(options: PerformOptions): Perform {
   }
 }
 
-async function lockHead(session: WriteSession, mission: string): Promise<MissionHead> {
+/** What is decided next. The first batch leaves half to the second, so that one is decided while the other is written. */
+function inTurn({ waiting, aloneFrom }: Queue, onTheWay: number | undefined): Waiting[] {
+  if (onTheWay === undefined) {
+    const share = waiting.length < 2 * SHARE_MIN ? waiting.length : Math.ceil(waiting.length / 2)
+    return waiting.slice(0, Math.min(share, BATCH_MAX))
+  }
+  return aloneFrom > performance.now() ? [] : waiting.slice(onTheWay, onTheWay + BATCH_MAX)
+}
+
+/** Another process wrote between two batches that were to follow one another. */
+const isOvertaken = (error: unknown): boolean =>
+  (failureOf(error).cause as { code?: string } | undefined)?.code === '40001'
+
+const CLOCK = `date_trunc('milliseconds', clock())`
+
+async function lockHead(session: WriteSession, facts: MissionFacts): Promise<MissionHead> {
+  const { id: mission, zone, isReplayed } = facts
   const [row] = await session.query<{
     size: number
     known: number | null
     edge: Buffer
     clock: number
-    kind: string
-    zone: string
-  }>(
-    `select h.size, h.known, h.edge, date_trunc('milliseconds', clock_timestamp()) as clock, m.clock as kind, m.zone
-     from head h join mission m on m.id = h.mission where h.mission = $1 for update of h`,
-    [mission],
-  )
-  if (!row) throw new LedgerFailure('failed', `no head for mission ${mission}`)
-  return {
+  }>(`select size, known, edge, ${CLOCK} as clock from head where mission = $1 for update`, [
     mission,
-    size: row.size,
-    known: row.known ?? Number.NEGATIVE_INFINITY,
-    edge: row.edge,
-    clock: row.clock,
-    isReplayed: row.kind === 'replayed',
-    zone: row.zone,
-  }
+  ])
+  if (!row) throw new LedgerFailure('failed', `no head for mission ${mission}`)
+  const { size, edge, clock } = row
+  const known = row.known ?? Number.NEGATIVE_INFINITY
+  return { mission, size, known, edge, clock, isReplayed, zone }
 }

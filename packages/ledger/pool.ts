@@ -82,12 +82,18 @@ const types = {
     (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format),
 }
 
+type Write = <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
+
 export type Pools = {
   read: <Result>(
     who: { mission: string; member: string },
     work: (session: ReadSession) => Promise<Result>,
   ) => Promise<Result>
-  write: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
+  write: Write
+  /** A connection for transactions that are sent one behind the other. MUST be released when the last of them has come back. */
+  line: () => Promise<{ write: Write; release: () => void }>
+  /** Reads as the writer does, beside whatever is being written. */
+  beside: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>
   /** As `write`, for work on a whole mission that may take its time. */
   long: <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
   /** Everything of one moment, for as long as it takes; nothing can be written. */
@@ -143,25 +149,35 @@ export function openPools(connection: Connection): Pools {
   }
   const readers = make(12, 15)
   const writers = make(6, 30)
+  // Of their own, so that a batch never waits for a connection that another batch holds.
+  const askers = make(2, 30)
+
+  async function open(pool: pg.Pool): Promise<Hold> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw failureOf(error)
+    })
+    let broken: Error | undefined
+    return {
+      run: async (work) => {
+        try {
+          return await work(client)
+        } catch (error) {
+          await client.query('rollback').catch((failure: Error) => {
+            broken = failure
+          })
+          throw failureOf(error)
+        }
+      },
+      release: () => client.release(broken),
+    }
+  }
 
   async function inTransaction<Result>(
     pool: pg.Pool,
     work: (client: pg.PoolClient) => Promise<Result>,
   ): Promise<Result> {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw failureOf(error)
-    })
-    let broken: Error | undefined
-    try {
-      return await work(client)
-    } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure
-      })
-      throw failureOf(error)
-    } finally {
-      client.release(broken)
-    }
+    const { run, release } = await open(pool)
+    return run(work).finally(release)
   }
 
   return {
@@ -181,9 +197,14 @@ export function openPools(connection: Connection): Pools {
         await client.query('commit')
         return result
       }),
-    write: (work) =>
-      inTransaction(writers, (client) =>
-        writing(client, 'begin; set local role konbit_writer', work),
+    write: (work) => inTransaction(writers, (client) => writing(client, asWriter, work)),
+    line: async () => {
+      const { run, release } = await open(writers)
+      return { write: (work) => run((client) => writing(client, asWriter, work)), release }
+    },
+    beside: (work) =>
+      inTransaction(askers, (client) =>
+        writing(client, `${asWriter}; set transaction read only`, work),
       ),
     long: (work) =>
       inTransaction(writers, (client) =>
@@ -199,10 +220,17 @@ export function openPools(connection: Connection): Pools {
         return result
       }),
     close: async () => {
-      await Promise.all([readers.end(), writers.end()])
+      await Promise.all([readers.end(), writers.end(), askers.end()])
     },
   }
 }
+
+type Hold = {
+  run: <Result>(work: (client: pg.PoolClient) => Promise<Result>) => Promise<Result>
+  release: () => void
+}
+
+const asWriter = 'begin; set local role konbit_writer'
 
 const patience =
   'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0'

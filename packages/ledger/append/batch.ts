@@ -49,6 +49,8 @@ export type Batch = {
   scopeIds: ReadonlyMap<string, number>
   size: number
   known: number
+  /** The right edge of the tree, once the batch is hashed. */
+  edge: Uint8Array
   accepted: Accepted[]
   added: Rectangle[]
   /** Rectangles that stood before the batch and are replaced by it. */
@@ -71,6 +73,7 @@ export const openBatch = (
   scopeIds,
   size: head.size,
   known: head.known,
+  edge: head.edge,
   accepted: [],
   added: [],
   closed: [],

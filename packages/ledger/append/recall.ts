@@ -4,8 +4,16 @@
  */
 import type { Fields, Label, Told } from '@konbit/model'
 import { type Session, STILL_KNOWN } from '../pool.ts'
+import type { Batch } from './batch.ts'
 import { type Item, iso, isUuid, refsIn } from './command.ts'
-import { emptyRecord, facetOf, type Recall, type RecordState, scopeKey } from './state.ts'
+import {
+  emptyRecord,
+  facetOf,
+  type Recall,
+  type RecordState,
+  type Seen,
+  scopeKey,
+} from './state.ts'
 
 type StoredVersion = {
   record: string
@@ -92,6 +100,27 @@ export async function recall(
       ]),
     ),
   }
+}
+
+/** Whether a batch changes what memory cannot know: who sees what, and where units lie. */
+export const isUnforeseeable = ({ isMoved, accepted }: Batch): boolean =>
+  isMoved || accepted.some(({ item }) => item.register.unit !== undefined)
+
+/**
+ * Lays over what was recalled beside a batch what that batch made. False where that is not enough: a past in question
+ * that the batch added to without knowing the whole of it.
+ */
+export function carry(before: Batch, items: readonly Item[], recalled: Recall): boolean {
+  const { seen, records } = before.recalled
+  const carried: RecordState[] = []
+  for (const { item } of before.accepted) {
+    const { id, record } = item.command
+    recalled.seen.set(id, seen.get(id) as Seen)
+    carried.push({ ...(records.get(record) as RecordState), isMadeHere: true })
+  }
+  for (const state of carried) recalled.records.set(state.id, state)
+  const past = pastInQuestion(items, recalled.records)
+  return carried.every(({ id, isWhole }) => isWhole || !past.has(id))
 }
 
 async function recallOver(

@@ -7,7 +7,7 @@ export type MissionHead = {
   mission: string
   size: number
   known: number
-  edge: Buffer
+  edge: Uint8Array
   clock: number
   isReplayed: boolean
   zone: string
@@ -27,6 +27,7 @@ export type RecordState = {
   id: string
   register: string
   isWhole: boolean
+  /** By this batch, or touched by the one before it that is still being written: the database does not show it yet. */
   isMadeHere: boolean
   facets: Map<Label, FacetState>
 }

@@ -9,6 +9,10 @@ export type Uniques = {
   isFree: (register: string, field: string, value: unknown, record: string) => boolean
   /** The record lets go of one value and takes another. */
   pass: (register: string, field: string, before: unknown, after: unknown, record: string) => void
+  /** What another batch passed on, where the database does not show it yet. */
+  carry: (other: Uniques) => void
+  /** Who came to hold what; undefined: nobody any more. */
+  passed: ReadonlyMap<string, string | undefined>
 }
 
 const uniqueFields = (register: Register): string[] =>
@@ -61,7 +65,20 @@ export async function askUniques(
   )
   const keyOf = (register: string, field: string, value: unknown): string =>
     `${register} ${field} ${value}`
+  const passed = new Map<string, string | undefined>()
+  const give = (key: string, record: string | undefined): void => {
+    passed.set(key, record)
+    if (record === undefined) holders.delete(key)
+    else holders.set(key, record)
+  }
   return {
+    passed,
+    carry: (other) => {
+      for (const [key, record] of other.passed) {
+        if (record === undefined) holders.delete(key)
+        else holders.set(key, record)
+      }
+    },
     isFree: (register, field, value, record) => {
       const holder = holders.get(keyOf(register, field, value))
       return holder === undefined || holder === record
@@ -72,9 +89,9 @@ export async function askUniques(
         before !== after &&
         holders.get(keyOf(register, field, before)) === record
       ) {
-        holders.delete(keyOf(register, field, before))
+        give(keyOf(register, field, before), undefined)
       }
-      if (after !== undefined) holders.set(keyOf(register, field, after), record)
+      if (after !== undefined) give(keyOf(register, field, after), record)
     },
   }
 }

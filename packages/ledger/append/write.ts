@@ -36,6 +36,7 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
   const scopeOf = (label: Label, unit: string): number =>
     context.scopeIds.get(scopeKey(label, unit)) as number
   const { edge, ...log } = hashed(batch, context, scopeOf)
+  batch.edge = printEdge(edge)
   await Promise.all([
     session.query(
       `insert into entry (mission, seq, leaf, envelope, salt, filler, scope, known, recorded, author, register, edition,
@@ -65,7 +66,7 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
       mission,
       batch.size,
       printInstant(batch.known),
-      printEdge(edge),
+      batch.edge,
     ]),
     writeRectangles(session, mission, batch.registers, batch.added, batch.closed, scopeOf),
     ...unitWrites(session, batch),
