@@ -140,6 +140,11 @@ async function withFacets(
     `select seq, label, content from facet where mission = $1 and seq = any ($2::int8[])`,
     [mission, rows.map(({ seq }) => seq)],
   )
+  const rowOf = new Map(rows.map((row) => [row.seq, row]))
+  for (const { seq, label } of facets) {
+    const { register, record } = rowOf.get(seq) as Row
+    session.saw(register, label, record)
+  }
   const bySeq = Map.groupBy(facets, ({ seq }) => seq)
   return rows.map((row) => {
     const seen = (bySeq.get(row.seq) ?? []).sort((a, b) => byLabel(a.label, b.label))

@@ -300,11 +300,13 @@ async function deltasOf(
   const start = due
     ? `greatest(${places.from}, width_bucket(${due}, ${add(days.days)}::date[]))`
     : places.from
-  return await reading.session.query<Delta>(
+  const deltas = await reading.session.query<Delta>(
     `select ${key} as key, ${start} as from, ${places.to} as to, ${term.sign ?? 1} * sum(${value}) as value, count(*) as records
      ${from} ${due ? `and ${due} is not null` : ''} group by 1, 2, 3`,
     list,
   )
+  if (deltas.length > 0) reading.session.saw(register.name, register.label)
+  return deltas
 }
 
 /** The first of the days by which any record of the registers had begun. */
@@ -347,10 +349,12 @@ async function candidatesOf(
       ? Object.entries(part.whole).map(([field, wanted]) => sameSql(register, field, wanted, add))
       : []
   const key = keySql(register, 'by' in part && by !== undefined ? part.by?.[by] : undefined)
-  return await reading.session.query<Candidate>(
+  const found = await reading.session.query<Candidate>(
     `select b.record, b.known_from as "knownFrom", ${places.from} as from, ${places.to} as to, ${date}::text as day,
        ${number} as value, ${key} as key, coalesce(${whole.length > 0 ? whole.join(' and ') : 'true'}, false) as "isWhole"
      ${from} and ${date} is not null and ${number} is not null`,
     list,
   )
+  if (found.length > 0) reading.session.saw(register.name, register.label)
+  return found
 }

@@ -5,7 +5,7 @@ import type { MissionFacts } from '../perform.ts'
 import type { Pools } from '../pool.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import type { Moment } from './moment.ts'
-import { atMost, type RecordView, viewsOf } from './view.ts'
+import { atMost, type RecordView, tell, viewsOf } from './view.ts'
 
 export type Caption = { register: string; caption: string }
 export type Link = Pick<RecordView, 'id' | 'register' | 'caption' | 'state'> & { field: string }
@@ -38,7 +38,7 @@ export async function captionsOf(
   const wanted = [...new Set(ids)].filter(isUuid)
   if (wanted.length === 0) return new Map()
   const views = await pools.read({ mission, member }, (session) =>
-    viewsOf(session, registers, mission, wanted, moment),
+    viewsOf(session, registers, mission, wanted, moment, 'caption'),
   )
   return new Map(
     [...views.values()].map(({ id, register, caption }) => [id, { register, caption }]),
@@ -79,6 +79,7 @@ export async function linksOf(
       mission.id,
       [...new Set(rows.map(({ record }) => record))],
       moment,
+      'nothing',
     )
     const items = rows
       .flatMap(({ field, record }): Link[] => {
@@ -92,6 +93,8 @@ export async function linksOf(
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
     const start = from ? Number(from.place[0]) : 0
     const end = start + limit
+    const leaving = items.slice(start, end).flatMap(({ id }) => views.get(id) ?? [])
+    tell(session, registers, leaving, 'caption')
     return {
       items: items.slice(start, end),
       next: items.length > end ? printCursor(mission.secret, question, moment, [end]) : null,

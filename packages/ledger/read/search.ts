@@ -7,7 +7,7 @@ import { facetWords } from '../append/project.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { afterPrefix } from './filter.ts'
 import type { Moment } from './moment.ts'
-import { atMost, type RecordView, values, viewsOf } from './view.ts'
+import { atMost, type RecordView, tell, values, viewsOf } from './view.ts'
 
 const WORDS_MAX = 8
 const CANDIDATES_MAX = 2000
@@ -104,7 +104,7 @@ export async function recordsWith(
       ...others,
     ].join(' and ')
   }
-  const views = await viewsOf(session, registers, mission, found, moment)
+  const views = await viewsOf(session, registers, mission, found, moment, 'nothing')
   const ids = [...views.values()]
     .filter((view) => holds(registers, view, words))
     .map(({ id }) => id)
@@ -124,13 +124,16 @@ export async function searchOf(
   if (words.length === 0) return []
   return pools.read({ mission, member }, async (session) => {
     const found = await candidates(session, mission, words, query.registers, CANDIDATES_MAX)
-    const views = await viewsOf(session, registers, mission, found, query.moment)
-    return [...views.values()]
+    const views = await viewsOf(session, registers, mission, found, query.moment, 'nothing')
+    const hits = [...views.values()]
       .filter((view) => holds(registers, view, words))
       .map((view) => ({ view, rank: rankOf(view, words) }))
       .sort((a, b) => a.rank - b.rank || (a.view.caption < b.view.caption ? -1 : 1))
       .slice(0, limit)
-      .map(({ view: { id, register, caption, state } }) => ({ id, register, caption, state }))
+      .map(({ view }) => view)
+    // That a record is found tells that its words stand in it, under whichever label they do.
+    tell(session, registers, hits, 'whole')
+    return hits.map(({ id, register, caption, state }) => ({ id, register, caption, state }))
   })
 }
 

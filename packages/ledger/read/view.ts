@@ -1,5 +1,12 @@
 /** A record as a reader sees it: the facets the database lets through, laid over each other, with its caption. */
-import { byLabel, type Fields, type Label, type Register, type Registers } from '@konbit/model'
+import {
+  byLabel,
+  type Fields,
+  type Label,
+  labelOf,
+  type Register,
+  type Registers,
+} from '@konbit/model'
 import { iso } from '../append/command.ts'
 import type { ReadSession } from '../pool.ts'
 import { type Moment, momentSql } from './moment.ts'
@@ -53,6 +60,26 @@ function captionOf(register: Register, fields: Fields, named: (id: string) => st
   return parts.filter(Boolean).join(' ').slice(0, 200)
 }
 
+/** How much of a record leaves with the answer: what the audit of reads is told. */
+export type Shown = 'whole' | 'caption' | 'nothing'
+const facetsOf = new WeakMap<RecordView, readonly Label[]>()
+
+/** Tells the audit what leaves of records read with `nothing`. A caption shows its fields, and that the record is there. */
+export function tell(
+  session: ReadSession,
+  registers: Registers,
+  views: Iterable<RecordView>,
+  shown: Exclude<Shown, 'nothing'>,
+): void {
+  for (const view of views) {
+    const register = registers.get(view.register) as Register
+    const named = new Set(register.caption.map((name) => labelOf(register, name)))
+    for (const label of facetsOf.get(view) ?? [])
+      if (shown === 'whole' || label === register.label || named.has(label))
+        session.saw(view.register, label, view.id)
+  }
+}
+
 /** The records of `ids` that the reader may see at the moment, in any order. */
 export async function viewsOf(
   session: ReadSession,
@@ -60,6 +87,7 @@ export async function viewsOf(
   mission: string,
   ids: readonly string[],
   moment: Moment,
+  shown: Shown = 'whole',
 ): Promise<Map<string, RecordView>> {
   const views = await uncaptioned(session, registers, mission, ids, moment)
   const missing = new Set<string>()
@@ -72,6 +100,10 @@ export async function viewsOf(
   }
   for (const view of views.values())
     view.caption = captionOf(registers.get(view.register) as Register, view.fields, plain)
+  if (shown !== 'nothing') {
+    tell(session, registers, views.values(), shown)
+    tell(session, registers, others.values(), 'caption')
+  }
   return views
 }
 
@@ -102,7 +134,12 @@ async function uncaptioned(
   )
   for (const [id, facets] of Map.groupBy(rows, ({ record }) => record)) {
     const view = merged(registers, facets)
-    if (view) views.set(id, view)
+    if (!view) continue
+    views.set(id, view)
+    facetsOf.set(
+      view,
+      facets.map(({ label }) => label),
+    )
   }
   return views
 }

@@ -1,0 +1,32 @@
+/** The pools, with the audit of reads before every answer, and bound to one reader. */
+import type { Pools, ReadAs } from '../pool.ts'
+import { openNote } from './readings.ts'
+import { gathered, Seen } from './seen.ts'
+
+/** Each read is written down before its result comes back, unless it is gathered with others of the same answer. */
+export function audited(
+  pools: Pools,
+): Pools & { note: (who: ReadAs, seen: Seen) => Promise<void> } {
+  const note = openNote(pools)
+  return {
+    ...pools,
+    note,
+    read: async (who, work) => {
+      const shared = gathered()
+      const seen = shared ?? new Seen()
+      const result = await pools.read(who, (session) =>
+        work({ ...session, saw: (register, label, record) => seen.add(register, label, record) }),
+      )
+      // One that was closed meanwhile has been written without this.
+      if (shared?.isClosed) throw new Error('read into an answer that has left')
+      if (!shared) await note(who, seen)
+      return result
+    },
+  }
+}
+
+/** What is read through these is read as `reader`, view and door and all. */
+export const poolsAs = (pools: Pools, { view, door }: Pick<ReadAs, 'view' | 'door'>): Pools => ({
+  ...pools,
+  read: (who, work) => pools.read({ ...who, view, door }, work),
+})
