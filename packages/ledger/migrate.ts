@@ -104,19 +104,28 @@ async function checkShape(session: Session, registers: Registers): Promise<void>
     throw missing
 }
 
+/** The record and its members; and, apart from it, sign-in. */
+export const ownSchemas = ['konbit', 'account']
+
 /** A backup copies every table, so its role may read every table, through the policies too. */
 export async function openToBackup(session: Session): Promise<void> {
   await session.query('set role konbit_owner')
-  await session.query('grant usage on schema konbit to konbit_backup')
-  await session.query('grant select on all tables in schema konbit to konbit_backup')
+  const schemas = await session.query<{ name: string }>(
+    'select nspname as name from pg_namespace where nspname = any ($1)',
+    [ownSchemas],
+  )
+  for (const { name } of schemas) {
+    await session.query(`grant usage on schema ${name} to konbit_backup`)
+    await session.query(`grant select on all tables in schema ${name} to konbit_backup`)
+  }
   const closed = await session.query<{ name: string }>(
-    `select relname as name from pg_class c where relnamespace = 'konbit'::regnamespace and relkind = 'r' and relrowsecurity
-     and not exists (select from pg_policy p where p.polrelid = c.oid and polname = 'copies')`,
+    `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = relnamespace
+     where nspname = any ($1) and relkind = 'r' and relrowsecurity
+       and not exists (select from pg_policy p where p.polrelid = c.oid and polname = 'copies')`,
+    [ownSchemas],
   )
   for (const { name } of closed)
-    await session.query(
-      `create policy copies on ${quote(name)} for select to konbit_backup using (true)`,
-    )
+    await session.query(`create policy copies on ${name} for select to konbit_backup using (true)`)
 }
 
 /** What a restore notes on the schema until it is done. */
@@ -184,6 +193,7 @@ export async function runNumbered(
     ])
   }
   await session.query('commit')
+  if (upTo < files.length) return
   await fillHolders(session)
   const pairs = labels.flatMap((held) => opens(held).map((label) => [held, label]))
   await session.query(
