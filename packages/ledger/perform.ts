@@ -6,6 +6,7 @@ import type { KeyObject } from 'node:crypto'
 import {
   type Actor,
   type Command,
+  isHandling,
   isRefusal,
   type Refusal,
   type Registers,
@@ -13,6 +14,7 @@ import {
 } from '@konbit/model'
 import { type Accepted, type Batch, cut, decideOne, openBatch } from './append/batch.ts'
 import { type Item, type Receipt, readCommand } from './append/command.ts'
+import { handleRecord } from './append/handling.ts'
 import { carry, isUnforeseeable, recall } from './append/recall.ts'
 import type { MissionHead, Recall } from './append/state.ts'
 import { askUniques, type Uniques } from './append/unique.ts'
@@ -192,6 +194,10 @@ export function openPerform(options: PerformOptions): Perform {
         return sent.resolve(answers.length > 0 ? { batch, answers } : undefined)
       await nameScopes(session, batch, facts.scopeIds)
       const written = writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
+      if (batch.accepted[0]?.outcome.handling) {
+        await Promise.all([held, written])
+        await handleRecord(session, batch)
+      }
       // The commit travels with the writes: should one of them fail, Postgres turns it into a rollback.
       const committed = session.commit()
       committed.catch(() => {}) // what failed is told by the write itself
@@ -227,7 +233,8 @@ export function openPerform(options: PerformOptions): Perform {
   ): Promise<Read | undefined> {
     const held = session.query('select hold_head($1, $2)', [facts.id, before.size])
     held.catch(() => {})
-    if (isUnforeseeable(before)) return undefined
+    if (isUnforeseeable(before) || items.some(({ command }) => isHandling(command.verb)))
+      return undefined
     const { id: mission, zone, isReplayed } = facts
     return options.pools.beside(async (aside) => {
       const [[now], recalled] = await Promise.all([

@@ -2,16 +2,12 @@
  * Rebuild: makes every projection of a mission anew from its entries, beside what stands, and puts it in its place at the
  * end. Reads go on meanwhile, and writes until the last moment. What comes out must equal what stood.
  */
-import { byLabel, type Label, type Register, type Registers, type Told } from '@konbit/model'
+import type { Label, Registers } from '@konbit/model'
+import { rebuildGrants } from './access/project.ts'
 import { writeRectangles } from './append/project.ts'
-import { type ToldRow, toldOf } from './append/recall.ts'
-import {
-  MISSION_WIDE,
-  otherSegments,
-  ownSegments,
-  type Rectangle,
-  recut,
-} from './append/rectangles.ts'
+import { toldOf } from './append/recall.ts'
+import type { Rectangle } from './append/rectangles.ts'
+import { replay } from './append/replay.ts'
 import { scopeKey } from './append/state.ts'
 import { placeUnit } from './append/units.ts'
 import { type Pools, type Session, STILL_KNOWN } from './pool.ts'
@@ -20,35 +16,6 @@ import { quote, tablesOf } from './tables.ts'
 export type Rebuilt = { entries: number; records: number; versions: number }
 
 const RECORDS_AT_ONCE = 500
-
-/** Every rectangle that the entries of one record ever made, in the order they were made. Entries come in order of sequence. */
-export function replay(register: Register, rows: readonly ToldRow[]): Rectangle[] {
-  const made: Rectangle[] = []
-  const facets = new Map<Label, { told: Told[]; open: Rectangle[] }>()
-  let unit = MISSION_WIDE
-  for (const [seq, written] of Map.groupBy(rows, ({ told }) => told.seq)) {
-    for (const { label, told } of written) {
-      const facet = facets.get(label) ?? { told: [], open: [] }
-      facets.set(label, facet)
-      facet.told.push(told)
-    }
-    const own = ownSegments(register, facets.get(register.label)?.told ?? [], seq)
-    for (const label of [...facets.keys()].sort(byLabel)) {
-      const facet = facets.get(label) as { told: Told[]; open: Rectangle[] }
-      const segments = label === register.label ? own : otherSegments(facet.told, seq, own, unit)
-      const isWritten = written.some((row) => row.label === label)
-      const cut = recut(facet.open, segments, seq, isWritten, {
-        record: written[0]?.record as string,
-        register: register.name,
-        label,
-      })
-      facet.open = cut.open
-      made.push(...cut.added)
-    }
-    unit = own.at(-1)?.unit ?? unit
-  }
-  return made
-}
 
 /** Returns when the new projections are in their place. */
 export const rebuildMission = (
@@ -104,6 +71,7 @@ export const rebuildMission = (
       await session.query(`delete from konbit.${quote(name)} where mission = $1`, [mission])
       await session.query(`insert into konbit.${quote(name)} select * from pg_temp.${quote(name)}`)
     }
+    await rebuildGrants(session, registers, mission)
     const [row] = await session.query<{ versions: number }>(
       'select count(*) as versions from pg_temp.version',
     )
@@ -128,7 +96,7 @@ async function build(
 ): Promise<void> {
   if (ids.length === 0) return
   const rows = await toldOf(session, mission, ids, size)
-  const scopes = new Map(rows.map(({ label, unit, scope }) => [scopeKey(label, unit), scope]))
+  const scopes = new Map<string, number>()
   const made: Rectangle[] = []
   for (const [, told] of Map.groupBy(rows, ({ record }) => record)) {
     const register = registers.get(told[0]?.register as string)

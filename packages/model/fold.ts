@@ -17,6 +17,8 @@ export type Told = {
   set: Fields
   /** For correct and void: the entry they speak of. */
   corrects?: number
+  /** Whether a reason lies with it; for erasure, not for the fold. */
+  hasReason?: boolean
 }
 
 export type Folded = { state: string; fields: Fields; last: number }

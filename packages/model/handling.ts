@@ -63,6 +63,8 @@ export function decideHandling(
 ): Outcome | Refusal {
   if (!standing) return refuse('not-found')
   if (!command.because?.trim()) return refuse('needs-reason')
+  if (command.at !== undefined)
+    return unfit([{ field: 'at', needs: 'to be left out: it is done now, for every date' }])
   const input = command.input ?? {}
   const handling =
     command.verb === 'erase'

@@ -36,6 +36,23 @@ export const problems = {
     421,
     'This server does not answer under that name. Use the address it printed when it started.',
   ],
+  'wrong-credentials': [
+    401,
+    'What was given does not fit together, or no longer holds. Check it and try again, or ask an access officer for a recovery link.',
+  ],
+  'second-factor': [
+    403,
+    'What you may see here needs more than a password. Set up a code or a passkey on your account page, then go on.',
+  ],
+  'sign-in-again': [403, 'This needs a fresh sign-in. Sign in again, then do it.'],
+  'bad-link': [
+    410,
+    'This link was used, has run out, or was never ours. Ask the person who gave it to you for a new one.',
+  ],
+  'too-many-requests': [
+    429,
+    'That was too much in too short a time. Wait as long as Retry-After says, then go on.',
+  ],
   'no-person': [401, 'Choose who you are first.'],
   'already-there': [409, 'A record with this id is already there. Open it, or enter a new one.'],
   'not-unique': [409, 'Another record already uses this value. Each must be its own.'],

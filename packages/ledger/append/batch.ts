@@ -3,8 +3,10 @@
  * recalled under the lock, and what it accepts is written afterwards, all at once.
  */
 import {
+  type Does,
   decide,
   type Fields,
+  isHandling,
   isRefusal,
   type Label,
   type Outcome,
@@ -14,8 +16,10 @@ import {
   refuse,
   type Snapshot,
 } from '@konbit/model'
+import { wallStands } from '../access/standing.ts'
 import { type Item, iso, type Receipt, refsIn } from './command.ts'
 import { correctedOf, type Draft, draftOf } from './draft.ts'
+import { allSeeing, handlingDraft, isRestorer, standingOf } from './handling.ts'
 import { type Rectangle, recut } from './rectangles.ts'
 import {
   facetOf,
@@ -24,6 +28,7 @@ import {
   type RecordState,
   type Sight,
   scopeKey,
+  underOf,
 } from './state.ts'
 import type { Uniques } from './unique.ts'
 
@@ -36,7 +41,7 @@ export type Accepted = {
   outcome: Outcome
   corrects: number | undefined
   /** What is set under each label the entry writes, lowest first. */
-  facets: { label: Label; set: Fields }[]
+  facets: { label: Label; under: Label; set: Fields; does?: Does }[]
   because: string | undefined
   unit: string
 }
@@ -101,10 +106,17 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
     const isSame = before.author === author.member && before.digest.equals(item.digest)
     return isSame ? { ...before.receipt, repeated: true } : refuse('command-differs')
   }
+  // What handles a record rewrites what others would be decided on: it is alone in its batch.
+  const isAlone = isHandling(command.verb)
+  if (
+    batch.accepted.some(({ outcome }) => outcome.handling) ||
+    (isAlone && batch.size > batch.head.size)
+  )
+    return cut
   const known = knownOf(batch, item)
   if (typeof known !== 'number') return known
 
-  const sight = sights.get(author.member) ?? nobody
+  const sight = isRestorer(author) ? allSeeing : (sights.get(author.member) ?? nobody)
   const found = records.get(command.record)
   if (found && found.register !== register.name)
     return refuse(command.verb === 'enter' ? 'already-there' : 'not-found')
@@ -124,6 +136,7 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
     actor: { member: author.member, roles: author.roles },
     now: state && snapshotAt(register, state, visible, at),
     ...(target ? { corrected: target.corrected } : {}),
+    ...(state && isAlone ? { standing: standingOf(state, visible, register) } : {}),
   })
   const isStale =
     state && command.expects !== undefined && lastSeen(state, visible) > command.expects
@@ -131,6 +144,19 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
     return isStale && turnsOnState.has(decided.refusal) ? refuse('stale') : decided
   if (at > known) return refuse('in-future')
   if (isStale) return refuse('stale')
+  if (state && decided.handling) {
+    if (command.verb === 'erase' && batch.recalled.held.has(command.record) && !isRestorer(author))
+      return refuse('held')
+    return accept(batch, handlingDraft(item, state, decided, known))
+  }
+
+  const walled = wallStands(
+    item,
+    batch.recalled.standings,
+    found?.facets.get(register.label)?.open.at(-1)?.fields,
+    decided,
+  )
+  if (walled) return walled
 
   const missing = missingRef(batch, item, sight)
   if (missing === cut) return cut
@@ -159,7 +185,7 @@ function visibleLabels(batch: Batch, state: RecordState, sight: Sight): Set<Labe
   const visible = new Set<Label>()
   if (sight.barred.has(state.id)) return visible
   for (const { label, unit } of state.facets.values()) {
-    const scope = batch.scopeIds.get(scopeKey(label, unit))
+    const scope = batch.scopeIds.get(scopeKey(underOf(label, state.floor), unit))
     if (scope !== undefined && sight.scopes.has(scope)) visible.add(label)
     else if (state.isMadeHere || scope === undefined) return cut
   }
@@ -220,7 +246,9 @@ function accept(batch: Batch, draft: Draft): Receipt {
   const unitBefore = state.facets.get(register.label)?.open.at(-1)?.fields
   for (const { facet, segments, told, isWritten } of cuts) {
     const kept = facetOf(state, facet.label)
-    const made = recut(kept.open, segments, seq, isWritten, { ...facts, label: facet.label })
+    const { label } = facet
+    const under = underOf(label, state.floor)
+    const made = recut(kept.open, segments, seq, isWritten, { ...facts, label, under })
     batch.added.push(...made.added)
     // One that this batch added carries its own end; one that stood before must be closed in the database.
     batch.closed.push(...made.closed.filter(({ knownFrom }) => knownFrom <= batch.head.size))
@@ -234,6 +262,8 @@ function accept(batch: Batch, draft: Draft): Receipt {
   const unitAfter = cuts[0]?.segments.at(-1)?.fields
   // Nothing lies below a unit made here; any other that moves takes along whoever may see what is below.
   if (above && !state.isMadeHere && unitBefore?.[above] !== unitAfter?.[above]) batch.isMoved = true
+  // From here on only the database knows who sees what.
+  if (register.grants || register.bars || draft.outcome.handling) batch.isMoved = true
   const receipt: Receipt = {
     seq,
     record: command.record,

@@ -29,6 +29,8 @@ export type Item = {
   /** Milliseconds; undefined where the command does not say. */
   at: number | undefined
   known: number | undefined
+  /** Of an erasure: the registers whose records may hold what is to be erased. */
+  holders: readonly Register[]
 }
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -86,7 +88,9 @@ export function readCommand(
     return wrong('input', 'well-formed text, finite numbers and no deep nesting')
   }
   const digest = createHmac('sha256', mission.key).update(text).digest()
-  return { author, command, register, digest, at: atInstant, known: knownInstant }
+  const holders =
+    command.verb === 'erase' ? [...registers.values()].filter(({ holds }) => holds) : []
+  return { author, command, register, digest, at: atInstant, known: knownInstant, holders }
 }
 
 /** The ids of records that the input names. */

@@ -22,10 +22,11 @@ import {
   laidOver,
   otherSegments,
   ownSegments,
+  type Rectangle,
   type Segment,
   unitOf,
 } from './rectangles.ts'
-import { emptyRecord, type FacetState, type RecordState } from './state.ts'
+import { emptyRecord, type FacetState, type RecordState, underOf } from './state.ts'
 
 type Target = { corrected: Corrected; at: number; sets: Map<Label, Fields> }
 
@@ -72,7 +73,7 @@ export function draftOf(
   if (state.isWhole && ownSet && brokenAt(ownTold, seq) !== undefined) return refuse('breaks-later')
 
   const ownNext = state.isWhole
-    ? ownSegments(register, ownTold, seq)
+    ? ownSegments(register, ownTold, seq, command.record)
     : hotOwn(register, own, ownSet, outcome, at)
   const cuts: Draft['cuts'] = [
     {
@@ -105,7 +106,7 @@ export function draftOf(
     atText: command.at ?? iso(at),
     outcome,
     corrects,
-    facets,
+    facets: facets.map((facet) => ({ ...facet, under: underOf(facet.label, state.floor) })),
     because,
     state,
     cuts,
@@ -175,10 +176,11 @@ function hotOwn(
   outcome: Outcome,
   at: number,
 ): Segment[] {
-  const last = own.open.at(-1) as Segment
+  const last = own.open.at(-1) as Rectangle
   if (!set) return own.open
   const fields = laidOver(last, set)
-  const change = { fields, state: outcome.to ?? last.state, unit: unitOf(register, fields) }
+  const unit = unitOf(register, fields, last.record)
+  const change = { fields, state: outcome.to ?? last.state, unit }
   return [...own.open.slice(0, -1), ...extended(last, at, change)]
 }
 

@@ -67,7 +67,7 @@ export async function writeRectangles(
   if (added.length > 0) {
     sent.push(insertVersions(session, mission, added, scopeOf))
     for (const [table, rows] of byTable(registers, added)) {
-      const projected = rows.map((row) => ({ ...row, scope: scopeOf(row.label, row.unit) }))
+      const projected = rows.map((row) => ({ ...row, scope: scopeOf(row.under, row.unit) }))
       sent.push(insertProjected(session, mission, table, projected))
     }
     sent.push(...insertWordsAndLinks(session, mission, registers, added, closed, scopeOf))
@@ -109,7 +109,7 @@ const insertVersions = (
       arrayOf(rows.map(({ atTo }) => printInstant(atTo))),
       arrayOf(rows.map(({ knownTo }) => printKnown(knownTo))),
       arrayOf(rows.map(({ register }) => register)),
-      arrayOf(rows.map(({ label, unit }) => scopeOf(label, unit))),
+      arrayOf(rows.map(({ under, unit }) => scopeOf(under, unit))),
       arrayOf(rows.map(({ state }) => state)),
       arrayOf(rows.map(({ fields }) => JSON.stringify(fields))),
     ],
@@ -167,7 +167,7 @@ function insertWordsAndLinks(
   const links = new Map<string, [string, string, string, string, number]>()
   const collect = (row: Rectangle): void => {
     const register = registers.get(row.register) as Register
-    const scope = scopeOf(row.label, row.unit)
+    const scope = scopeOf(row.under, row.unit)
     for (const word of facetWords(register, row.label, row.fields)) {
       words.set(`${word} ${scope} ${row.record}`, [word, scope, row.register, row.record])
     }

@@ -2,10 +2,12 @@
  * What a batch must know before it decides: commands seen before, the records as they stand, who may see what. One
  * query each, under the lock. Records whose past is in question are recalled whole, with all their entries.
  */
-import type { Fields, Label, Told } from '@konbit/model'
+import { type Fields, isHandling, type Label, type Told } from '@konbit/model'
+import { recallStandings } from '../access/standing.ts'
 import { type Session, STILL_KNOWN } from '../pool.ts'
 import type { Batch } from './batch.ts'
 import { type Item, iso, isUuid, refsIn } from './command.ts'
+import { heldOf } from './hold.ts'
 import {
   emptyRecord,
   facetOf,
@@ -20,6 +22,7 @@ type StoredVersion = {
   label: Label
   register: string
   unit: string
+  under: Label
   scope: number
   state: string | null
   body: Fields
@@ -29,7 +32,7 @@ type StoredVersion = {
 }
 
 const versionsOf = (rows: 'now' | 'all'): string => `
-  select v.record, v.label, v.register, s.unit, v.scope, v.state, v.body, v.at_from, v.at_to, v.known_from
+  select v.record, v.label, v.register, s.unit, s.label as under, v.scope, v.state, v.body, v.at_from, v.at_to, v.known_from
   from version v join scope s on s.scope = v.scope
   where v.mission = $1 and v.record = any ($2::uuid[]) and v.known_to = ${STILL_KNOWN}
   ${rows === 'now' ? `and v.at_to = 'infinity'` : ''} order by v.at_from`
@@ -77,8 +80,16 @@ export async function recall(
   for (const row of versions) placeOpen(records, row, scopeIds)
   await recallWhole(session, mission, records, pastInQuestion(items, records), scopeIds)
   const over = await recallOver(session, mission, items, records)
+  const standings = await recallStandings(
+    session,
+    mission,
+    items,
+    (id, label) => records.get(id)?.facets.get(label)?.open.at(-1)?.fields,
+  )
   return {
     over,
+    held: await heldOf(session, mission, items),
+    standings,
     seen: new Map(
       seenRows.map((row) => [
         row.command,
@@ -164,6 +175,7 @@ function placeOpen(
     record: row.record,
     register: row.register,
     label: row.label,
+    under: row.under,
     state: row.state,
     fields: row.body,
     unit: row.unit,
@@ -174,7 +186,8 @@ function placeOpen(
   })
   facet.last = Math.max(facet.last, row.known_from)
   facet.unit = row.unit
-  scopeIds.set(scopeKey(row.label, row.unit), row.scope)
+  if (row.under !== row.label) state.floor = row.under
+  scopeIds.set(scopeKey(row.under, row.unit), row.scope)
 }
 
 /** The records of which a command of the batch may reach before the last version. */
@@ -184,7 +197,8 @@ function pastInQuestion(items: readonly Item[], records: Map<string, RecordState
   for (const { command, at: stated, known } of items) {
     const id = command.record
     const at = stated ?? known
-    if (command.verb === 'correct' || command.verb === 'void') found.add(id)
+    if (command.verb === 'correct' || command.verb === 'void' || isHandling(command.verb))
+      found.add(id)
     let before = latest.get(id)
     if (before === undefined) {
       const facets = records.get(id)?.facets.values() ?? []
@@ -223,7 +237,8 @@ async function recallWhole(
     facet.told.push(row.told)
     facet.last = row.told.seq
     if (facet.open.length === 0) facet.unit = row.unit
-    scopeIds.set(scopeKey(row.label, row.unit), row.scope)
+    if (row.under !== row.label) (records.get(row.record) as RecordState).floor = row.under
+    scopeIds.set(scopeKey(row.under, row.unit), row.scope)
   }
 }
 
@@ -232,8 +247,16 @@ export type ToldRow = {
   register: string
   label: Label
   unit: string
+  under: Label
   scope: number
   told: Told
+}
+
+/** What a facet still says; one that was erased says nothing. */
+function saidIn(content: string | null): Pick<Told, 'set' | 'hasReason'> {
+  if (content === null) return { set: {} }
+  const { set, because } = JSON.parse(content) as { set: Fields; because?: string }
+  return because === undefined ? { set } : { set, hasReason: true }
 }
 
 /** The entries of the records, one row for each facet written, in order of sequence. */
@@ -254,10 +277,11 @@ export async function toldOf(
     to_state: string | null
     label: Label
     unit: string
+    under: Label
     scope: number
     content: string | null
   }>(
-    `select e.seq, e.record, e.register, e.verb, e.at, e.corrects, e.from_state, e.to_state, f.label, s.unit, f.scope, f.content
+    `select e.seq, e.record, e.register, e.verb, e.at, e.corrects, e.from_state, e.to_state, f.label, s.unit, s.label as under, f.scope, f.content
      from entry e join facet f on f.mission = e.mission and f.seq = e.seq join scope s on s.scope = f.scope
      where e.mission = $1 and e.record = any ($2::uuid[]) and e.seq <= $3 order by e.seq`,
     [mission, ids, upTo ?? STILL_KNOWN],
@@ -267,6 +291,7 @@ export async function toldOf(
     register: row.register,
     label: row.label,
     unit: row.unit,
+    under: row.under,
     scope: row.scope,
     told: {
       seq: row.seq,
@@ -274,7 +299,7 @@ export async function toldOf(
       at: row.at,
       from: row.from_state,
       to: row.to_state,
-      set: row.content === null ? {} : (JSON.parse(row.content) as { set: Fields }).set,
+      ...saidIn(row.content),
       ...(row.corrects === null ? {} : { corrects: row.corrects }),
     },
   }))

@@ -26,6 +26,8 @@ export type Rectangle = Segment & {
   record: string
   register: string
   label: Label
+  /** The label it lies under: its own, or a higher one to which the record is raised. */
+  under: Label
   knownFrom: number
   knownTo: number
 }
@@ -109,7 +111,7 @@ export function recut(
   next: readonly Segment[],
   seq: number,
   isWritten: boolean,
-  facet: Pick<Rectangle, 'record' | 'register' | 'label'>,
+  facet: Pick<Rectangle, 'record' | 'register' | 'label' | 'under'>,
 ): Recut {
   const kept: Rectangle[] = []
   const closed: Rectangle[] = []

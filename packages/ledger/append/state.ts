@@ -1,5 +1,6 @@
 /** What a batch knows of records, authors and commands, between the recall and the writing. */
-import type { Label, Told } from '@konbit/model'
+import { type Label, placed, type Told } from '@konbit/model'
+import type { Standings } from '../access/standing.ts'
 import type { Receipt } from './command.ts'
 import { MISSION_WIDE, type Rectangle } from './rectangles.ts'
 
@@ -29,6 +30,8 @@ export type RecordState = {
   isWhole: boolean
   /** By this batch, or touched by the one before it that is still being written: the database does not show it yet. */
   isMadeHere: boolean
+  /** The label to which it is raised; undefined where its facets lie under their own. */
+  floor: Label | undefined
   facets: Map<Label, FacetState>
 }
 
@@ -42,6 +45,10 @@ export type Recall = {
   sights: Map<string, Sight>
   /** For each unit that the batch names as the one above: itself and all that lie above it. */
   over: Map<string, ReadonlySet<string>>
+  /** What the members hold whom commands of the batch grant something to. */
+  standings: Standings
+  /** Of the records to be erased, those that another record holds. */
+  held: ReadonlySet<string>
 }
 
 export const emptyRecord = (id: string, register: string): RecordState => ({
@@ -49,8 +56,13 @@ export const emptyRecord = (id: string, register: string): RecordState => ({
   register,
   isWhole: false,
   isMadeHere: false,
+  floor: undefined,
   facets: new Map(),
 })
+
+/** The label under which a facet lies in a record raised to `floor`. */
+export const underOf = (label: Label, floor: Label | undefined): Label =>
+  floor === undefined ? label : placed(label, floor)
 
 export const scopeKey = (label: Label, unit: string): string => `${label} ${unit}`
 

@@ -17,7 +17,9 @@ import {
   SALT_BYTES,
   sealFacet,
 } from '@konbit/proof'
+import { grantWrites } from '../access/project.ts'
 import { arrayOf, printInstant, type Session } from '../pool.ts'
+import { collectTiles } from '../proof/tiles.ts'
 import type { Batch } from './batch.ts'
 import { iso } from './command.ts'
 import { writeRectangles } from './project.ts'
@@ -35,7 +37,7 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
   const { mission } = batch.head
   const scopeOf = (label: Label, unit: string): number =>
     context.scopeIds.get(scopeKey(label, unit)) as number
-  const { edge, ...log } = hashed(batch, context, scopeOf)
+  const { edge, tiles, ...log } = hashed(batch, context, scopeOf)
   batch.edge = printEdge(edge)
   await Promise.all([
     session.query(
@@ -69,7 +71,9 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
       batch.edge,
     ]),
     writeRectangles(session, mission, batch.registers, batch.added, batch.closed, scopeOf),
+    ...tiles.writes(session, mission),
     ...unitWrites(session, batch),
+    ...grantWrites(session, batch),
   ])
 }
 
@@ -84,8 +88,8 @@ export async function nameScopes(
     const key = scopeKey(label, unit)
     if (!scopeIds.has(key)) wanted.set(key, [label, unit])
   }
-  for (const { facets, unit } of batch.accepted) for (const { label } of facets) want(label, unit)
-  for (const { label, unit } of batch.added) want(label, unit)
+  for (const { facets, unit } of batch.accepted) for (const { under } of facets) want(under, unit)
+  for (const { under, unit } of batch.added) want(under, unit)
   await makeScopes(session, batch.head.mission, [...wanted.values()], scopeIds)
 }
 
@@ -122,17 +126,19 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
   const entries: unknown[][] = Array.from({ length: 18 }, () => [])
   const facets: unknown[][] = Array.from({ length: 6 }, () => [])
   let edge: Edge = parseEdge(batch.head.size, batch.head.edge)
+  const tiles = collectTiles()
   for (const entry of batch.accepted) {
     const { item, seq, known, at, outcome, unit } = entry
-    const digests = entry.facets.map(({ label, set }, index) => {
+    const digests = entry.facets.map(({ label, under, set, does }, index) => {
       const isHighest = index === entry.facets.length - 1
       const content = {
         set,
+        ...(does ? { does } : {}),
         ...(isHighest && entry.because !== undefined ? { because: entry.because } : {}),
       }
       const seed = salt()
       const { text, digest } = sealFacet(label, seed, content)
-      push(facets, [seq, label, item.command.record, scopeOf(label, unit), seed, text])
+      push(facets, [seq, label, item.command.record, scopeOf(under, unit), seed, text])
       return digest
     })
     const edition = context.editions.get(item.register.name) ?? 1
@@ -155,14 +161,14 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
     const envelopeSalt = salt()
     const filler = salt()
     const leaf = leafData(envelopeDigest(envelopeSalt, envelope), digests, filler)
-    edge = grow(edge, leafHash(leaf))
+    edge = grow(edge, leafHash(leaf), tiles.made(seq))
     push(entries, [
       seq,
       leaf,
       envelope,
       envelopeSalt,
       filler,
-      scopeOf(entry.facets[0]?.label as Label, unit),
+      scopeOf(entry.facets[0]?.under as Label, unit),
       iso(known),
       iso(clock),
       item.author.member,
@@ -177,7 +183,7 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
       outcome.to,
     ])
   }
-  return { entries, facets, edge }
+  return { entries, facets, edge, tiles }
 }
 
 export function push(columns: unknown[][], values: readonly unknown[]): void {
