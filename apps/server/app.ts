@@ -5,16 +5,19 @@
 import { LedgerFailure } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { Hono } from 'hono'
+import { basePath } from './account/auth.ts'
 import { readBody } from './body.ts'
-import { checkHost, checkOrigin, setHeaders } from './headers.ts'
+import { checkOrigin, setHeaders } from './headers.ts'
 import type { House } from './house.ts'
 import { describe } from './openapi.ts'
-import { personOf } from './person.ts'
+import { keyStands, nobody, personOf } from './person.ts'
 import { readQuery } from './query.ts'
+import { answerMetrics, makeRim } from './rim.ts'
 import type { Ask, Route } from './route.ts'
 import { makeRoutes } from './routes.ts'
+import { watched } from './sight.ts'
 import { webFiles } from './web.ts'
-import { type Answer, pack, problem, send } from './wire.ts'
+import { type Answer, pack, problem, send, tooMany } from './wire.ts'
 
 /** Longest that a read may take. A change is bounded by the database, since it must not be answered wrongly. */
 const readSecondsMax = 20
@@ -23,16 +26,21 @@ const json = 'application/json; charset=utf-8'
 export function createApp(house: House): Hono {
   const routes = makeRoutes(house)
   const app = new Hono()
-  app.use('*', async (context, next) => {
-    const refused = checkHost(house, context.req.raw)
-    if (refused) context.res = await send(context.req.raw, problem(refused))
-    else await next()
-    setHeaders(context.res.headers)
-  })
+  const rim = makeRim(house)
+  app.use('*', rim.around)
+  app.get('/metrics', async ({ req, env }) => send(req.raw, answerMetrics(house, req.raw, env)))
+  app.on(['GET', 'POST'], `${basePath}/*`, async ({ req }) =>
+    house.accounts
+      ? house.accounts.handle(req.raw, rim.seen(req.raw).address)
+      : send(req.raw, problem(refuse('not-found'))),
+  )
   for (const route of routes) {
-    app.on(route.method.toUpperCase(), honoPath(route.path), async ({ req }) =>
-      send(req.raw, await answer(house, route, req.raw, req.param() as Record<string, string>)),
-    )
+    app.on(route.method.toUpperCase(), honoPath(route.path), async ({ req }) => {
+      const seen = rim.seen(req.raw)
+      seen.route = route.path
+      const params = req.param() as Record<string, string>
+      return send(req.raw, await answer(house, route, req.raw, params, seen.address))
+    })
   }
   const description = once(() => pack(Buffer.from(JSON.stringify(describe(house, routes))), json))
   app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description() }))
@@ -53,7 +61,7 @@ export function createApp(house: House): Hono {
   app.onError(async (failure, { req }) => {
     house.note(failure, `${req.method} ${req.routePath}`)
     const response = await send(req.raw, problem(refuse('failed')))
-    setHeaders(response.headers)
+    setHeaders(response.headers, house.url)
     return response
   })
   return app
@@ -86,8 +94,10 @@ async function answer(
   route: Route,
   request: Request,
   params: Record<string, string>,
+  address: string,
 ): Promise<Answer> {
-  const ask = await ready(house, route, request, params)
+  const ask = await ready(house, route, request, params, address)
+  if ('wait' in ask) return tooMany(ask.wait)
   if (isRefusal(ask)) return problem(ask)
   const found = await inTime(route, tried(house, route, ask))
   return isRefusal(found) ? problem(found) : found
@@ -98,14 +108,20 @@ async function ready(
   route: Route,
   request: Request,
   params: Record<string, string>,
-): Promise<Ask | Refusal> {
+  address: string,
+): Promise<Ask | Refusal | { wait: number }> {
   const refused = route.method === 'post' ? checkOrigin(request) : undefined
   if (refused) return refused
   const mission =
     'mission' in params ? house.missions.get(params.mission ?? '') : [...house.missions.values()][0]
   if (!mission) return refuse('unknown-mission')
-  const person = personOf(house, mission, request)
+  const person = route.isOpen ? nobody : await personOf(house, mission, request)
   if (isRefusal(person)) return person
+  const beyond = keyStands(person, house, route)
+  if (beyond) return beyond
+  const account = person.account?.user ?? person.key?.id
+  const wait = account ? (house.limits?.account.take(account) ?? 0) : 0
+  if (wait > 0) return { wait }
   if ('id' in params && !isId(params.id)) return refuse('not-found')
   const query = readQuery(route.query ?? {}, new URL(request.url).searchParams)
   if (isRefusal(query)) return query
@@ -130,8 +146,11 @@ async function ready(
     actor: { mission: mission.id, member, roles },
     body: (read?.data ?? {}) as Record<string, unknown>,
     accept: request.headers.get('accept') ?? '',
+    request,
+    address,
     head: once(() => house.ledger.head(mission.id)),
     moments: new Map(),
+    sights: new Map(),
   }
 }
 
@@ -149,7 +168,7 @@ const isId = (text: string | undefined): boolean =>
 /** The world may say no: that is caught here and nowhere else. */
 async function tried(house: House, route: Route, ask: Ask): Promise<Answer | Refusal> {
   try {
-    return await route.perform(ask)
+    return await watched(route, ask)
   } catch (failure) {
     house.note(failure, `${route.method} ${route.path}`)
     return refuse(failure instanceof LedgerFailure ? failure.problem : 'failed')

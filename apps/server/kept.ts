@@ -1,12 +1,12 @@
 /**
- * What was worked out and may be needed again, kept in memory per mission, reader, moment and size of the log: a new
- * entry or another reader makes a new key, so nothing kept can be stale or seen by the wrong eyes.
+ * What was worked out and may be needed again, kept in memory per mission, sight, moment and size of the log: a new entry
+ * or another sight makes a new key, so nothing kept can be stale or seen by the wrong eyes.
  */
-import type { Moment } from '@konbit/ledger'
+import { gathered, gathering, type Moment, Seen } from '@konbit/ledger'
 import type { Ask } from './route.ts'
 
 const keptMax = 250
-/** A clearance may lapse without an entry; nothing is kept longer than this. */
+/** Nothing is kept longer than this. */
 const secondsMax = 300
 
 export class Kept {
@@ -28,15 +28,39 @@ export class Kept {
   }
 }
 
-/** Keeps `make` for this reader at this moment. `now` is one moment until the log grows or a minute has passed. */
+/**
+ * Keeps `make` for whoever sees the same at this moment; `now` is one moment until the log grows or a minute has passed. What
+ * it showed of audited labels is shown to each who gets it again.
+ */
 export async function keep<T>(
-  { house, reader, head }: Ask,
+  ask: Ask,
   moment: Moment,
   what: string,
   make: () => Promise<T>,
 ): Promise<T> {
-  const { size } = await head()
+  const { house, reader, head } = ask
+  const [{ size }, sight] = await Promise.all([head(), sightOf(ask)])
   const at = moment.isNow ? 'now' : moment.at
-  const key = [reader.mission, reader.member, size, at, moment.known, what].join('\u0000')
-  return house.kept.get(key, make)
+  const key = [reader.mission, sight, size, at, moment.known, what].join('\u0000')
+  const { value, seen } = await house.kept.get(key, async () => {
+    const made = new Seen()
+    const found = await gathering(made, make)
+    made.isClosed = true
+    return { value: found, seen: made }
+  })
+  const mine = gathered()
+  if (mine) mine.addAll(seen)
+  else await house.ledger.note(reader, seen)
+  return value
+}
+
+/** What the reader may see comes from the database, once a request: a clearance may lapse without an entry. */
+function sightOf({ house, reader, sights }: Ask): Promise<string> {
+  const view = JSON.stringify(reader.view ?? null)
+  let sight = sights.get(view)
+  if (!sight) {
+    sight = house.ledger.scopeKey(reader)
+    sights.set(view, sight)
+  }
+  return sight
 }

@@ -13,12 +13,14 @@ import {
   type Register,
 } from '@konbit/model'
 import { z } from 'zod'
+import { sightShape } from './accessShapes.ts'
 import { exportLines } from './exports.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
 import { verbsOf } from './registers.ts'
 import type { Ask, Route } from './route.ts'
 import { entryShape, linkShape, listShape, page, receiptShape, recordShape } from './shapes.ts'
+import { answerSight } from './sight.ts'
 import { type Answer, ok } from './wire.ts'
 
 const idText = z.uuid('a UUID')
@@ -128,6 +130,15 @@ export function routesOf(register: Register): Route[] {
       answers: { 200: { about: 'Records', schema: page(linkShape), name: 'Links' } },
       problems: ['bad-cursor'],
       perform: (ask) => links(register, ask),
+    },
+    {
+      method: 'get',
+      path: `${base}/{id}/sight`,
+      name: `${name}.sight`,
+      tag,
+      about: 'Why the asker sees it: by which clearance each part of it is open.',
+      answers: { 200: { about: 'The reasons', schema: sightShape, name: 'Sight' } },
+      perform: (ask) => answerSight(name, ask),
     },
     ...verbsOf(register)
       .filter(([verb]) => verb !== 'enter')

@@ -23,9 +23,14 @@ export type Ask = {
   query: Query
   body: Readonly<Record<string, unknown>>
   accept: string
+  /** For what concerns the line itself: cookies, where it comes from. */
+  request: Request
+  address: string
   /** The end of the log and the moments of this request, each asked of the ledger once. */
   head: () => Promise<Head>
   moments: Map<string, Promise<Moment>>
+  /** What the reader may see, as a key for what is kept, asked once for each view. */
+  sights: Map<string, Promise<string>>
 }
 
 export type Route = {
@@ -35,6 +40,8 @@ export type Route = {
   name: string
   about: string
   tag: string
+  /** Nobody need say who asks. */
+  isOpen?: true
   query?: Params
   body?: z.ZodType
   answers: Readonly<Record<number, Shape>>
@@ -49,8 +56,15 @@ const always: readonly ProblemName[] = [
   'unavailable',
   'timed-out',
   'invalid-query',
+  'too-many-requests',
 ]
-const inMission: readonly ProblemName[] = ['unknown-mission', 'no-person', 'not-allowed']
+const inMission: readonly ProblemName[] = [
+  'unknown-mission',
+  'no-person',
+  'not-allowed',
+  'wrong-credentials',
+  'second-factor',
+]
 const changing: readonly ProblemName[] = [
   'cross-site',
   'unsupported-type',

@@ -3,6 +3,7 @@
  * A route asks, parses, performs and answers; what it answers is worked out in the files beside.
  */
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
+import { accountRoutes } from './account/routes.ts'
 import {
   measureShape,
   measuresShape,
@@ -15,8 +16,11 @@ import type { House } from './house.ts'
 import { answerMeasure, describeMeasure, measureParams } from './measures.ts'
 import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
+import { noticeRoutes } from './noticeRoutes.ts'
 import { answerOverview } from './overview.ts'
 import { moments, param } from './query.ts'
+import { readingRoutes } from './readings.ts'
+import { answerReady } from './ready.ts'
 import { routesOf } from './records.ts'
 import { describeRegister } from './registers.ts'
 import { answerRivals } from './rivals.ts'
@@ -28,17 +32,29 @@ import {
   headShape,
   healthShape,
   missionsShape,
+  readyShape,
   registersShape,
   searchShape,
 } from './shapes.ts'
+import { viewParams } from './sight.ts'
 import { answerTimeline } from './timeline.ts'
 import { ok } from './wire.ts'
 
-export const makeRoutes = (house: House): Route[] => [
+export const makeRoutes = (house: House): Route[] =>
+  listed(house).map((route) =>
+    route.method === 'get' && route.path.includes('{mission}')
+      ? { ...route, query: { ...viewParams, ...route.query } }
+      : route,
+  )
+
+const listed = (house: House): Route[] => [
   ...about,
   explained,
+  ...accountRoutes,
   ...within,
   ...figures,
+  ...readingRoutes,
+  ...noticeRoutes,
   ...[...house.registers.values()].flatMap(routesOf),
 ]
 
@@ -48,14 +64,21 @@ const about: Route[] = [
     path: '/api/health',
     name: 'health',
     tag: 'about',
-    about: 'Whether the server and the record answer.',
-    answers: { 200: { about: 'They do', schema: healthShape, name: 'Health' } },
+    about: 'Whether the server answers. Whether it can serve is told by /api/ready.',
+    isOpen: true,
+    answers: { 200: { about: 'It does', schema: healthShape, name: 'Health' } },
     perform: async ({ house }) =>
-      ok({
-        status: 'ok',
-        version: house.version,
-        missions: (await house.ledger.missions()).length,
-      }),
+      ok({ status: 'ok', version: house.version, missions: house.missions.size }),
+  },
+  {
+    method: 'get',
+    path: '/api/ready',
+    name: 'ready',
+    tag: 'about',
+    about: 'Whether it can serve: it is not stopping, and the record is reachable and in shape.',
+    isOpen: true,
+    answers: { 200: { about: 'It can', schema: readyShape, name: 'Ready' } },
+    perform: answerReady,
   },
   {
     method: 'get',
@@ -63,6 +86,7 @@ const about: Route[] = [
     name: 'missions',
     tag: 'about',
     about: 'The missions served here, with their demo people.',
+    isOpen: true,
     answers: { 200: { about: 'Missions', schema: missionsShape, name: 'Missions' } },
     perform: async ({ house }) =>
       ok({
@@ -79,6 +103,7 @@ const explained: Route = {
   name: 'problem',
   tag: 'about',
   about: 'What a problem means and what to do next; the `type` of every problem leads here.',
+  isOpen: true,
   answers: { 200: { about: 'The problem', schema: explainedShape, name: 'Explained' } },
   problems: ['not-found'],
   perform: async ({ params }) => {

@@ -1,5 +1,6 @@
 /** The ledger on Postgres. */
 
+export type { Notice, NoticeView } from './access/notices.ts'
 export type { Reading, ReadingEnd, ReadingsQuery } from './access/readings.ts'
 export { gathered, gathering, Seen } from './access/seen.ts'
 export type { Sight } from './access/sight.ts'
@@ -9,7 +10,13 @@ export type { Receipt } from './append/command.ts'
 export { type Restored, type RestoreOptions, restoreBackup } from './backup/restore.ts'
 export { newBackupKey, privateKeyOf } from './backup/seal.ts'
 export { type Taken, takeBackup } from './backup/take.ts'
-export { type Cluster, type Connection, StartFailure, startCluster } from './cluster.ts'
+export {
+  type Cluster,
+  type Connection,
+  joinCluster,
+  StartFailure,
+  startCluster,
+} from './cluster.ts'
 export type { Followed, Following, Handler } from './follow.ts'
 export {
   type Head,

@@ -5,7 +5,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import {
   type Actor,
-  type Clearance,
   type Command,
   checkMeasures,
   isRefusal,
@@ -13,16 +12,18 @@ import {
   type Measures,
   type Refusal,
   type Registers,
-  type Role,
 } from '@konbit/model'
 import { hex, parseEdge, rootOf } from '@konbit/proof'
+import { audited, poolsAs } from './access/audited.ts'
+import { accessOf } from './access/door.ts'
 import { iso } from './append/command.ts'
 import type { Connection } from './cluster.ts'
 import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
 import { migrate } from './migrate.ts'
 import { type Answer, type MissionFacts, openPerform } from './perform.ts'
-import { LedgerFailure, openPools } from './pool.ts'
+import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
+import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
@@ -56,7 +57,7 @@ export type Mission = {
   zone: string
   exercise?: boolean
 }
-export type Reader = { mission: string; member: string }
+export type Reader = ReadAs
 export type LedgerActor = Actor & { mission: string }
 export type Head = { size: number; root: string; known: string | null }
 export type Options = {
@@ -67,8 +68,14 @@ export type Options = {
   registers: Registers
   measures: readonly Measure[]
   say?: (line: string) => void
+  /** What the logs are called, and where their witnesses are registered. */
+  log?: LogSettings | undefined
   /** Called before a database that holds something is brought to a newer shape. */
   beforeUpgrade?: ((from: number, to: number) => Promise<void>) | undefined
+  /** Folder outside the database for the list of erasures, which no backup holds. */
+  keep?: string | undefined
+  /** Folder outside the database for the keys that sign the log and what they signed last. */
+  keys?: string | undefined
   /** The restore itself, which alone may open what is half restored. */
   isRestoring?: boolean
 }
@@ -82,6 +89,8 @@ export async function openLedger({
   registers,
   measures: list,
   say = () => {},
+  keys,
+  log = {},
   beforeUpgrade,
   isRestoring = false,
 }: Options) {
@@ -94,9 +103,10 @@ export async function openLedger({
     beforeUpgrade,
     isRestoring,
   })
-  const pools = openPools(server)
+  const pools = audited(openPools(server))
   const bell = makeBell()
   const stock = openStock(pools)
+  const logs = openLogs(pools, bell, () => durable(pools), { ...log, keys }, say)
   const known = new Map<string, Promise<MissionFacts | undefined>>()
 
   async function readFacts(id: string): Promise<MissionFacts | undefined> {
@@ -171,48 +181,13 @@ export async function openLedger({
         ),
       ),
 
-    /** Sets what a member may see and do, in place of what stood. Until clearances are a register. */
-    grant: async (
-      mission: string,
-      member: string,
-      held: { clearances: readonly Clearance[]; roles: readonly Role[] },
-    ): Promise<void> => {
-      await pools.write(async (session) => {
-        await session.query('delete from clearance where mission = $1 and member = $2', [
-          mission,
-          member,
-        ])
-        await session.query(
-          `insert into clearance (mission, member, label, unit) select $1, $2, * from unnest($3::text[], $4::text[]) on conflict do nothing`,
-          [
-            mission,
-            member,
-            held.clearances.map(({ label }) => label),
-            held.clearances.map(({ unit }) => unit),
-          ],
-        )
-        await session.query(
-          `insert into member (mission, member, roles) values ($1, $2, $3) on conflict (mission, member) do update set roles = excluded.roles`,
-          [mission, member, held.roles],
-        )
-        await session.commit()
-      })
-    },
-
-    /** Bars a member from records, whatever the clearance; in place of what stood. */
-    bar: async (mission: string, member: string, records: readonly string[]): Promise<void> => {
-      await pools.write(async (session) => {
-        await session.query('delete from barred where mission = $1 and member = $2', [
-          mission,
-          member,
-        ])
-        await session.query(
-          `insert into barred (mission, member, record) select $1, $2, unnest($3::uuid[])`,
-          [mission, member, records],
-        )
-        await session.commit()
-      })
-    },
+    ...accessOf({
+      pools,
+      registers,
+      factsOf,
+      momentOf: async (mission) => momentOf(pools, await factsOf(mission), {}),
+      follow: (name, mission, handler) => startFollower(pools, bell, name, mission, handler),
+    }),
 
     /** Returns after commit: what is acknowledged is durable and readable. Sending again is harmless. */
     perform: async (actor: LedgerActor, command: Command): Promise<Answer> =>
@@ -221,44 +196,83 @@ export async function openLedger({
 
     moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> =>
       momentOf(pools, await factsOf(mission), asked),
-    list: async ({ mission, member }: Reader, query: ListQuery): Promise<ListPage | Refusal> =>
-      listOf(pools, registers, await factsOf(mission), member, query),
+    list: async (reader: Reader, query: ListQuery): Promise<ListPage | Refusal> =>
+      listOf(
+        poolsAs(pools, reader),
+        registers,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
     get: (
       reader: Reader,
       query: { register: string; id: string; moment: Moment },
     ): Promise<RecordView | Refusal> =>
-      recordOf(pools, registers, reader.mission, reader.member, query),
+      recordOf(poolsAs(pools, reader), registers, reader.mission, reader.member, query),
     captions: (
       reader: Reader,
       ids: readonly string[],
       moment: Moment,
     ): Promise<Map<string, Caption>> =>
-      captionsOf(pools, registers, reader.mission, reader.member, ids, moment),
+      captionsOf(poolsAs(pools, reader), registers, reader.mission, reader.member, ids, moment),
     links: async (
       reader: Reader,
       query: LinksQuery,
     ): Promise<{ items: Link[]; next: string | null } | Refusal> =>
-      linksOf(pools, registers, await factsOf(reader.mission), reader.member, query),
+      linksOf(
+        poolsAs(pools, reader),
+        registers,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
     history: async (
       reader: Reader,
       query: HistoryQuery,
     ): Promise<{ items: EntryView[]; next: string | null } | Refusal> =>
-      historyOf(pools, registers, await factsOf(reader.mission), reader.member, query),
+      historyOf(
+        poolsAs(pools, reader),
+        registers,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
     entry: (reader: Reader, seq: number): Promise<EntryView | Refusal> =>
-      entryOf(pools, reader.mission, reader.member, seq),
+      entryOf(poolsAs(pools, reader), reader.mission, reader.member, seq),
 
     measure: async (
       reader: Reader,
       query: { name: string; moment: Moment; by?: string | undefined },
     ): Promise<MeasureAnswerView | Refusal> =>
-      measureOf(pools, registers, measures, await factsOf(reader.mission), reader.member, query),
+      measureOf(
+        poolsAs(pools, reader),
+        registers,
+        measures,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
     series: async (reader: Reader, query: SeriesQuery): Promise<Series | Refusal> =>
-      seriesOf(pools, registers, measures, await factsOf(reader.mission), reader.member, query),
+      seriesOf(
+        poolsAs(pools, reader),
+        registers,
+        measures,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
     rests: async (
       reader: Reader,
       query: RestsQuery,
     ): Promise<{ items: Rest[]; next: string | null } | Refusal> =>
-      restsOf(pools, registers, measures, await factsOf(reader.mission), reader.member, query),
+      restsOf(
+        poolsAs(pools, reader),
+        registers,
+        measures,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
     search: async (
       reader: Reader,
       query: Omit<SearchQuery, 'moment'> & { moment?: Moment },
@@ -266,7 +280,10 @@ export async function openLedger({
       const moment = query.moment ?? (await ledger.moment(reader.mission))
       return 'refusal' in moment
         ? moment
-        : searchOf(pools, registers, reader.mission, reader.member, { ...query, moment })
+        : searchOf(poolsAs(pools, reader), registers, reader.mission, reader.member, {
+            ...query,
+            moment,
+          })
     },
 
     /** Every record of a list, page by page, all of one moment. Throws rather than end early. */
@@ -303,6 +320,11 @@ export async function openLedger({
     rebuild: (mission: string): Promise<Rebuilt> => rebuildMission(pools, registers, mission),
     /** Recomputes every leaf and the edge of the tree; names the first entry that is wrong. */
     verify: (mission: string): Promise<Verified> => verifyMission(pools, mission),
+
+    /** The log of a mission as outsiders see it. */
+    log: (mission: string): Log => logs.of(mission),
+    /** Signs the log as it grows, until it is stopped. */
+    signing: (mission: string): Following => logs.follow(mission),
 
     /** Returns when what could be read before is as durable as the deployment promises: what is signed rests on it. */
     durable: (): Promise<void> => durable(pools),

@@ -11,7 +11,7 @@ import { StartFailure } from './account.ts'
 import { insertProjected } from './append/project.ts'
 import type { Connection } from './cluster.ts'
 import { clientOptions, type Session } from './pool.ts'
-import { checkDatabase, prepareRoles } from './roles.ts'
+import { checkDatabase, createDatabase, prepareRoles } from './roles.ts'
 import {
   ddlOf,
   digestOf,
@@ -49,9 +49,7 @@ export async function migrate({
   beforeUpgrade,
   isRestoring = false,
 }: Migration): Promise<{ editions: Map<string, number>; server: Connection }> {
-  const client = new pg.Client(clientOptions(connection, 600))
-  client.on('error', () => {}) // the statement in flight tells
-  await client.connect()
+  const client = await signIn(connection)
   const session: Session = {
     query: async <Row>(text: string, values?: readonly unknown[]) =>
       (await client.query(text, values as unknown[] | undefined)).rows as Row[],
@@ -69,6 +67,31 @@ export async function migrate({
     return { editions: await fitEditions(session, registers), server }
   } finally {
     await client.end()
+  }
+}
+
+/** Makes the database where it is missing and this login may make it. */
+async function signIn(connection: Connection): Promise<pg.Client> {
+  const open = async (to: Connection): Promise<pg.Client> => {
+    const client = new pg.Client(clientOptions(to, 600))
+    client.on('error', () => {}) // the statement in flight tells
+    await client.connect()
+    return client
+  }
+  try {
+    return await open(connection)
+  } catch (failure) {
+    if ((failure as { code?: string }).code !== '3D000') throw failure
+    const client = await open({ ...connection, database: 'postgres' }).catch(() => {
+      throw failure
+    })
+    await client
+      .query(createDatabase(connection.database))
+      .catch((error: { code?: string }) => {
+        if (!['42P04', '23505'].includes(error.code ?? '')) throw failure // another was quicker
+      })
+      .finally(() => client.end())
+    return await open(connection)
   }
 }
 

@@ -2,6 +2,7 @@
  * Connections. The server signs in as `konbit_server`, which may do nothing by itself; each transaction takes on the
  * reader's or the writer's role, and a reader's also names its member. What comes back are plain numbers and texts.
  */
+import type { Clearance, Label } from '@konbit/model'
 import pg from 'pg'
 import type { Connection } from './cluster.ts'
 
@@ -85,10 +86,7 @@ const types = {
 type Write = <Result>(work: (session: WriteSession) => Promise<Result>) => Promise<Result>
 
 export type Pools = {
-  read: <Result>(
-    who: { mission: string; member: string },
-    work: (session: ReadSession) => Promise<Result>,
-  ) => Promise<Result>
+  read: <Result>(who: ReadAs, work: (session: ReadSession) => Promise<Result>) => Promise<Result>
   write: Write
   /** A connection for transactions that are sent one behind the other. MUST be released when the last of them has come back. */
   line: () => Promise<{ write: Write; release: () => void }>
@@ -102,7 +100,19 @@ export type Pools = {
 }
 
 /** `size`: of the mission's log in this transaction's snapshot; undefined when there is no such mission. */
-export type ReadSession = Session & { size: number | undefined }
+export type ReadSession = Session & {
+  size: number | undefined
+  /** MUST be told of every facet whose content, or whose being there, leaves with the answer; without a record: of a figure. */
+  saw: (register: string, label: Label, record?: string) => void
+}
+export type ReadAs = {
+  mission: string
+  member: string
+  /** Narrows what is seen to what such a reader would see too. */
+  view?: { clearances: readonly Clearance[] } | undefined
+  /** By which way they came, for the audit of reads. */
+  door?: string | undefined
+}
 export type WriteSession = Session & {
   /** Returns when what was sent is durable. Throws when any of it failed, and then nothing is. */
   commit: () => Promise<void>
@@ -189,11 +199,15 @@ export function openPools(connection: Connection): Pools {
           ),
           client.query<{ size: number | null }>(
             `select set_config('konbit.mission', $1, true), set_config('konbit.member', $2, true),
-               (select size from head where mission = $1) as size`,
-            [who.mission, who.member],
+               set_config('konbit.view', $3, true), (select size from head where mission = $1) as size`,
+            [who.mission, who.member, who.view ? JSON.stringify(who.view.clearances) : ''],
           ),
         ])
-        const result = await work({ ...sessionOf(client), size: opened.rows[0]?.size ?? undefined })
+        const result = await work({
+          ...sessionOf(client),
+          size: opened.rows[0]?.size ?? undefined,
+          saw: () => {},
+        })
         await client.query('commit')
         return result
       }),

@@ -3,10 +3,10 @@ import type { Pools, ReadAs } from '../pool.ts'
 import { openNote } from './readings.ts'
 import { gathered, Seen } from './seen.ts'
 
+export type Audited = Pools & { note: (who: ReadAs, seen: Seen) => Promise<void> }
+
 /** Each read is written down before its result comes back, unless it is gathered with others of the same answer. */
-export function audited(
-  pools: Pools,
-): Pools & { note: (who: ReadAs, seen: Seen) => Promise<void> } {
+export function audited(pools: Pools): Audited {
   const note = openNote(pools)
   return {
     ...pools,

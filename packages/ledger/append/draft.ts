@@ -95,7 +95,7 @@ export function draftOf(
   }
   const circle = circled(batch, register, command.record, ownNext)
   if (circle) return circle
-  const clash = clashes(batch, register, command.record, own, ownNext)
+  const clash = clashes(batch, register, command.record, own, ownNext, state.floor)
   if (clash) return clash
   const unit = (ownNext.findLast(({ atFrom }) => atFrom <= at) ?? ownNext[0])?.unit ?? own.unit
   const because = command.because?.trim() ? cleanText(command.because) : undefined
@@ -224,6 +224,7 @@ function clashes(
   id: string,
   own: FacetState,
   next: readonly Segment[],
+  floor: Label | undefined,
 ): Refusal | undefined {
   const before = own.open.at(-1)?.fields
   const after = next.at(-1)?.fields
@@ -243,7 +244,8 @@ function clashes(
       taken.map((field) => ({ field, needs: 'a value of its own' })),
     )
   }
+  // One that is raised holds nothing against others: a refusal would betray it.
   for (const name of fields)
-    batch.uniques.pass(register.name, name, before?.[name], after?.[name], id)
+    batch.uniques.pass(register.name, name, before?.[name], floor ? undefined : after?.[name], id)
   return undefined
 }
