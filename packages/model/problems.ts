@@ -89,6 +89,14 @@ export const problems = {
   ],
   'too-many': [422, 'That is more than one request may ask for. Ask for less, or for the export.'],
   'bad-cursor': [400, 'This place in the list is not one we gave out. Begin the list again.'],
+  'bad-cosignature': [
+    422,
+    'This log takes checkpoints that it has signed, with the good line of a witness it knows below them.',
+  ],
+  unsigned: [
+    503,
+    'The log is not signed that far at present, so there is no proof to give. Its page says why.',
+  ],
   'timed-out': [
     503,
     'It took too long and was stopped; nothing was changed. Ask for less or try again.',

@@ -6,8 +6,11 @@ import { createPrivateKey, createPublicKey, hash, randomBytes, sign, verify } fr
 
 export const concat = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts)
 
-export const sha256 = (...parts: Uint8Array[]): Uint8Array =>
-  hash('sha256', parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts), 'buffer')
+/** Through a string of bytes, since that is half the time of asking OpenSSL for a buffer (measured on Node 24). */
+export const sha256 = (...parts: Uint8Array[]): Uint8Array => {
+  const input = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
+  return Buffer.from(hash('sha256', input, 'latin1' as 'hex'), 'latin1')
+}
 
 export const randomSeed = (): Uint8Array => randomBytes(32)
 
