@@ -5,8 +5,9 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isLoopback, listen, tryPort } from '@konbit/server'
 import { fromHere } from './missions.ts'
-import { openHouse, version } from './open.ts'
+import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
+import { version } from './version.ts'
 
 export async function serve(given: Given): Promise<void> {
   const port = Number(given.port)
@@ -27,7 +28,7 @@ export async function serve(given: Given): Promise<void> {
   }
 
   await tryPort({ port, host })
-  const opened = await openHouse(given, { say })
+  const opened = await openHouse(given, { say, keepsUp: true })
   const address = join(fromHere(given.data ?? ''), 'address')
   try {
     const server = await listen(opened.app, { port, host })

@@ -8,7 +8,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import {
   mkdir,
-  mkdtemp,
   open,
   readFile,
   realpath,
@@ -20,13 +19,12 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { type Account, chooseAccount, give, StartFailure } from './account.ts'
+import { freePort, settings, socketFolder } from './clusterSettings.ts'
 import { postmaster, stopLeftovers } from './leftovers.ts'
 
 export { StartFailure } from './account.ts'
@@ -53,11 +51,13 @@ type Options = {
   say?: (line: string) => void
   /** Tests that provoke no crash may turn fsync off. */
   durable?: boolean
+  /** Starts Postgres again when it ends by itself, for as long as it takes. */
+  keepsUp?: boolean
 }
 
 const VERSION = '18'
 const FREE_MB_MIN = 200
-const SOCKET_PATH_MAX = 103 // macOS allows 103 bytes, Linux 107
+const RESTART_MS_MAX = 10_000
 const isWindows = process.platform === 'win32'
 
 /**
@@ -69,6 +69,7 @@ export async function startCluster({
   folder: asked,
   say = () => {},
   durable = true,
+  keepsUp = false,
 }: Options): Promise<Cluster> {
   const programs = await findPrograms()
   const folder = await openFolder(asked)
@@ -79,7 +80,7 @@ export async function startCluster({
     await stopLeftovers(cluster, say)
     if (!existsSync(cluster)) await create(cluster, programs, account, durable, say)
     await checkVersion(cluster)
-    return await launch({ folder, cluster, programs, account, durable, say, lock })
+    return await launch({ folder, cluster, programs, account, durable, keepsUp, say, lock })
   } catch (failure) {
     if (lock.isOpen) lock.close()
     throw failure
@@ -207,12 +208,13 @@ type Launch = {
   programs: string
   account: Account
   durable: boolean
+  keepsUp: boolean
   say: (line: string) => void
   lock: DatabaseSync
 }
 
 async function launch(on: Launch): Promise<Cluster> {
-  const { folder, cluster, programs, account, durable, say, lock } = on
+  const { folder, cluster, programs, account, keepsUp, say, lock } = on
   const socket = await socketFolder(folder, account)
   const connection: Connection = isWindows
     ? {
@@ -224,6 +226,51 @@ async function launch(on: Launch): Promise<Cluster> {
       }
     : { host: socket.path, port: 5432, user: 'postgres', database: 'postgres' }
 
+  let isStopping = false
+  let running: Running | undefined = await begin(on, connection).catch(async (failure) => {
+    await socket.forget()
+    throw failure
+  })
+  const ended = keepUp()
+
+  /** Ends when Postgres is gone for good: at once, or when it was told to stop. */
+  async function keepUp(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      const began = Date.now()
+      await running?.ended
+      if (!keepsUp || isStopping) break
+      if (Date.now() - began > RESTART_MS_MAX) tries = 0
+      if (tries === 0) say('The database ended by itself: starting it again')
+      await sleep(Math.min(100 * 2 ** tries, RESTART_MS_MAX))
+      if (isStopping) break
+      running = await stopLeftovers(cluster, say)
+        .then(() => begin(on, connection))
+        .catch(() => undefined) // a full disk, for instance: it is tried again
+      if (isStopping && running) await shutDown(running, programs, cluster)
+    }
+    await socket.forget()
+    lock.close()
+  }
+
+  const stop = async (): Promise<void> => {
+    isStopping = true
+    if (running) await shutDown(running, programs, cluster)
+    await ended
+  }
+  return { connection, ended, stop }
+}
+
+type Running = { child: ChildProcess; ended: Promise<void> }
+
+/** Starts Postgres and waits for it to answer; throws a `StartFailure` with its own words where it does not. */
+async function begin(
+  { folder, cluster, programs, account, durable, say }: Launch,
+  connection: Connection,
+): Promise<Running> {
+  if (!isWindows) {
+    for (const note of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'])
+      await rm(join(connection.host, note), { force: true })
+  }
   const log = join(folder, 'postgres.log')
   await keepShort(log)
   const sink = await open(log, 'a', 0o600)
@@ -251,53 +298,35 @@ async function launch(on: Launch): Promise<Cluster> {
     child.once('error', () => resolve())
   })
   await sink.close()
-  const after = ended.then(async () => {
-    await socket.forget()
-    lock.close()
-  })
   if (!(await ready(child, cluster, say))) {
-    await after
+    await ended
     const told = (await readFile(log)).subarray(logStart).toString()
     throw new StartFailure(`The database in ${cluster} did not start: ${lastLine(told)}`)
   }
   child.unref()
-  let stopping: Promise<void> | undefined
-  const stop = () => {
-    stopping ??= shutDown(child, programs, cluster, ended).then(() => after)
-    return stopping
-  }
-  return { connection, ended: after, stop }
+  return { child, ended }
 }
 
-/** Small machine, small footprint: 2 cores, and the memory is mostly for others. */
-function settings(connection: Connection, durable: boolean): Record<string, string> {
-  const safe = durable ? 'on' : 'off'
-  return {
-    listen_addresses: isWindows ? connection.host : '',
-    port: String(connection.port),
-    unix_socket_directories: isWindows ? '' : connection.host,
-    unix_socket_permissions: '0700',
-    max_connections: '100',
-    shared_buffers: '256MB',
-    effective_cache_size: '2GB',
-    maintenance_work_mem: '128MB',
-    work_mem: '16MB',
-    min_wal_size: '80MB',
-    max_wal_size: '2GB',
-    wal_compression: 'on',
-    fsync: safe,
-    full_page_writes: safe,
-    synchronous_commit: safe,
-    jit: 'off',
-    random_page_cost: '1.1',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    lc_messages: 'C',
-    log_checkpoints: 'off',
-    // The log stands outside every label, so it never quotes a statement, a parameter or a row.
-    log_error_verbosity: 'terse',
-    log_min_error_statement: 'panic',
-    log_parameter_max_length: '0',
+/**
+ * The database that another Konbit runs on this folder, for whoever may reach its socket; undefined where none does. The
+ * other one may stop it at any time.
+ */
+export async function joinCluster(asked: string): Promise<Connection | undefined> {
+  const folder = await realpath(asked).catch(() => undefined)
+  if (!folder || !existsSync(join(folder, 'lock'))) return undefined
+  try {
+    takeLock(folder).close()
+    return undefined // nobody has it
+  } catch {
+    const [, , , port, host = '', , , state] = await postmaster(join(folder, 'postgres'))
+    if (!state?.startsWith('ready')) return undefined
+    return {
+      host: host || '127.0.0.1',
+      port: Number(port),
+      user: 'postgres',
+      database: 'postgres',
+      ...(isWindows ? { password: readFileSync(join(folder, 'password'), 'utf8') } : {}),
+    }
   }
 }
 
@@ -321,10 +350,9 @@ async function ready(
 }
 
 async function shutDown(
-  child: ChildProcess,
+  { child, ended }: Running,
   programs: string,
   cluster: string,
-  ended: Promise<void>,
 ): Promise<void> {
   if (isWindows) spawnSync(join(programs, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast'])
   else child.kill('SIGINT') // fast: end the sessions, write a checkpoint, leave
@@ -335,34 +363,12 @@ async function shutDown(
   await ended
 }
 
-/** A socket's path has little room, so a deep data folder gets a short private one. */
-async function socketFolder(folder: string, account: Account) {
-  const near = join(folder, 'socket')
-  if (isWindows) return { path: near, forget: async () => {} }
-  const isShort = Buffer.byteLength(join(near, '.s.PGSQL.5432')) <= SOCKET_PATH_MAX
-  await rm(near, { recursive: true, force: true }) // a killed Postgres leaves a note here too
-  const path = isShort ? near : await mkdtemp(join(tmpdir(), 'konbit-'))
-  await mkdir(path, { recursive: true, mode: 0o700 })
-  await give(account, path)
-  return { path, forget: () => rm(path, { recursive: true, force: true }) }
-}
-
 async function keepShort(log: string): Promise<void> {
   const size = await stat(log).then(
     (found) => found.size,
     () => 0,
   )
   if (size > 10 * 2 ** 20) await rename(log, `${log}.1`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 /** The last complaint, else the last line. */

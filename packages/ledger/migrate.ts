@@ -8,7 +8,7 @@ import { labels, opens, type Registers } from '@konbit/model'
 import pg from 'pg'
 import { fillHolders } from './access/project.ts'
 import { StartFailure } from './account.ts'
-import { insertProjected } from './append/project.ts'
+import { projection } from './append/project.ts'
 import type { Connection } from './cluster.ts'
 import { clientOptions, type Session } from './pool.ts'
 import { checkDatabase, createDatabase, prepareRoles } from './roles.ts'
@@ -288,8 +288,7 @@ async function fill(session: Session, table: Table): Promise<void> {
     if (rows.length === 0) break
     const byMission = Map.groupBy(rows, ({ mission }) => mission)
     for (const [mission, some] of byMission) {
-      await insertProjected(
-        session,
+      const statement = projection(
         mission,
         table,
         some.map((row) => ({
@@ -303,6 +302,7 @@ async function fill(session: Session, table: Table): Promise<void> {
           fields: row.body,
         })),
       )
+      await session.query(...statement)
     }
   }
   await session.query('close filling')
