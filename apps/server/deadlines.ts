@@ -43,8 +43,12 @@ const records = (
   { register, state, where = {} }: Deadline,
 ): Promise<RecordView[]> => allOf(ask, register, moment, { state, ...where })
 
-const dateOf = ({ fields }: RecordView, { date }: Deadline): string | undefined =>
-  date ? (fields[date] as string | undefined) : undefined
+function dateOf({ fields }: RecordView, { date, orAfter }: Deadline): string | undefined {
+  const told = date ? (fields[date] as string | undefined) : undefined
+  if (told !== undefined || !orAfter) return told
+  const from = spanOf((fields[orAfter.date] as string | undefined) ?? '')?.last
+  return from && addDays(from, orAfter.days)
+}
 const recordRef = ({ register, id, caption }: RecordView): RecordRef => ({ register, id, caption })
 const title = (list: string, { name }: Deadline, count: number): Note => ({
   key: `${list}.${name}`,

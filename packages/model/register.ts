@@ -174,6 +174,8 @@ export function register(spec: RegisterSpec): Register {
   if (retained) wrong(retained)
   if (spec.holds) {
     known([spec.holds.record], 'holds')
+    if (spec.fields[spec.holds.record]?.label)
+      wrong(`holds by ${spec.holds.record}, which lies off the register's own label`)
     for (const state of spec.holds.states)
       if (!states.includes(state)) wrong(`holds names no state ${state}`)
   }

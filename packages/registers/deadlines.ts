@@ -10,6 +10,8 @@ export type Deadline = {
   state: readonly string[]
   where?: Readonly<Record<string, string | readonly string[] | boolean>>
   date?: string
+  /** Where that date is not given: so many days after another. */
+  orAfter?: { date: string; days: number }
   desk: string
 }
 
@@ -106,4 +108,19 @@ export const overdue: readonly Deadline[] = [
   },
   // Owed from the moment it was opened: no date of its own choosing puts the review off.
   { name: 'emergency', register: 'emergency', state: ['opened', 'closed'], desk: 'access' },
+  {
+    name: 'dataRequest',
+    register: 'dataRequest',
+    state: ['received', 'accepted'],
+    date: 'answerBy',
+    orAfter: { date: 'receivedOn', days: 30 },
+    desk: 'access',
+  },
+  {
+    name: 'legalHold',
+    register: 'legalHold',
+    state: ['standing'],
+    date: 'reviewOn',
+    desk: 'access',
+  },
 ]

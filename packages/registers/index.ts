@@ -11,6 +11,7 @@ import { clearance } from './clearance.ts'
 import { complaint } from './complaint.ts'
 import { contingent } from './contingent.ts'
 import { contribution } from './contribution.ts'
+import { dataRequest } from './dataRequest.ts'
 import { decision } from './decision.ts'
 import { delivery } from './delivery.ts'
 import { displacement } from './displacement.ts'
@@ -21,6 +22,8 @@ import { group } from './group.ts'
 import { incident } from './incident.ts'
 import { influence } from './influence.ts'
 import { instrument } from './instrument.ts'
+import { legalHold } from './legalHold.ts'
+import { logRenewal } from './logRenewal.ts'
 import { member } from './member.ts'
 import { movement } from './movement.ts'
 import { obligation } from './obligation.ts'
@@ -34,6 +37,7 @@ import { site } from './site.ts'
 import { source } from './source.ts'
 import { vehicle } from './vehicle.ts'
 import { vote } from './vote.ts'
+import { witness } from './witness.ts'
 
 export { desks } from '@konbit/model'
 export { binding, type Deadline, overdue } from './deadlines.ts'
@@ -84,4 +88,8 @@ export const registers = vocabulary([
   clearance,
   emergency,
   barring,
+  witness,
+  logRenewal,
+  dataRequest,
+  legalHold,
 ])

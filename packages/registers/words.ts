@@ -2,7 +2,17 @@
  * Words: what is declared in registers and measures, by key, and the interface's own from words/en.json. English is
  * declared where a thing is; French and Kreyòl are held whole, key by key, each marked until a named speaker reviewed it.
  */
-import { acts, type Measure, problems, type Register, roles, standingVerbs } from '@konbit/model'
+import {
+  acts,
+  bases,
+  controllers,
+  erasureGrounds,
+  type Measure,
+  problems,
+  type Register,
+  roles,
+  standingVerbs,
+} from '@konbit/model'
 import en from './words/en.json' with { type: 'json' }
 import fr from './words/fr.json' with { type: 'json' }
 import ht from './words/ht.json' with { type: 'json' }
@@ -61,6 +71,9 @@ export function declaredWords(registers: Iterable<Register>, measures: Iterable<
     told[`measure.${name}.definition`] = definition
   }
   for (const [role, title] of Object.entries(roles)) told[`role.${role}`] = title
+  for (const [one, title] of Object.entries(controllers)) told[`controller.${one}`] = title
+  for (const [one, title] of Object.entries(bases)) told[`basis.${one}`] = title
+  for (const [one, title] of Object.entries(erasureGrounds)) told[`ground.${one}`] = title
   for (const [problem, [, sentence]] of Object.entries(problems))
     told[`problem.${problem}.sentence`] = sentence
   return told

@@ -56,9 +56,10 @@ export async function askUniques(
       if (!type) return
       const column = quote(columnName(field, ''))
       const rows = await session.query<{ value: unknown; record: string }>(
-        `select ${column} as value, record from ${quote(table.name)}
-         where mission = $1 and ${column} = any ($2::${type}[]) and ${NOW}`,
-        [mission, [...values]],
+        // Those that are raised are left out: a refusal would betray them.
+        `select v.${column} as value, v.record from ${quote(table.name)} v join scope s on s.scope = v.scope
+         where v.mission = $1 and v.${column} = any ($2::${type}[]) and ${NOW} and s.label = $3`,
+        [mission, [...values], register.label],
       )
       for (const { value, record } of rows) holders.set(`${key} ${value}`, record)
     }),

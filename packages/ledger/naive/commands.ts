@@ -1,6 +1,14 @@
 /** For tests only: random commands, of which most can be done, by people of different clearances. */
 import { randomUUID } from 'node:crypto'
-import type { Clearance, Command, Label, Register } from '@konbit/model'
+import {
+  type Clearance,
+  type Command,
+  handlingVerbs,
+  isHandling,
+  type Label,
+  labels,
+  type Register,
+} from '@konbit/model'
 import fc from 'fast-check'
 import { testRegisters } from '../testRegisters.ts'
 import type { Naive, NaivePerson } from './record.ts'
@@ -14,7 +22,7 @@ export function makeCast(): Cast {
   const [bodies, trucks, seals] = [ids(3), ids(4), ids(2)]
   const person = (member: string, held: [Label, string][], barred: string[] = []): NaivePerson => ({
     member,
-    roles: [member === 'nobody' ? 'resident' : 'fleet'],
+    roles: member === 'nobody' ? ['resident'] : ['fleet', 'protection', 'chief'],
     clearances: held.map(([label, unit]): Clearance => ({ label, unit })),
     barred,
   })
@@ -64,13 +72,25 @@ export const opArb: fc.Arbitrary<Op> = fc.noBias(
 
 /** What might well be done to the record, so that most of what is tried succeeds. */
 function verbFor(op: Op, register: Register, state: string | undefined, isThere: boolean): string {
-  const any = ['enter', 'amend', 'correct', 'void', 'ground', 'repair', 'retire', 'close']
+  const any = [
+    ...['enter', 'amend', 'correct', 'void', 'ground', 'repair', 'retire', 'close'],
+    ...handlingVerbs,
+  ]
   if (op.odds === 0) return any[op.verb % any.length] as string
   if (!isThere) return 'enter'
   const fits = Object.entries(register.transitions)
     .filter(([, { from }]) => state !== undefined && [from].flat().includes(state))
     .map(([name]) => name)
-  const likely = ['amend', 'amend', 'correct', 'correct', 'void', ...fits, ...fits]
+  const likely = [
+    'amend',
+    'amend',
+    'correct',
+    'correct',
+    'void',
+    ...handlingVerbs,
+    ...fits,
+    ...fits,
+  ]
   return likely[op.verb % likely.length] as string
 }
 
@@ -143,11 +163,29 @@ export function opening({ bodies, trucks, people }: Cast): Sent[] {
   })
 }
 
+/** Of what may be erased, often some and sometimes all; or where the record is to lie. */
+function handlingInput(verb: string, op: Op, register: Register, entry: number | undefined) {
+  const pick = (index: number): number => op.picks[index] ?? 0
+  if (verb !== 'erase') return { label: labels[pick(0) % (pick(1) > 9 ? labels.length : 4)] }
+  const fields = [...Object.keys(register.fields), 'because'].filter((_, n) => pick(n % 14) < 5)
+  return {
+    ground: 'request',
+    ...(pick(1) < 8 && fields.length > 0
+      ? { fields: fields.filter((name) => pick(2) > 10 || !register.fields[name]?.to) }
+      : {}),
+    ...(pick(3) < 6 && entry !== undefined ? { entries: [entry] } : {}),
+    ...(pick(4) < 3 ? { labels: [register.facets.at(-1)] } : {}),
+  }
+}
+
 const mains: Record<string, [field: string, start: string]> = {
   body: ['code', 'publicB'],
   truck: ['plate', 'partnerP'],
   sealed: ['mark', 'conductM'],
 }
+
+const personOf = ({ who }: Op, people: readonly NaivePerson[]): NaivePerson =>
+  people[[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5][who] as number] as NaivePerson
 
 /** The command that the op stands for; often on the record of the one sent just before it, in the same batch. */
 export function commandFor(
@@ -182,9 +220,22 @@ export function commandFor(
   // Every other day moves on with the story, so that much is said in its order and as much is not.
   const onward = Math.min(12, 2 + Math.floor(n / 5))
   const chosen = op.entry % 2 === 0 ? onward : op.day
+  if (isHandling(verb)) {
+    return {
+      person: personOf(op, people),
+      command: {
+        id: randomUUID(),
+        register: name,
+        record,
+        verb,
+        input: handlingInput(verb, op, register, entry?.seq),
+        because: `reason${n}given`,
+      },
+    }
+  }
   const day = verb === 'enter' && op.odds > 1 ? 1 + (op.day % 4) : chosen
   return {
-    person: people[[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5][op.who] as number] as NaivePerson,
+    person: personOf(op, people),
     command: {
       id: randomUUID(),
       register: name,
@@ -193,7 +244,7 @@ export function commandFor(
       ...(hasInput ? { input: fitting } : {}),
       ...(day === 0 || day > 13 ? {} : { at: day === 13 ? '2024-02' : dayText(day) }),
       ...(isChange && entry ? { entry: entry.seq } : {}),
-      because: `because ${n}`,
+      because: `reason${n}given`,
     },
   }
 }

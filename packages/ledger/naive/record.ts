@@ -30,6 +30,8 @@ export type NaiveEntry = {
   corrects: number | undefined
   unit: string
   author: string
+  /** Lies in the highest facet; undefined when there is none, or none any more. */
+  because: string | undefined
 }
 export type NaivePerson = {
   member: string
@@ -41,8 +43,17 @@ export type NaiveView = { id: string; state: string; fields: Record<string, unkn
 
 const FOREVER = Number.POSITIVE_INFINITY
 
+const handles = (verb: string): boolean => ['erase', 'raise', 'lower'].includes(verb)
+export const highest = (entry: NaiveEntry): Label =>
+  [...entry.sets.keys()].sort(byLabel).at(-1) as Label
+export const lowest = (entry: NaiveEntry): Label => [...entry.sets.keys()].sort(byLabel)[0] as Label
+
 export class Naive {
   readonly entries: NaiveEntry[] = []
+  /** The label to which each raised record is raised. */
+  readonly raised = new Map<string, Label>()
+  /** Every text that was erased. */
+  readonly gone: string[] = []
   private readonly registers: Registers
   constructor(registers: Registers) {
     this.registers = registers
@@ -56,7 +67,11 @@ export class Naive {
     known: number,
   ): { state: string | null; fields: Fields } | undefined {
     const told = this.entries.filter(
-      (entry) => entry.record === record && entry.seq <= known && entry.sets.has(label),
+      (entry) =>
+        entry.record === record &&
+        entry.seq <= known &&
+        entry.sets.has(label) &&
+        !handles(entry.verb),
     )
     const inForce = told
       .filter(({ corrects }) => corrects === undefined)
@@ -127,15 +142,21 @@ export class Naive {
     return person.clearances.some((one) => covers(one.label, label) && units.includes(one.unit))
   }
 
+  /** A facet of a raised record lies as high as the record, today and for every moment. */
+  seesFacet(person: NaivePerson, record: string, label: Label, unit: string): boolean {
+    const floor = this.raised.get(record)
+    return this.sees(person, floor && byLabel(label, floor) < 0 ? floor : label, unit)
+  }
+
   view(person: NaivePerson, record: string, at: number, known: number): NaiveView | undefined {
     const register = this.registerOf(record)
     const own = this.own(record, at, known)
     const unit = this.unitAt(record, at, known)
     if (!own || unit === undefined || person.barred.includes(record)) return undefined
-    if (!this.sees(person, register.label, unit)) return undefined
+    if (!this.seesFacet(person, record, register.label, unit)) return undefined
     const fields: Record<string, unknown> = {}
     for (const label of register.facets) {
-      if (this.sees(person, label, unit))
+      if (this.seesFacet(person, record, label, unit))
         Object.assign(fields, this.facet(record, label, at, known)?.fields)
     }
     return { id: record, state: own.state as string, fields }
@@ -156,7 +177,12 @@ export class Naive {
   visibleLabels(person: NaivePerson, record: string): Label[] {
     if (person.barred.includes(record)) return []
     const unit = this.unitToday(record)
-    return this.registerOf(record).facets.filter((label) => this.sees(person, label, unit))
+    const written = this.entries.filter((one) => one.record === record)
+    const all = [
+      ...this.registerOf(record).facets,
+      ...written.flatMap(({ sets }) => [...sets.keys()]),
+    ]
+    return [...new Set(all)].filter((label) => this.seesFacet(person, record, label, unit))
   }
 
   /** What should come of a command: the entry, which is then in the record, or the name of the refusal. */
@@ -177,7 +203,8 @@ export class Naive {
           (entry) =>
             entry.seq === command.entry &&
             entry.record === command.record &&
-            entry.corrects === undefined,
+            entry.corrects === undefined &&
+            !handles(entry.verb),
         )
       : undefined
     const forms = meant ? this.latestForms(meant, visible) : []
@@ -201,8 +228,12 @@ export class Naive {
             },
           }
         : {}),
+      ...(seen && handles(command.verb)
+        ? { standing: this.standing(command.record, visible, register) }
+        : {}),
     })
     if (isRefusal(outcome)) return outcome.refusal
+    if (handles(command.verb)) return this.handle(person, command, visible, register, clock)
     if (at > clock) return 'in-future'
     if (this.missingRef(person, register, command)) return 'no-such-record'
 
@@ -232,6 +263,7 @@ export class Naive {
       corrects: meant?.seq,
       unit: '',
       author: person.member,
+      because: command.because,
     }
     this.entries.push(entry)
     const refused =
@@ -257,6 +289,93 @@ export class Naive {
         .find((unit) => unit !== undefined) ??
       before
     return entry
+  }
+
+  private standing(record: string, visible: readonly Label[], register: Register) {
+    const written = this.entries
+      .filter((entry) => entry.record === record)
+      .flatMap((entry) =>
+        visible
+          .filter((label) => entry.sets.has(label))
+          .map((label) => ({
+            seq: entry.seq,
+            label,
+            verb: entry.verb,
+            fields: Object.keys(entry.sets.get(label) as Fields),
+            hasReason: entry.because !== undefined && highest(entry) === label,
+          })),
+      )
+    return { floor: this.raised.get(record) ?? register.label, written }
+  }
+
+  /** Does what was allowed: takes what is erased out of the entries themselves, or moves the record. */
+  private handle(
+    person: NaivePerson,
+    { record, verb, input = {}, because }: Command,
+    visible: readonly Label[],
+    register: Register,
+    clock: number,
+  ): NaiveEntry {
+    const unit = this.unitToday(record)
+    const sets = new Map<Label, Fields>()
+    if (verb === 'erase') {
+      for (const label of this.eraseFrom(record, input, visible, register)) sets.set(label, {})
+    } else {
+      const label = input.label as Label
+      if (label === register.label) this.raised.delete(record)
+      else this.raised.set(record, label)
+      sets.set(register.label, {})
+      if (verb === 'raise') sets.set(label, {})
+    }
+    const entry: NaiveEntry = {
+      seq: this.entries.length + 1,
+      register: register.name,
+      record,
+      verb,
+      at: clock,
+      sets,
+      from: null,
+      to: null,
+      corrects: undefined,
+      unit,
+      author: person.member,
+      because,
+    }
+    this.entries.push(entry)
+    return entry
+  }
+
+  /** The labels under which something went. */
+  private eraseFrom(
+    record: string,
+    { entries, labels, fields }: Fields,
+    visible: readonly Label[],
+    register: Register,
+  ): Label[] {
+    const touched = new Set<Label>()
+    const isMeant = (list: unknown, one: unknown): boolean =>
+      list === undefined || (list as unknown[]).includes(one)
+    for (const entry of this.entries.filter((one) => one.record === record)) {
+      if (entries === undefined ? handles(entry.verb) : !isMeant(entries, entry.seq)) continue
+      for (const [label, set] of entry.sets) {
+        if (!visible.includes(label) || !isMeant(labels, label)) continue
+        const left: Record<string, unknown> = {}
+        for (const [name, value] of Object.entries(set)) {
+          if (register.fields[name]?.to || !isMeant(fields, name)) left[name] = value
+          else {
+            touched.add(label)
+            if (typeof value === 'string') this.gone.push(value)
+          }
+        }
+        if (entry.because !== undefined && highest(entry) === label && isMeant(fields, 'because')) {
+          touched.add(label)
+          this.gone.push(entry.because)
+          entry.because = undefined
+        }
+        entry.sets.set(label, left)
+      }
+    }
+    return [...touched]
   }
 
   private latestForms(meant: NaiveEntry, visible: readonly Label[]) {
@@ -342,7 +461,11 @@ export class Naive {
         value !== undefined &&
         value !== before[name] &&
         this.records(register.name).some(
-          (other) => other !== record && this.own(other, FOREVER, FOREVER)?.fields[name] === value,
+          (other) =>
+            other !== record &&
+            // A refusal must not betray one that is raised.
+            !this.raised.has(other) &&
+            this.own(other, FOREVER, FOREVER)?.fields[name] === value,
         ),
     )
   }

@@ -1,16 +1,19 @@
 /** The entries of a record, newest first, each with what the reader may see of it. */
 import {
   byLabel,
+  type Does,
   type Fields,
   type Label,
   type Refusal,
   type Registers,
   refuse,
 } from '@konbit/model'
+import type { Content } from '@konbit/proof'
 import { iso, isUuid } from '../append/command.ts'
 import type { MissionFacts } from '../perform.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { parseCursor, printCursor } from './cursor.ts'
+import { type Erased, erasedOfEntries } from './erased.ts'
 import type { Moment } from './moment.ts'
 import { atMost } from './view.ts'
 
@@ -34,6 +37,10 @@ export type EntryView = {
   corrected?: true
   voided?: true
   labels: Label[]
+  /** Of erase, raise and lower: what it does, one for each facet that the reader may see. */
+  does?: Does[]
+  /** What was erased of it since. */
+  erased?: Erased[]
 }
 
 type Row = {
@@ -136,10 +143,14 @@ async function withFacets(
   rows: readonly Row[],
   corrections: readonly Correction[],
 ): Promise<EntryView[]> {
-  const facets = await session.query<{ seq: number; label: Label; content: string | null }>(
-    `select seq, label, content from facet where mission = $1 and seq = any ($2::int8[])`,
-    [mission, rows.map(({ seq }) => seq)],
-  )
+  const seqs = rows.map(({ seq }) => seq)
+  const [facets, erased] = await Promise.all([
+    session.query<{ seq: number; label: Label; content: string | null }>(
+      `select seq, label, content from facet where mission = $1 and seq = any ($2::int8[])`,
+      [mission, seqs],
+    ),
+    erasedOfEntries(session, mission, seqs),
+  ])
   const rowOf = new Map(rows.map((row) => [row.seq, row]))
   for (const { seq, label } of facets) {
     const { register, record } = rowOf.get(seq) as Row
@@ -149,9 +160,11 @@ async function withFacets(
   return rows.map((row) => {
     const seen = (bySeq.get(row.seq) ?? []).sort((a, b) => byLabel(a.label, b.label))
     const contents = seen.map(({ content }) =>
-      content ? (JSON.parse(content) as { set: Fields; because?: string }) : { set: {} },
+      content ? (JSON.parse(content) as Content) : { set: {} },
     )
     const because = contents.find((content) => content.because !== undefined)?.because
+    const does = contents.flatMap((content) => content.does ?? []) as Does[]
+    const gone = erased.get(row.seq)
     const last = corrections.findLast(({ corrects }) => corrects === row.seq)
     return {
       seq: row.seq,
@@ -169,6 +182,8 @@ async function withFacets(
       labels: seen.map(({ label }) => label),
       ...(because === undefined ? {} : { because }),
       ...(row.corrects === null ? {} : { corrects: row.corrects }),
+      ...(does.length > 0 ? { does } : {}),
+      ...(gone ? { erased: gone } : {}),
       ...(last?.verb === 'correct' ? { corrected: true as const } : {}),
       ...(last?.verb === 'void' ? { voided: true as const } : {}),
     }

@@ -9,6 +9,7 @@ import {
 } from '@konbit/model'
 import { iso } from '../append/command.ts'
 import type { ReadSession } from '../pool.ts'
+import { type Erased, erasedOfRecords } from './erased.ts'
 import { type Moment, momentSql } from './moment.ts'
 
 export type RecordView = {
@@ -22,6 +23,8 @@ export type RecordView = {
   known: string
   /** The last entry seen in it: what `expects` takes. */
   seq: number
+  /** What was erased of it, at any time: it is gone for every moment. */
+  erased?: Erased[]
 }
 
 /** Collects the values of a statement and names their places. */
@@ -89,7 +92,14 @@ export async function viewsOf(
   moment: Moment,
   shown: Shown = 'whole',
 ): Promise<Map<string, RecordView>> {
-  const views = await uncaptioned(session, registers, mission, ids, moment)
+  const [views, erased] = await Promise.all([
+    uncaptioned(session, registers, mission, ids, moment),
+    erasedOfRecords(session, mission, shown === 'whole' ? ids : []),
+  ])
+  for (const [id, list] of erased) {
+    const view = views.get(id)
+    if (view) view.erased = list
+  }
   const missing = new Set<string>()
   for (const view of views.values())
     for (const id of namedIn(registers, view)) if (!views.has(id)) missing.add(id)

@@ -2,7 +2,7 @@
 -- only in the transaction that appends the entry which says so.
 
 -- What stays of a facet of which something was erased: salts and digests, from which nothing can be guessed.
-alter table facet add column if not exists kept text;
+alter table facet add column if not exists kept text; -- 0002 may have made it
 
 create table erasure (
   mission text collate "C" not null,
@@ -11,7 +11,8 @@ create table erasure (
   label text collate "C" not null,
   field text collate "C", -- null: the whole facet
   record uuid not null,
-  ground text collate "C" not null
+  ground text collate "C" not null,
+  known timestamptz not null
 );
 create unique index on erasure (mission, what, label, field) nulls not distinct;
 create index on erasure (record);
@@ -60,9 +61,10 @@ begin
   update facet f set salt = null, content = e.content, kept = e.kept
   from unnest(of_what, of_label, of_content, of_kept) as e (what, label, content, kept)
   where f.mission = of_mission and f.seq = e.what and f.label = e.label and f.record = of_record;
-  insert into erasure (mission, seq, what, label, field, record, ground)
-  select of_mission, of_seq, e.what, e.label, e.field, of_record, of_ground
-  from unnest(in_what, in_label, in_field) as e (what, label, field)
+  insert into erasure (mission, seq, what, label, field, record, ground, known)
+  select of_mission, of_seq, e.what, e.label, e.field, of_record, of_ground, by.known
+  from unnest(in_what, in_label, in_field) as e (what, label, field), entry by
+  where by.mission = of_mission and by.seq = of_seq
   on conflict do nothing;
 end $$;
 
