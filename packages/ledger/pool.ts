@@ -11,9 +11,13 @@ export const SERVER_ROLE = 'konbit_server'
 /** Known for ever so far: the upper bound of what no later entry has replaced. */
 export const STILL_KNOWN = '9223372036854775807'
 
+type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+
 export type Session = {
   /** Sends at once, so that calls made together travel together; each sees what those before it did. */
-  query: <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+  query: Query
+  /** As `query`, of a plain insertion that comes again and again: it is planned once. Absent where names may change their meaning. */
+  again?: Query
 }
 
 /** The world says no. `problem` names the answer to give; nothing was changed, or it cannot be known (ask again). */
@@ -211,10 +215,14 @@ export function openPools(connection: Connection): Pools {
         await client.query('commit')
         return result
       }),
-    write: (work) => inTransaction(writers, (client) => writing(client, asWriter, work)),
+    write: (work) =>
+      inTransaction(writers, (client) => writing(client, asWriter, work, keeping(client))),
     line: async () => {
       const { run, release } = await open(writers)
-      return { write: (work) => run((client) => writing(client, asWriter, work)), release }
+      return {
+        write: (work) => run((client) => writing(client, asWriter, work, keeping(client))),
+        release,
+      }
     },
     beside: (work) =>
       inTransaction(askers, (client) =>
@@ -249,16 +257,34 @@ const asWriter = 'begin; set local role konbit_writer'
 const patience =
   'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0'
 
+/** One name for each text, for as long as the process lives. */
+const names = new Map<string, string>()
+function nameOf(text: string): string {
+  let name = names.get(text)
+  if (!name) {
+    name = `konbit ${names.size}`
+    names.set(text, name)
+  }
+  return name
+}
+
+const keeping =
+  (client: pg.PoolClient): Query =>
+  async <Row>(text: string, values?: readonly unknown[]) =>
+    (await client.query({ name: nameOf(text), text, values: values as unknown[] })).rows as Row[]
+
 async function writing<Result>(
   client: pg.PoolClient,
   begin: string,
   work: (session: WriteSession) => Promise<Result>,
+  again?: Query,
 ): Promise<Result> {
   let isOver = false
   // Not awaited: it travels with the first statement, which fails when this does.
   client.query(begin).catch(() => {})
   const result = await work({
     ...sessionOf(client),
+    ...(again ? { again } : {}),
     commit: async () => {
       const { command } = await client.query('commit')
       isOver = true

@@ -3,9 +3,9 @@
  * follow from them. All of it can be made again from the entries.
  */
 import { type Fields, type Label, type Register, type Registers, wordsOf } from '@konbit/model'
-import { arrayOf, printInstant, type Session, STILL_KNOWN } from '../pool.ts'
+import type { Session } from '../pool.ts'
 import { projectRow, quote, type Table, tableOf } from '../tables.ts'
-import { iso } from './command.ts'
+import { type Columns, column, insertion, type Row } from './columns.ts'
 import type { Rectangle } from './rectangles.ts'
 
 export type Projected = {
@@ -19,9 +19,6 @@ export type Projected = {
   fields: Fields
 }
 
-const printKnown = (known: number): string =>
-  known >= Number(STILL_KNOWN) ? STILL_KNOWN : String(known)
-
 /** Closes and adds rectangles, with the typed rows, the words and the references that follow from them. */
 export async function writeRectangles(
   session: Session,
@@ -31,20 +28,21 @@ export async function writeRectangles(
   closed: readonly Rectangle[],
   scopeOf: (label: Label, unit: string) => number,
 ): Promise<void> {
+  const add = session.again ?? session.query
   const sent: Promise<unknown>[] = []
   if (closed.length > 0) {
-    const keys = [
-      closed.map(({ record }) => record),
-      closed.map(({ knownFrom }) => knownFrom),
-      closed.map(({ atFrom }) => iso(atFrom)),
-      closed.map(({ knownTo }) => knownTo),
-    ]
+    const ends = endsOf(closed)
+    const labels = column(
+      'text',
+      closed.map(({ label }) => [label]),
+      0,
+    )
     sent.push(
       session.query(
         `update version v set known_to = c.known_to
          from unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::int8[], $6::text[]) as c (record, known_from, at_from, known_to, label)
          where v.record = c.record and v.label = c.label and v.known_from = c.known_from and v.at_from = c.at_from and v.mission = $1`,
-        [mission, ...keys, closed.map(({ label }) => label)],
+        [mission, ...ends, labels],
       ),
     )
     for (const [table, rows] of byTable(registers, closed)) {
@@ -53,26 +51,34 @@ export async function writeRectangles(
           `update ${quote(table.name)} v set known_to = c.known_to
            from unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::int8[]) as c (record, known_from, at_from, known_to)
            where v.record = c.record and v.known_from = c.known_from and v.at_from = c.at_from and v.mission = $1`,
-          [
-            mission,
-            rows.map(({ record }) => record),
-            rows.map(({ knownFrom }) => knownFrom),
-            rows.map(({ atFrom }) => iso(atFrom)),
-            rows.map(({ knownTo }) => knownTo),
-          ],
+          [mission, ...endsOf(rows)],
         ),
       )
     }
   }
   if (added.length > 0) {
-    sent.push(insertVersions(session, mission, added, scopeOf))
+    const versions = added.map((row) => versionRow(row, scopeOf(row.under, row.unit)))
+    sent.push(add(...insertion('version', versionColumns, mission, versions)))
     for (const [table, rows] of byTable(registers, added)) {
       const projected = rows.map((row) => ({ ...row, scope: scopeOf(row.under, row.unit) }))
-      sent.push(insertProjected(session, mission, table, projected))
+      sent.push(add(...projection(mission, table, projected)))
     }
-    sent.push(...insertWordsAndLinks(session, mission, registers, added, closed, scopeOf))
+    sent.push(...insertWordsAndLinks(add, mission, registers, added, closed, scopeOf))
   }
   await Promise.all(sent)
+}
+
+/** Which rectangles, and where they end. */
+function endsOf(closed: readonly Rectangle[]): Buffer[] {
+  const rows = closed.map(({ record, knownFrom, atFrom, knownTo }) => [
+    record,
+    knownFrom,
+    atFrom,
+    knownTo,
+  ])
+  return (['uuid', 'int8', 'timestamptz', 'int8'] as const).map((type, index) =>
+    column(type, rows, index),
+  )
 }
 
 function byTable(registers: Registers, rows: readonly Rectangle[]): [Table, Rectangle[]][] {
@@ -90,56 +96,66 @@ function byTable(registers: Registers, rows: readonly Rectangle[]): [Table, Rect
   return [...found.values()].filter(([table]) => table.isOwn || table.columns.length > 0)
 }
 
-const insertVersions = (
-  session: Session,
-  mission: string,
-  rows: readonly Rectangle[],
-  scopeOf: (label: Label, unit: string) => number,
-): Promise<unknown> =>
-  session.query(
-    `insert into version (mission, record, label, known_from, at_from, at_to, known_to, register, scope, state, body)
-     select $1, * from unnest($2::uuid[], $3::text[], $4::int8[], $5::timestamptz[], $6::timestamptz[], $7::int8[],
-       $8::text[], $9::int4[], $10::text[], $11::jsonb[])`,
-    [
-      mission,
-      arrayOf(rows.map(({ record }) => record)),
-      arrayOf(rows.map(({ label }) => label)),
-      arrayOf(rows.map(({ knownFrom }) => knownFrom)),
-      arrayOf(rows.map(({ atFrom }) => iso(atFrom))),
-      arrayOf(rows.map(({ atTo }) => printInstant(atTo))),
-      arrayOf(rows.map(({ knownTo }) => printKnown(knownTo))),
-      arrayOf(rows.map(({ register }) => register)),
-      arrayOf(rows.map(({ under, unit }) => scopeOf(under, unit))),
-      arrayOf(rows.map(({ state }) => state)),
-      arrayOf(rows.map(({ fields }) => JSON.stringify(fields))),
-    ],
-  )
+const versionColumns: Columns = [
+  ['record', 'uuid'],
+  ['label', 'text'],
+  ['known_from', 'int8'],
+  ['at_from', 'timestamptz'],
+  ['at_to', 'timestamptz'],
+  ['known_to', 'int8'],
+  ['register', 'text'],
+  ['scope', 'int4'],
+  ['state', 'text'],
+  ['body', 'jsonb'],
+]
 
-/** Adds rows to a generated table. */
-export async function insertProjected(
-  session: Session,
+const versionRow = (row: Rectangle, scope: number): Row => [
+  row.record,
+  row.label,
+  row.knownFrom,
+  row.atFrom,
+  row.atTo,
+  row.knownTo,
+  row.register,
+  scope,
+  row.state,
+  JSON.stringify(row.fields),
+]
+
+const boundColumns: Columns = [
+  ['record', 'uuid'],
+  ['known_from', 'int8'],
+  ['at_from', 'timestamptz'],
+  ['at_to', 'timestamptz'],
+  ['known_to', 'int8'],
+  ['scope', 'int4'],
+]
+
+/** The statement that adds rows to a generated table. */
+export function projection(
   mission: string,
   table: Table,
   rows: readonly Projected[],
-): Promise<void> {
-  const state = table.isOwn ? [['state', 'text', rows.map((row) => row.state)] as const] : []
-  const values = rows.map(({ fields }) => projectRow(table, fields))
-  const columns: (readonly [name: string, type: string, values: unknown[]])[] = [
-    ['record', 'uuid', rows.map(({ record }) => record)],
-    ['known_from', 'int8', rows.map(({ knownFrom }) => knownFrom)],
-    ['at_from', 'timestamptz', rows.map(({ atFrom }) => iso(atFrom))],
-    ['at_to', 'timestamptz', rows.map(({ atTo }) => printInstant(atTo))],
-    ['known_to', 'int8', rows.map(({ knownTo }) => printKnown(knownTo))],
-    ['scope', 'int4', rows.map(({ scope }) => scope)],
-    ...state,
-    ...table.columns.map(
-      ({ name, type }, index) => [name, type, values.map((row) => row[index])] as const,
-    ),
+): [text: string, values: unknown[]] {
+  const columns: Columns = [
+    ...boundColumns,
+    ...(table.isOwn ? ([['state', 'text']] as const) : []),
+    ...table.columns.map(({ name, type }) => [quote(name), type] as const),
   ]
-  await session.query(
-    `insert into ${quote(table.name)} (mission, ${columns.map(([name]) => quote(name)).join(', ')})
-     select $1, * from unnest(${columns.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')})`,
-    [mission, ...columns.map(([, , list]) => arrayOf(list))],
+  return insertion(
+    quote(table.name),
+    columns,
+    mission,
+    rows.map((row) => [
+      row.record,
+      row.knownFrom,
+      row.atFrom,
+      row.atTo,
+      row.knownTo,
+      row.scope,
+      ...(table.isOwn ? [row.state] : []),
+      ...projectRow(table, row.fields),
+    ]),
   )
 }
 
@@ -156,61 +172,58 @@ export function facetWords(register: Register, label: Label, fields: Fields): st
 
 /** A word or a reference that stood in what is replaced stands in its table already. */
 function insertWordsAndLinks(
-  session: Session,
+  add: Session['query'],
   mission: string,
   registers: Registers,
   added: readonly Rectangle[],
   closed: readonly Rectangle[],
   scopeOf: (label: Label, unit: string) => number,
 ): Promise<unknown>[] {
-  const words = new Map<string, [string, number, string, string]>()
-  const links = new Map<string, [string, string, string, string, number]>()
-  const collect = (row: Rectangle): void => {
+  const words: Row[] = []
+  const links: Row[] = []
+  const known = new Map<string, Set<string>>()
+  const collect = (row: Rectangle, isNew: boolean): void => {
     const register = registers.get(row.register) as Register
     const scope = scopeOf(row.under, row.unit)
+    const key = `${row.record} ${scope}`
+    const stood = known.get(key) ?? new Set()
+    known.set(key, stood)
     for (const word of facetWords(register, row.label, row.fields)) {
-      words.set(`${word} ${scope} ${row.record}`, [word, scope, row.register, row.record])
+      if (stood.has(word)) continue
+      stood.add(word)
+      if (isNew) words.push([word, scope, row.register, row.record])
     }
     for (const [field, value] of Object.entries(row.fields)) {
       if (!register.fields[field]?.to) continue
       for (const target of [value].flat() as string[]) {
-        links.set(`${target} ${field} ${row.record} ${scope}`, [
-          target,
-          row.register,
-          field,
-          row.record,
-          scope,
-        ])
+        const link = `${field} ${target}` // no word has a space
+        if (stood.has(link)) continue
+        stood.add(link)
+        if (isNew) links.push([target, row.register, field, row.record, scope])
       }
     }
   }
-  closed.forEach(collect)
-  const [oldWords, oldLinks] = [[...words.keys()], [...links.keys()]]
-  added.forEach(collect)
-  for (const key of oldWords) words.delete(key)
-  for (const key of oldLinks) links.delete(key)
-
-  const columnsOf = (list: Map<string, readonly unknown[]>, width: number): string[] => {
-    const rows = [...list].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
-    return Array.from({ length: width }, (_, index) => arrayOf(rows.map((row) => row[index])))
-  }
+  for (const row of closed) collect(row, false)
+  for (const row of added) collect(row, true)
   const sent: Promise<unknown>[] = []
-  if (words.size > 0) {
-    sent.push(
-      session.query(
-        `insert into term (mission, word, scope, register, record) select $1, * from unnest($2::text[], $3::int4[], $4::text[], $5::uuid[])`,
-        [mission, ...columnsOf(words, 4)],
-      ),
-    )
-  }
-  if (links.size > 0) {
-    sent.push(
-      session.query(
-        `insert into link (mission, target, register, field, record, scope)
-         select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int4[]) on conflict do nothing`,
-        [mission, ...columnsOf(links, 5)],
-      ),
-    )
+  if (words.length > 0) sent.push(add(...insertion('term', termColumns, mission, words)))
+  if (links.length > 0) {
+    const [text, values] = insertion('link', linkColumns, mission, links)
+    sent.push(add(`${text} on conflict do nothing`, values))
   }
   return sent
 }
+
+const termColumns: Columns = [
+  ['word', 'text'],
+  ['scope', 'int4'],
+  ['register', 'text'],
+  ['record', 'uuid'],
+]
+const linkColumns: Columns = [
+  ['target', 'uuid'],
+  ['register', 'text'],
+  ['field', 'text'],
+  ['record', 'uuid'],
+  ['scope', 'int4'],
+]

@@ -18,13 +18,49 @@ import {
   sealFacet,
 } from '@konbit/proof'
 import { grantWrites } from '../access/project.ts'
-import { arrayOf, printInstant, type Session } from '../pool.ts'
+import { printInstant, type Session } from '../pool.ts'
 import { collectTiles } from '../proof/tiles.ts'
 import type { Batch } from './batch.ts'
+import { type Columns, insertion, type Row } from './columns.ts'
 import { iso } from './command.ts'
 import { writeRectangles } from './project.ts'
 import { scopeKey } from './state.ts'
 import { unitWrites } from './units.ts'
+
+const entryColumns: Columns = [
+  ['seq', 'int8'],
+  ['leaf', 'bytea'],
+  ['envelope', 'text'],
+  ['salt', 'bytea'],
+  ['filler', 'bytea'],
+  ['scope', 'int4'],
+  ['known', 'timestamptz'],
+  ['recorded', 'timestamptz'],
+  ['author', 'text'],
+  ['register', 'text'],
+  ['edition', 'int4'],
+  ['record', 'uuid'],
+  ['verb', 'text'],
+  ['at_text', 'text'],
+  ['at', 'timestamptz'],
+  ['corrects', 'int8'],
+  ['from_state', 'text'],
+  ['to_state', 'text'],
+]
+const facetColumns: Columns = [
+  ['seq', 'int8'],
+  ['label', 'text'],
+  ['record', 'uuid'],
+  ['scope', 'int4'],
+  ['salt', 'bytea'],
+  ['content', 'text'],
+]
+const commandColumns: Columns = [
+  ['command', 'uuid'],
+  ['author', 'text'],
+  ['digest', 'bytea'],
+  ['seq', 'int8'],
+]
 
 export type Context = {
   registers: Registers
@@ -39,31 +75,11 @@ export async function writeBatch(session: Session, batch: Batch, context: Contex
     context.scopeIds.get(scopeKey(label, unit)) as number
   const { edge, tiles, ...log } = hashed(batch, context, scopeOf)
   batch.edge = printEdge(edge)
+  const add = session.again ?? session.query
   await Promise.all([
-    session.query(
-      `insert into entry (mission, seq, leaf, envelope, salt, filler, scope, known, recorded, author, register, edition,
-         record, verb, at_text, at, corrects, from_state, to_state)
-       select $1, * from unnest($2::int8[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[], $7::int4[],
-         $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::int4[], $13::uuid[], $14::text[],
-         $15::text[], $16::timestamptz[], $17::int8[], $18::text[], $19::text[])`,
-      [mission, ...log.entries.map(arrayOf)],
-    ),
-    session.query(
-      `insert into facet (mission, seq, label, record, scope, salt, content)
-       select $1, * from unnest($2::int8[], $3::text[], $4::uuid[], $5::int4[], $6::bytea[], $7::text[])`,
-      [mission, ...log.facets.map(arrayOf)],
-    ),
-    session.query(
-      `insert into command (mission, command, author, digest, seq)
-       select $1, * from unnest($2::uuid[], $3::text[], $4::bytea[], $5::int8[])`,
-      [
-        mission,
-        arrayOf(batch.accepted.map(({ item }) => item.command.id)),
-        arrayOf(batch.accepted.map(({ item }) => item.author.member)),
-        arrayOf(batch.accepted.map(({ item }) => item.digest)),
-        arrayOf(batch.accepted.map(({ seq }) => seq)),
-      ],
-    ),
+    add(...insertion('entry', entryColumns, mission, log.entries)),
+    add(...insertion('facet', facetColumns, mission, log.facets)),
+    add(...insertion('command', commandColumns, mission, log.commands)),
     session.query('update head set size = $2, known = $3, edge = $4 where mission = $1', [
       mission,
       batch.size,
@@ -123,8 +139,9 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
     used += SALT_BYTES
     return random.subarray(used - SALT_BYTES, used)
   }
-  const entries: unknown[][] = Array.from({ length: 18 }, () => [])
-  const facets: unknown[][] = Array.from({ length: 6 }, () => [])
+  const entries: Row[] = []
+  const facets: Row[] = []
+  const commands: Row[] = []
   let edge: Edge = parseEdge(batch.head.size, batch.head.edge)
   const tiles = collectTiles()
   for (const entry of batch.accepted) {
@@ -138,7 +155,7 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
       }
       const seed = salt()
       const { text, digest } = sealFacet(label, seed, content)
-      push(facets, [seq, label, item.command.record, scopeOf(under, unit), seed, text])
+      facets.push([seq, label, item.command.record, scopeOf(under, unit), seed, text])
       return digest
     })
     const edition = context.editions.get(item.register.name) ?? 1
@@ -162,30 +179,27 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
     const filler = salt()
     const leaf = leafData(envelopeDigest(envelopeSalt, envelope), digests, filler)
     edge = grow(edge, leafHash(leaf), tiles.made(seq))
-    push(entries, [
+    commands.push([item.command.id, item.author.member, item.digest, seq])
+    entries.push([
       seq,
       leaf,
       envelope,
       envelopeSalt,
       filler,
       scopeOf(entry.facets[0]?.under as Label, unit),
-      iso(known),
-      iso(clock),
+      known,
+      clock,
       item.author.member,
       item.register.name,
       edition,
       item.command.record,
       item.command.verb,
       entry.atText,
-      iso(at),
-      entry.corrects ?? null,
+      at,
+      entry.corrects,
       outcome.from,
       outcome.to,
     ])
   }
-  return { entries, facets, edge, tiles }
-}
-
-export function push(columns: unknown[][], values: readonly unknown[]): void {
-  for (const [index, value] of values.entries()) columns[index]?.push(value)
+  return { entries, facets, commands, edge, tiles }
 }
