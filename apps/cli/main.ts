@@ -8,12 +8,19 @@ import { type Given, help, isUse, readOptions, UseFailure, type UseName } from '
 type Command = (given: Given) => Promise<void>
 const commands: Record<UseName, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  new: async () => (await import('./new.ts')).makeMission,
+  'setup-link': async () => (await import('./setUp.ts')).printSetUpLink,
   import: async () => (await import('./import.ts')).importInto,
   export: async () => (await import('./export.ts')).exportRegister,
   measure: async () => (await import('./figures.ts')).measure,
   rivals: async () => (await import('./figures.ts')).rivals,
   rebuild: async () => (await import('./upkeep.ts')).rebuild,
   verify: async () => (await import('./upkeep.ts')).verify,
+  backup: async () => (await import('./backup.ts')).backup,
+  'backup-key': async () => (await import('./backup.ts')).backupKey,
+  restore: async () => (await import('./restore.ts')).restore,
+  roles: async () => (await import('./roles.ts')).roles,
+  evacuate: async () => (await import('./evacuate.ts')).evacuate,
 }
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

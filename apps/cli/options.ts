@@ -41,6 +41,11 @@ const options = {
     usual: 'mss-haiti',
     short: 'm',
   },
+  log: {
+    value: 'text|json',
+    about: 'json: one line for each request, without anything personal',
+    env: 'KONBIT_LOG',
+  },
   server: {
     value: '<address>',
     about: 'Ask a running Konbit instead of opening the data folder',
@@ -64,6 +69,25 @@ const options = {
   out: { value: '<file>', about: 'Write there instead of to the screen', short: 'o' },
   register: { value: '<name>', about: 'The register that the rows belong to' },
   'all-or-none': { value: '', about: 'Enter nothing when one row is wrong' },
+  for: {
+    value: '<public key>',
+    about: 'Whom the backup is sealed for, as konbit backup-key new printed it',
+    env: 'KONBIT_BACKUP_FOR',
+  },
+  'key-file': {
+    value: '<file>',
+    about: 'The private key that opens backups, from another disk',
+    env: 'KONBIT_KEY_FILE',
+  },
+  into: { value: '<folder or address>', about: 'A folder that is not there, or an empty database' },
+  erasures: {
+    value: '<file>',
+    about: 'What was erased: keep/erasures.jsonl of the ledger that was lost',
+  },
+  'no-erasures': { value: '', about: 'Nothing was ever erased, so there is no list' },
+  copy: { value: '<file or address>', about: 'The copy elsewhere: a backup, or a database' },
+  'dry-run': { value: '', about: 'Prove what can be proved and change nothing' },
+  confirm: { value: '<words>', about: 'The words that are otherwise asked for' },
   yes: { value: '', about: 'Do it; without it the import only tries', short: 'y' },
   help: { value: '', about: 'This help', short: 'h' },
 } as const satisfies Record<string, Option>
@@ -86,9 +110,21 @@ export const uses = {
   serve: {
     line: 'serve',
     about: 'Start the database and the server; create the mission on the first run.',
-    takes: ['port', 'host', ...place],
-    more: 'Ctrl-C stops everything cleanly. On an address that others can reach, demo people cannot be chosen unless KONBIT_DEMO=1.\nWith DATABASE_URL set, that Postgres (15 or newer) is used instead of the one that comes with Konbit.',
+    takes: ['port', 'host', 'log', ...place],
+    more: 'Ctrl-C stops everything cleanly. A mission of your own prints a set-up link at the first start. On an address that others can reach,\ndemo people cannot be chosen unless KONBIT_DEMO=1, and signing in needs KONBIT_URL=https://…\nWith DATABASE_URL set, that Postgres (15 or newer) is used instead of the one that comes with Konbit.',
     examples: ['konbit serve', 'konbit serve --port 9000 --data /srv/konbit'],
+  },
+  new: {
+    line: 'new <folder>',
+    about: 'Write the least folder of a mission of your own, to start from.',
+    takes: [],
+    examples: ['konbit new missions/ours'],
+  },
+  'setup-link': {
+    line: 'setup-link',
+    about: 'Print the link that makes the first access officer, while nobody has opened it.',
+    takes: ['port', ...place],
+    examples: ['konbit setup-link --mission missions/ours --data missions/ours-data'],
   },
   import: {
     line: 'import <folder or file>',
@@ -138,6 +174,43 @@ export const uses = {
     about: 'Compute every leaf and the root of the log again from what is stored, and compare.',
     takes: place,
     examples: ['konbit verify'],
+  },
+  backup: {
+    line: 'backup <file>',
+    about: 'A sealed copy of everything, taken while the server runs, and read back.',
+    takes: ['data', 'for'],
+    more: 'It holds what the database holds, and neither the list of erasures nor the keys: keep those apart (docs/operating/backup.md).\nWith DATABASE_URL set, it signs in by KONBIT_OWNER_URL.',
+    examples: ['konbit backup /media/usb/2026-11-22.konbit --for konbit-backup-1:…'],
+  },
+  'backup-key': {
+    line: 'backup-key new <file>',
+    about: 'A new pair of keys: the file opens backups, the line on the screen seals them.',
+    takes: ['data'],
+    examples: ['konbit backup-key new /media/usb/backup.key'],
+  },
+  restore: {
+    line: 'restore <file>',
+    about: 'A backup into a new folder or an empty database, verified before it can be served.',
+    takes: ['data', 'into', 'key-file', 'erasures', 'no-erasures'],
+    more: 'What was erased since the backup is erased again from its list, first of all.\nWithout --into the database named by DATABASE_URL (and KONBIT_OWNER_URL) is meant.',
+    examples: [
+      'konbit restore 2026-11-22.konbit --into /srv/konbit --key-file /media/usb/backup.key --erasures erasures.jsonl',
+    ],
+  },
+  roles: {
+    line: 'roles [database]',
+    about: 'The SQL that an administrator runs once on a Postgres server of yours.',
+    takes: [],
+    examples: ['konbit roles', 'konbit roles konbit | psql --set ON_ERROR_STOP=1 postgres'],
+  },
+  evacuate: {
+    line: 'evacuate',
+    about: 'Prove that a copy elsewhere is complete, end this site’s keys, and erase it.',
+    takes: ['data', 'copy', 'key-file', 'dry-run', 'confirm'],
+    more: 'Stop the server first. The ten minutes are told in docs/operating/evacuate.md.',
+    examples: [
+      'konbit evacuate --copy /media/usb/last.konbit --key-file /media/usb/backup.key --dry-run',
+    ],
   },
 } as const satisfies Record<string, Use>
 

@@ -7,7 +7,8 @@ export type { Sight } from './access/sight.ts'
 export type { Holding, MemberStanding } from './access/standing.ts'
 export { readAddress, whyNot } from './address.ts'
 export type { Receipt } from './append/command.ts'
-export { type Restored, type RestoreOptions, restoreBackup } from './backup/restore.ts'
+export { compareWithDatabase, compareWithFile } from './backup/compare.ts'
+export { dropLedger, type Restored, type RestoreOptions, restoreBackup } from './backup/restore.ts'
 export { newBackupKey, privateKeyOf } from './backup/seal.ts'
 export { type Taken, takeBackup } from './backup/take.ts'
 export {
@@ -18,6 +19,14 @@ export {
   startCluster,
 } from './cluster.ts'
 export type { Followed, Following, Handler } from './follow.ts'
+export type { Due, DueQuery } from './handling/due.ts'
+export {
+  type Applied,
+  applyErasures,
+  type ErasureLine,
+  erasuresPath,
+  readErasures,
+} from './handling/list.ts'
 export {
   type Head,
   type Ledger,
@@ -29,6 +38,7 @@ export {
 } from './ledger.ts'
 export { LedgerFailure } from './pool.ts'
 export type { Verified } from './proof/verify.ts'
+export type { Erased } from './read/erased.ts'
 export type { Filter, FilterValue } from './read/filter.ts'
 export type { EntryView } from './read/history.ts'
 export type { ListPage, ListQuery } from './read/list.ts'

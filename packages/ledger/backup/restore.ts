@@ -9,7 +9,7 @@ import pg from 'pg'
 import { StartFailure } from '../account.ts'
 import type { Connection } from '../cluster.ts'
 import { type Ledger, openLedger } from '../ledger.ts'
-import { HALF_RESTORED, runNumbered, shapeOf } from '../migrate.ts'
+import { HALF_RESTORED, ownSchemas, runNumbered, shapeOf } from '../migrate.ts'
 import { arrayOf, clientOptions, type Session } from '../pool.ts'
 import type { Verified } from '../proof/verify.ts'
 import { checkDatabase, prepareRoles } from '../roles.ts'
@@ -107,6 +107,18 @@ async function noteOn(connection: Connection, text: string | null): Promise<void
   try {
     await client.query('set role konbit_owner')
     await client.query(`comment on schema konbit is ${text === null ? 'null' : `'${text}'`}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Takes the record and sign-in out of the database, for good. */
+export async function dropLedger(connection: Connection): Promise<void> {
+  const client = new pg.Client(clientOptions(connection, 600))
+  await client.connect()
+  try {
+    await client.query('set role konbit_owner')
+    await client.query(`drop schema if exists ${ownSchemas.join(', ')} cascade`)
   } finally {
     await client.end()
   }

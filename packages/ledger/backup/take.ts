@@ -2,6 +2,7 @@
  * Takes a backup of a running ledger: every table that is not a projection, as of one moment, in the order in which they
  * can be put back. What is read back is held against the log: the file is worth nothing if it does not hold.
  */
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { StartFailure } from '../account.ts'
 import type { Connection } from '../cluster.ts'
@@ -31,6 +32,27 @@ export type Taken = { path: string; bytes: number; rows: number; digest: string;
 /** Returns when the file is whole, on disk, read back and its logs recomputed. What is cut off leaves nothing of that name. */
 export async function takeBackup(options: TakeOptions): Promise<Taken> {
   const { connection, path, to, version, say = () => {}, signal } = options
+  return reading(connection, async (client) => {
+    const tables = await tablesIn(client)
+    const about = await aboutOf(client, version)
+    const progress = tell(say, signal)
+    const content = { about, tables: contentOf(client, tables, progress) }
+    const check = async (lines: AsyncGenerator<Line>): Promise<void> => {
+      say('Reading it back')
+      const log = openLogCheck()
+      for await (const line of lines) log.take(line)
+      log.end()
+    }
+    const written = await writeBackup(path, to, content, check, signal)
+    return { path, ...written, about }
+  })
+}
+
+/** Everything of one moment, as the role that may read every table. */
+async function reading<Result>(
+  connection: Connection,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({
     ...clientOptions(connection, 0),
     // Texts as Postgres prints them: they go back the same way.
@@ -48,22 +70,29 @@ export async function takeBackup(options: TakeOptions): Promise<Taken> {
     await client.query(
       'set local idle_in_transaction_session_timeout = 0; set local datestyle = iso; set local bytea_output = hex',
     )
-    const tables = await tablesIn(client)
-    const about = await aboutOf(client, version)
-    const progress = tell(say, signal)
-    const content = { about, tables: contentOf(client, tables, progress) }
-    const check = async (lines: AsyncGenerator<Line>): Promise<void> => {
-      say('Reading it back')
-      const log = openLogCheck()
-      for await (const line of lines) log.take(line)
-      log.end()
-    }
-    const written = await writeBackup(path, to, content, check, signal)
-    return { path, ...written, about }
+    return await work(client)
   } finally {
     await client.end().catch(() => {})
   }
 }
+
+/** What a backup taken now would say of the logs and of these tables; two places that say the same hold the same. */
+export const contentNow = (
+  connection: Connection,
+  names: readonly string[],
+): Promise<{ missions: About['missions']; tables: Map<string, string> }> =>
+  reading(connection, async (client) => {
+    const { missions } = await aboutOf(client, '')
+    const tables = new Map<string, string>()
+    for (const { name, columns, key } of await tablesIn(client)) {
+      if (!names.includes(name)) continue
+      const digest = createHash('sha256')
+      for await (const rows of rowsOf(client, name, columns, key, () => {}))
+        for (const row of rows) digest.update(`${JSON.stringify(row)}\n`)
+      tables.set(name, digest.digest('hex'))
+    }
+    return { missions, tables }
+  })
 
 type Told = (table: string, rows: number) => void
 

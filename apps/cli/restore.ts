@@ -1,0 +1,108 @@
+/**
+ * konbit restore: a backup into a new folder or an empty database. What was erased since is erased again from its list,
+ * and everything is verified, before a server can open it. A folder gets its name last.
+ */
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import {
+  type Connection,
+  privateKeyOf,
+  readAddress,
+  restoreBackup,
+  startCluster,
+  whyNot,
+} from '@konbit/ledger'
+import { measures, registers } from '@konbit/registers'
+import { makeFolders, named, wordsFor } from './database.ts'
+import { fromHere } from './missions.ts'
+import { type Given, UseFailure } from './options.ts'
+
+export async function restore(given: Given): Promise<void> {
+  const [file] = given.words
+  if (!file) throw new UseFailure('Say which backup: konbit restore <file> --into <folder>.')
+  const erasures = given.erasures ? fromHere(given.erasures) : undefined
+  if (erasures && !existsSync(erasures))
+    throw new UseFailure(`The list of erasures ${erasures} cannot be read.`)
+  if (!erasures && !given['no-erasures'])
+    throw new UseFailure(
+      'Give the list of what was erased, keep/erasures.jsonl of the ledger that was lost, with --erasures; or say --no-erasures where nothing ever was.',
+    )
+  const key = given['key-file'] ? privateKeyOf(await keyIn(given['key-file'])) : undefined
+  const say = (line: string): void => console.error(line)
+  const into = async (
+    connection: Connection,
+    server: Connection | undefined,
+    keep: string,
+  ): Promise<void> => {
+    if (erasures) await copyFile(erasures, join(keep, 'erasures.jsonl'))
+    const { heads, erased, about } = await restoreBackup({
+      path: fromHere(file),
+      key,
+      connection,
+      server,
+      registers,
+      measures,
+      erase: async () => {
+        if (erasures) throw new UseFailure('Erasures cannot be applied yet.')
+        return 0
+      },
+      say,
+    })
+    for (const { mission, size, root } of heads)
+      console.log(`${mission}: ${size} entries, root ${root}, as in the backup of ${about.made}`)
+    console.log(`${erased} erased again; everything holds.`)
+    console.error(
+      'Everybody signs in anew, and programs need new keys. The log is signed only when the keys folder, with the last checkpoint in it, comes along.',
+    )
+  }
+  const other = given.into ? asAddress(given.into) : named()
+  if (other) {
+    const { keep } = await makeFolders(fromHere(given.data ?? ''))
+    const place = wordsFor(other.connection)
+    await into(other.connection, other.server, keep).catch((failure) => {
+      throw whyNot(failure, place)
+    })
+    console.log(`Restored into ${place}.`)
+    return
+  }
+  if (!given.into) throw new UseFailure('Say where to restore it, with --into <new folder>.')
+  const folder = fromHere(given.into)
+  if (existsSync(folder)) throw new UseFailure(`${folder} is there already: name a new folder.`)
+  await inFolder(folder, say, (connection, keep) => into(connection, undefined, keep))
+  console.log(`Restored into ${folder}: konbit serve --data ${folder}`)
+}
+
+function asAddress(text: string): { connection: Connection; server?: Connection } | undefined {
+  return /^postgres(ql)?:/.test(text) ? { connection: readAddress(text, '--into') } : undefined
+}
+
+/** Made under another name, so that what is cut off never looks like a data folder. */
+export async function inFolder(
+  folder: string,
+  say: (line: string) => void,
+  work: (connection: Connection, keep: string) => Promise<void>,
+): Promise<void> {
+  const draft = `${folder}.restoring`
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(dirname(folder), { recursive: true })
+  try {
+    const { connection, stop } = await startCluster({ folder: draft, say })
+    try {
+      const keep = join(draft, 'keep')
+      await mkdir(keep, { mode: 0o700 })
+      await work(connection, keep)
+    } finally {
+      await stop()
+    }
+    await rename(draft, folder)
+  } catch (failure) {
+    await rm(draft, { recursive: true, force: true })
+    throw failure
+  }
+}
+
+export const keyIn = (file: string): Promise<string> =>
+  readFile(fromHere(file), 'utf8').catch(() => {
+    throw new UseFailure(`The key file ${file} cannot be read.`)
+  })
