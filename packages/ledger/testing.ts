@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clearance, Command, Measure, Registers, Role } from '@konbit/model'
 import pg from 'pg'
 import type { Connection } from './cluster.ts'
-import { type Ledger, type LedgerActor, openLedger } from './ledger.ts'
+import { type Ledger, type LedgerActor, type Options, openLedger } from './ledger.ts'
 
 /** The run's cluster, as `checks/test-database.ts` names it. */
 export function testConnection(): Connection {
@@ -57,9 +57,10 @@ export type TestMission = {
 export async function openTestLedger(
   registers: Registers,
   measures: readonly Measure[] = [],
+  more: Partial<Options> = {},
 ): Promise<TestLedger> {
   const { connection, drop } = await makeDatabase()
-  const ledger = await openLedger({ connection, registers, measures })
+  const ledger = await openLedger({ connection, registers, measures, ...more })
   const admin = new pg.Pool({
     ...connection,
     max: 2,
