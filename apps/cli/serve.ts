@@ -3,11 +3,16 @@
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isLoopback, listen, tryPort } from '@konbit/server'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isLoopback, listen, startNotices, tryPort } from '@konbit/server'
 import { fromHere } from './missions.ts'
 import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
+import { setUpPath } from './setUp.ts'
 import { version } from './version.ts'
+
+/** How long to go on answering when told to stop, so that a proxy sends the next request elsewhere. */
+const drainSeconds = Math.min(30, Number(process.env.KONBIT_DRAIN ?? 0) || 0)
 
 export async function serve(given: Given): Promise<void> {
   const port = Number(given.port)
@@ -31,27 +36,44 @@ export async function serve(given: Given): Promise<void> {
   const opened = await openHouse(given, { say, keepsUp: true })
   const address = join(fromHere(given.data ?? ''), 'address')
   try {
-    const server = await listen(opened.app, { port, host })
+    const { house, mission } = opened
+    const server = await listen(opened.app, { port, host, url: house.url })
+    const notices = startNotices({
+      ledger: opened.house.ledger,
+      mission: opened.mission,
+      smtp: process.env.KONBIT_SMTP,
+      from: process.env.KONBIT_MAIL_FROM,
+      note: opened.house.note,
+    })
     if (existsSync(fromHere(given.data ?? ''))) await writeFile(address, server.address)
     stop = async () => {
       say('Stopping')
       const late = setTimeout(() => process.exit(1), 60_000).unref()
       await rm(address, { force: true })
+      if (house.state) house.state.isStopping = true
+      await sleep(drainSeconds * 1000) // whoever stands in front learns that this one is no longer ready
       await server.stop()
+      await notices.stop()
       await opened.close()
       clearTimeout(late)
       process.exit(0)
     }
     if (isStopping) await stop()
     console.log(`\n  Konbit is at ${server.address}\n  The data lies in ${opened.data}`)
-    if (!isLoopback(host) && !opened.house.mayChoose)
+    const setUp = await setUpPath(house, mission, given)
+    if (setUp)
+      console.log(
+        `\n  Nobody is here yet. Whoever opens this link within a day becomes the first access officer:\n  ${house.url ?? server.address}${setUp}\n`,
+      )
+    const isDemo = house.missions.get(mission)?.demo
+    if (isDemo && !isLoopback(host) && !house.mayChoose)
       say(
         'Others can reach this address: everybody is the public resident. KONBIT_DEMO=1 lets people choose who they are.',
       )
-    if (!isLoopback(host) && opened.house.mayChoose)
+    if (isDemo && !isLoopback(host) && house.mayChoose)
       say('DEMO: whoever reaches this address may act as anybody. Put no real data here.')
     console.log('  Ctrl-C stops it\n')
-    void opened.app.request(`/api/${opened.mission}/overview`) // so that the first page is quick
+    void opened.app.request(`/api/${mission}/overview`) // so that the first page is quick
   } catch (failure) {
     await opened.close()
     throw failure

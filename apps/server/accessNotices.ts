@@ -66,6 +66,13 @@ const openOnly: LookupFunction = (host, options, done) =>
     else done(null, first.address, first.family)
   })
 
+/** Why it did not arrive, without the address, which is more closely held than the failure. */
+function blank(error: Error & { code?: string; responseCode?: number }): Error {
+  if (error.name === 'TimeoutError') return new Error('no answer in time')
+  const code = [error.code, error.responseCode].filter(Boolean).join(' ')
+  return new Error(code || error.message.slice(0, 80))
+}
+
 /** Posts the notice. Rejects unless it is answered with 200 to 299 in time. */
 export function post(notice: Notice, isLoopbackAllowed: boolean): Promise<void> {
   const url = URL.canParse(notice.address) ? new URL(notice.address) : undefined
@@ -100,7 +107,7 @@ export function post(notice: Notice, isLoopbackAllowed: boolean): Promise<void> 
         else reject(new Error(`answered ${statusCode}`))
       },
     )
-    sending.on('error', reject)
+    sending.on('error', (error) => reject(blank(error)))
     sending.end(notice.body)
   })
 }
@@ -122,12 +129,16 @@ export function startNotices(options: NoticeOptions): { stop: () => Promise<void
       } as never),
     )
     const { says, ...facts } = JSON.parse(body) as Record<string, unknown>
-    await (await mailer).sendMail({
-      from: options.from ?? 'konbit@localhost',
-      to: { name: '', address },
-      subject: `Konbit ${mission}: your access changed (entry ${seq})`,
-      text: `${says}\n\n${JSON.stringify(facts, null, 2)}\n\ned25519=${signature}\n`,
-    })
+    await (await mailer)
+      .sendMail({
+        from: options.from ?? 'konbit@localhost',
+        to: { name: '', address },
+        subject: `Konbit ${mission}: your access changed (entry ${seq})`,
+        text: `${says}\n\n${JSON.stringify(facts, null, 2)}\n\ned25519=${signature}\n`,
+      })
+      .catch((error: Error) => {
+        throw blank(error)
+      })
   }
   let isStopped = false
   let wake = (): void => {}

@@ -73,13 +73,15 @@ export const collectNotices =
           .map(({ record }) => record),
       ]),
     ]
-    const rows = await session.query<{ member: string; before: string | null; now: string | null }>(
-      `select m.member, t.address as before, (
-         select v.body ->> $3 from version v
-         where v.mission = $1 and v.record::text = m.member and v.record = any ($4::uuid[]) and v.label = $5
-           and v.at_to = 'infinity' and v.known_to = ${STILL_KNOWN}) as now
-       from unnest($2::text[]) as m (member) left join told_at t on t.mission = $1 and t.member = m.member`,
-      [mission, members, field, members, told.fields[field]?.label ?? told.label],
+    // Every address that stood at some entry, so that none is passed over by being changed twice between two looks.
+    const rows = await session.query<{ member: string; address: string; from: number; to: number }>(
+      `select v.record::text as member, v.body ->> $3 as address, v.known_from as from, v.known_to as to from version v
+       where v.mission = $1 and v.record = any ($2::uuid[]) and v.label = $4 and v.at_to = 'infinity' and v.known_to >= $5 and v.body ->> $3 is not null`,
+      [mission, members, field, told.fields[field]?.label ?? told.label, granting[0]?.seq ?? 0],
+    )
+    const kept = await session.query<{ member: string; address: string }>(
+      'select member, address from told_at where mission = $1 and member = any ($2::text[])',
+      [mission, members],
     )
     const [head] = await session.query<{ size: number; edge: Buffer }>(
       'select size, edge from head where mission = $1',
@@ -91,7 +93,14 @@ export const collectNotices =
         registers.get(register)?.grants?.to === SELF
           ? [record]
           : concerned.filter((one) => one.record === record).map(({ member }) => member)
-      for (const { member, before, now } of rows.filter((row) => ids.includes(row.member))) {
+      for (const member of ids) {
+        const addresses = new Set([
+          ...rows
+            .filter((row) => row.member === member && row.from <= seq && row.to >= seq)
+            .map(({ address }) => address),
+          // Also the one that is gone without a trace: an erasure leaves none.
+          ...kept.filter((row) => row.member === member).map(({ address }) => address),
+        ])
         const body = JSON.stringify({
           type: 'konbit/access-changed',
           says: 'Your access to this mission changed. Sign in and read the entry; a missing entry or log is a reason to ask.',
@@ -102,27 +111,24 @@ export const collectNotices =
           log,
           checkpoint: `/log/${mission}/checkpoint`,
         })
-        for (const address of new Set([before, now]))
-          if (address)
-            await session.query(
-              `insert into notice (mission, seq, member, address, body) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-              [mission, seq, member, address, body],
-            )
+        for (const address of addresses)
+          await session.query(
+            `insert into notice (mission, seq, member, address, body) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+            [mission, seq, member, address, body],
+          )
       }
     }
-    for (const { member, before, now } of rows) {
-      if (before === now) continue
-      await session.query('delete from told_at where mission = $1 and member = $2', [
-        mission,
-        member,
-      ])
-      if (now)
-        await session.query('insert into told_at (mission, member, address) values ($1, $2, $3)', [
-          mission,
-          member,
-          now,
-        ])
-    }
+    await session.query('delete from told_at where mission = $1 and member = any ($2::text[])', [
+      mission,
+      members,
+    ])
+    const standing = new Map(
+      rows.filter(({ to }) => to >= Number(STILL_KNOWN)).map((row) => [row.member, row.address]),
+    )
+    await session.query(
+      'insert into told_at (mission, member, address) select $1, * from unnest($2::text[], $3::text[])',
+      [mission, [...standing.keys()], [...standing.values()]],
+    )
   }
 
 /**
