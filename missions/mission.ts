@@ -54,8 +54,11 @@ export type MissionFile = {
   zone: string
   exercise: boolean
   languages: readonly string[]
+  /** Who may be chosen in a demonstration, which is replayed or an exercise; in any other mission people sign in. */
   people: readonly Person[]
   defaultPerson: string
+  /** A provider of identities, as apps/cli reads it. */
+  provider?: unknown
   /** Map layers by the name a page asks for, as paths within the folder. */
   geo: Readonly<Record<string, string>>
   attribution: readonly Attribution[]
@@ -77,22 +80,15 @@ export type Withheld = {
 /** Reads `mission.json` and what it names. Throws an Error that says what is wrong with the file. */
 export function readMission(files: Files): MissionFile {
   const raw = json<MissionFile & { attribution: string }>(files, 'mission.json')
-  for (const field of [
-    'id',
-    'name',
-    'clock',
-    'zone',
-    'people',
-    'defaultPerson',
-    'files',
-  ] as const) {
+  for (const field of ['id', 'name', 'clock', 'zone'] as const) {
     if (raw[field] === undefined) throw new Error(`mission.json does not say ${field}`)
   }
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(raw.id))
     throw new Error('mission.json: id is no short kebab-case word')
-  const people = raw.people.map((person) => readPerson(raw.id, person))
-  if (!people.some(({ id }) => id === raw.defaultPerson)) {
-    throw new Error(`mission.json: no person ${raw.defaultPerson}`)
+  const people = (raw.people ?? []).map((person) => readPerson(raw.id, person))
+  const defaultPerson = raw.defaultPerson ?? people[0]?.id ?? ''
+  if (people.length > 0 && !people.some(({ id }) => id === defaultPerson)) {
+    throw new Error(`mission.json: no person ${defaultPerson}`)
   }
   return {
     ...raw,
@@ -103,7 +99,9 @@ export function readMission(files: Files): MissionFile {
     since: raw.since ?? '1990',
     subjects: raw.subjects ?? {},
     pcodes: raw.pcodes ?? '',
+    files: raw.files ?? [],
     people,
+    defaultPerson,
     attribution: raw.attribution ? json<Attribution[]>(files, raw.attribution) : [],
   }
 }

@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { idOf } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 
@@ -29,7 +30,10 @@ type Door = {
 
 export async function openAsking(given: Given): Promise<Asking> {
   const door = await openDoor(given)
-  const person: Record<string, string> = given.as ? { 'konbit-person': given.as } : {}
+  const person: Record<string, string> = {
+    ...(given.as ? { 'konbit-person': given.as } : {}),
+    ...(process.env.KONBIT_KEY ? { authorization: `Bearer ${process.env.KONBIT_KEY}` } : {}),
+  }
   const look = (path: string, query: Query): Promise<Response> => {
     const pairs = Object.entries(query).flatMap(([name, values]) =>
       [values ?? []].flat().map((value) => [name, value]),
@@ -71,7 +75,11 @@ async function openDoor(given: Given): Promise<Door> {
     const address = named.replace(/\/+$/, '')
     const reach = async (path: string, init: RequestInit): Promise<Response> => {
       try {
-        return await fetch(`${address}${path}`, init)
+        for (;;) {
+          const response = await fetch(`${address}${path}`, init)
+          if (response.status !== 429) return response
+          await sleep(1000 * Number(response.headers.get('retry-after') ?? 1))
+        }
       } catch {
         throw new UseFailure(`No Konbit answers at ${address}.`)
       }

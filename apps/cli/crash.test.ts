@@ -36,6 +36,7 @@ const mission = {
   name: 'A mission of our own',
   clock: 'live',
   zone: 'America/Port-au-Prince',
+  exercise: true, // so that people may be chosen
   languages: ['en'],
   defaultPerson: 'fleet',
   people: [

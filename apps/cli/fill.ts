@@ -39,13 +39,14 @@ export async function fillMission(
 /** Creates the mission where it is not yet there, and lets its people in. */
 export async function admit(
   ledger: Ledger,
-  { id, name, clock, zone, exercise, people }: MissionHere,
+  { id, name, clock, zone, exercise, demo, people }: MissionHere,
 ): Promise<void> {
   if (!(await ledger.missions()).some((one) => one.id === id)) {
     await ledger.createMission({ id, name, clock, zone, ...(exercise ? { exercise } : {}) })
   }
-  for (const { id: person, clearances, roles } of people)
-    await ledger.grant(id, person, { clearances, roles })
+  if (demo)
+    for (const { id: person, clearances, roles } of people)
+      await ledger.grant(id, person, { clearances, roles })
   await ledger.grant(id, member, {
     clearances: labels.map((label) => ({ label, unit: '*' })),
     roles: ['importer'],

@@ -68,6 +68,7 @@ export async function missionIn(folder: string): Promise<MissionHere> {
       clock,
       zone,
       exercise,
+      demo: people.length > 0 && (exercise || clock === 'replayed'),
       people,
       defaultPerson,
       languages,

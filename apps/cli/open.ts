@@ -4,11 +4,12 @@
  */
 import { openLedger, whyNot } from '@konbit/ledger'
 import { measures, registers } from '@konbit/registers'
-import { createApp, type House, isLoopback, Kept } from '@konbit/server'
+import { createApp, type House, isLoopback, Kept, kindOf } from '@konbit/server'
 import { openDatabase } from './database.ts'
 import { fillMission } from './fill.ts'
 import { folderOf, missionIn } from './missions.ts'
 import { type Given, webFolder } from './options.ts'
+import { accountsFor, readFront } from './signIn.ts'
 import { version } from './version.ts'
 
 export type Opened = {
@@ -36,6 +37,8 @@ export async function openHouse(
 ): Promise<Opened> {
   const folder = folderOf(given.mission ?? '')
   const mission = await missionIn(folder)
+  const host = given.host ?? '127.0.0.1'
+  const front = readFront(process.env, given, !mission.demo)
   const database = await openDatabase(given, say, { keepsUp })
   try {
     const ledger = await openLedger({ ...database.options, registers, measures, say }).catch(
@@ -45,8 +48,18 @@ export async function openHouse(
     )
     try {
       if (!isFilled) await fillMission(ledger, folder, mission, say)
-      const host = given.host ?? '127.0.0.1'
       const isOpen = !isLoopback(host)
+      const { url, log } = front
+      const names = url ? [new URL(url).hostname] : []
+      const note: House['note'] = (failure, route) => {
+        front.metrics?.failed()
+        if (log) log({ level: 'error', event: 'failure', route, failure: kindOf(failure) })
+        else
+          warn(
+            `${new Date().toISOString()} ${route}: ${failure instanceof Error ? failure.stack : String(failure)}`,
+          )
+      }
+      const accounts = await accountsFor({ ledger, mission, folder, given, url, note })
       const house: House = {
         ledger,
         registers,
@@ -54,15 +67,15 @@ export async function openHouse(
         kept: new Kept(),
         missions: new Map([[mission.id, mission]]),
         mayChoose: !isOpen || process.env.KONBIT_DEMO === '1',
-        hosts: isOpen ? [] : ['localhost', '127.0.0.1', '[::1]', host],
+        hosts: isOpen ? names : ['localhost', '127.0.0.1', '[::1]', host, ...names],
         web: webFolder,
         version: await version(),
-        note: (failure, route) =>
-          warn(
-            `${new Date().toISOString()} ${route}: ${failure instanceof Error ? failure.stack : String(failure)}`,
-          ),
+        ...front,
+        accounts,
+        note,
       }
       const close = async (): Promise<void> => {
+        await accounts.close()
         await ledger.close()
         await database.stop()
       }

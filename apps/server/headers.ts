@@ -20,18 +20,27 @@ const pagePolicy = [
 ].join('; ')
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-export function setHeaders(headers: Headers): void {
+const always: Readonly<Record<string, string>> = {
+  'content-security-policy': dataPolicy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy':
+    'camera=(), microphone=(), payment=(), usb=(), geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)',
+}
+
+/** What stands on every answer but pages, whose policy is wider. `url`: the address people type, if it is known. */
+export const headersFor = (url: string | undefined): Readonly<Record<string, string>> =>
+  url?.startsWith('https:')
+    ? { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
+    : always
+
+export function setHeaders(headers: Headers, url?: string): void {
   const isPage = headers.get('content-type')?.startsWith('text/html')
-  headers.set('content-security-policy', isPage ? pagePolicy : dataPolicy)
-  headers.set('x-content-type-options', 'nosniff')
-  headers.set('x-frame-options', 'DENY')
-  headers.set('referrer-policy', 'same-origin')
-  headers.set('cross-origin-opener-policy', 'same-origin')
-  headers.set('cross-origin-resource-policy', 'same-origin')
-  headers.set(
-    'permissions-policy',
-    'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
-  )
+  for (const [name, value] of Object.entries(headersFor(url))) headers.set(name, value)
+  if (isPage) headers.set('content-security-policy', pagePolicy)
 }
 
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '')

@@ -141,16 +141,16 @@ test('a record that cannot be reached, is too slow or fails is told in one sente
     [new Error('secret'), 500, '/problems/failed'],
   ] as const) {
     const noted: unknown[] = []
-    const missions = async (): Promise<never> => {
+    const head = async (): Promise<never> => {
       throw thrown
     }
     const app = createApp({
       ...house,
       hosts: [],
-      ledger: { ...house.ledger, missions },
+      ledger: { ...house.ledger, head },
       note: (failure) => noted.push(failure),
     })
-    const response = await app.request('/api/health')
+    const response = await app.request('/api/ready')
     const text = await response.text()
     expect(response.status).toBe(status)
     expect(JSON.parse(text).type).toBe(type)
@@ -177,10 +177,10 @@ test('a stop lets what runs finish', async () => {
   const { ledger } = house
   const slow = {
     ...house,
-    ledger: { ...ledger, missions: async () => held.then(() => []) },
+    ledger: { ...ledger, head: async (id: string) => held.then(() => ledger.head(id)) },
   } as House
   const other = await listen(createApp(slow), { port: 0, host: '127.0.0.1' })
-  const asked = fetch(`http://127.0.0.1:${other.port}/api/health`)
+  const asked = fetch(`http://127.0.0.1:${other.port}/api/missions`)
   await new Promise((resolve) => setTimeout(resolve, 100))
   const stopped = other.stop()
   release()

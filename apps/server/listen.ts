@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { problems } from '@konbit/model'
 import type { Hono } from 'hono'
+import { headersFor } from './headers.ts'
 
 export type Listening = {
   address: string
@@ -18,20 +19,30 @@ export type Listening = {
 /** The world says no to this address, in one sentence. */
 export class ListenFailure extends Error {}
 
+/** How long a client may take, in seconds: with the head of a request, with all of it, and idle between two. */
+export type Patience = { head: number; whole: number; idle: number }
+/** A megabyte over a thin line takes its time; a head never does. */
+const usualPatience: Patience = { head: 10, whole: 120, idle: 5 }
+const connectionsMax = 4096
+
+type Where = { port: number; host: string; patience?: Patience; url?: string | undefined }
+
 export async function listen(
   app: Hono,
-  { port, host }: { port: number; host: string },
+  { port, host, patience = usualPatience, url }: Where,
 ): Promise<Listening> {
   const server = createServer(
     {
-      requestTimeout: 30_000,
-      headersTimeout: 10_000,
-      keepAliveTimeout: 5_000,
+      requestTimeout: patience.whole * 1000,
+      headersTimeout: patience.head * 1000,
+      keepAliveTimeout: patience.idle * 1000,
+      connectionsCheckingInterval: Math.min(5, patience.head) * 500,
       maxHeaderSize: 32_768,
     },
-    getRequestListener(app.fetch, { errorHandler: () => broken(400) }),
+    getRequestListener(app.fetch, { errorHandler: () => broken(400, url) }),
   )
-  server.on('clientError', refuseRaw)
+  server.maxConnections = connectionsMax
+  server.on('clientError', (error, socket) => refuseRaw(error, socket as Socket, url))
   await open(server, port, host)
   const bound = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
@@ -87,22 +98,21 @@ const body = (status: number, detail: string): string =>
     status,
     detail,
   })
-const fixed = {
+const fixed = (url: string | undefined): Record<string, string> => ({
+  ...headersFor(url),
   'content-type': 'application/problem+json; charset=utf-8',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
-}
+})
 
 /** For an address or a Host that is none: it never reaches a route. */
-const broken = (status: number): Response =>
+const broken = (status: number, url: string | undefined): Response =>
   new Response(body(status, 'The address or the name of the host cannot be read.'), {
     status,
-    headers: fixed,
+    headers: fixed(url),
   })
 
 /** For what is no HTTP, or a head that is too large or too slow. */
-function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseRaw(error: NodeJS.ErrnoException, socket: Socket, url: string | undefined): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const status =
     error.code === 'HPE_HEADER_OVERFLOW'
@@ -112,7 +122,7 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
         : 400
   const text = body(status, 'The request cannot be read.')
   const head = Object.entries({
-    ...fixed,
+    ...fixed(url),
     'content-length': Buffer.byteLength(text),
     connection: 'close',
   })

@@ -5,9 +5,11 @@ import { leastOf } from './person.ts'
 
 export async function describeMission(house: House, mission: MissionHere) {
   const { id, name, clock, zone, exercise = false, languages } = mission
-  const least = leastOf(mission)
-  const people = house.mayChoose ? mission.people : least ? [least] : []
-  const defaultPerson = house.mayChoose ? mission.defaultPerson : (least?.id ?? '')
+  const { demo } = mission
+  const mayChoose = demo && house.mayChoose
+  const least = demo ? leastOf(mission) : undefined
+  const people = mayChoose ? mission.people : least ? [least] : []
+  const defaultPerson = mayChoose ? mission.defaultPerson : (least?.id ?? '')
   const { size } = await house.ledger.head(id)
   const asked = [...new Set([...house.registers.values()].map(({ desk }) => desk))]
   return {
@@ -19,7 +21,8 @@ export async function describeMission(house: House, mission: MissionHere) {
     people,
     defaultPerson,
     languages,
-    mayChoose: house.mayChoose,
+    demo,
+    mayChoose,
     desks: asked,
     entries: size,
     today: dayOf(Date.now(), zone),

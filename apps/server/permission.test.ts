@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { acts, mayDo, type Register, type Role, roleNames } from '@konbit/model'
 import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Person } from './house.ts'
+import type { Standing } from './house.ts'
 import { ids, type Loose, openTestServer, type TestServer } from './testing.ts'
 
 /** One person for every role, cleared for everything: what is refused to them is refused for their role alone. */
-const seesAll: Person['clearances'] = (['restricted', 'conduct', 'care', 'custody'] as const).map(
+const seesAll: Standing['clearances'] = (['restricted', 'conduct', 'care', 'custody'] as const).map(
   (label) => ({ label, unit: '*' }),
 )
 const byRole = roleNames.map(
-  (role): Person => ({ id: role, title: role, roles: [role], clearances: seesAll }),
+  (role): Standing => ({ id: role, title: role, roles: [role], clearances: seesAll }),
 )
 
 let server: TestServer
@@ -42,7 +42,7 @@ afterAll(async () => {
   await server.close()
 })
 /** Every role and no clearance. */
-const blind: Person = { id: 'blind', title: 'blind', roles: roleNames, clearances: [] }
+const blind: Standing = { id: 'blind', title: 'blind', roles: roleNames, clearances: [] }
 
 const list = [...registers.values()]
 test.each(list.map((one) => [one.name, one] as const))(

@@ -92,6 +92,11 @@ export const linkShape = z.object({
 })
 
 export const healthShape = z.object({ status: z.literal('ok'), version: text, missions: count })
+export const readyShape = z.object({
+  status: z.literal('ready'),
+  database: z.literal('reachable'),
+  missions: z.array(z.object({ id: text, entries: count })),
+})
 const clearance = z.object({ label, unit: text })
 const personShape = z.object({
   id: text,
@@ -109,6 +114,7 @@ export const missionsShape = z.object({
       exercise: z.boolean(),
       people: z.array(personShape),
       defaultPerson: text,
+      demo: z.boolean().describe('A demonstration: people are chosen, nobody signs in'),
       mayChoose: z.boolean().describe('Whether the demo people can be chosen on this address'),
       languages: z.array(text),
       desks: z.array(z.enum(desks)),

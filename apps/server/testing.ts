@@ -8,8 +8,9 @@ import type { Measure, Registers, Role } from '@konbit/model'
 import { problems } from '@konbit/model'
 import { measures as allMeasures, registers as allRegisters } from '@konbit/registers'
 import { expect } from 'vitest'
+import { type AccountSettings, openAccounts } from './account/accounts.ts'
 import { createApp } from './app.ts'
-import type { House, MissionHere, Person } from './house.ts'
+import type { House, MissionHere, Standing } from './house.ts'
 import { Kept } from './kept.ts'
 import { problemsOf, type Route } from './route.ts'
 import { makeRoutes } from './routes.ts'
@@ -34,9 +35,9 @@ export type TestServer = {
   close: () => Promise<void>
 }
 
-const everywhere = (...labels: Person['clearances'][number]['label'][]): Person['clearances'] =>
+const everywhere = (...labels: Standing['clearances'][number]['label'][]): Standing['clearances'] =>
   labels.map((label) => ({ label, unit: '*' }))
-const person = (id: string, roles: Role[], clearances: Person['clearances']): Person => ({
+const person = (id: string, roles: Role[], clearances: Standing['clearances']): Standing => ({
   id,
   title: id,
   roles,
@@ -44,7 +45,7 @@ const person = (id: string, roles: Role[], clearances: Person['clearances']): Pe
 })
 
 /** One for each way of standing to the record. */
-export const people: Person[] = [
+export const people: Standing[] = [
   person('chief', ['chief', 'board'], everywhere('restricted')),
   person('watch', ['watch', 'editor'], everywhere('mission')),
   person('fleet', ['fleet', 'base'], everywhere('mission')),
@@ -60,6 +61,8 @@ type Options = {
   measures?: readonly Measure[]
   clock?: 'live' | 'replayed'
   change?: (house: House) => House
+  /** Not a demonstration: people sign in. */
+  signIn?: Partial<AccountSettings>
 }
 
 export async function openTestServer({
@@ -67,6 +70,7 @@ export async function openTestServer({
   measures = allMeasures,
   clock = 'live',
   change = (house) => house,
+  signIn,
 }: Options = {}): Promise<TestServer> {
   const test = await openTestLedger(registers, measures)
   const made = await test.mission(clock)
@@ -76,6 +80,7 @@ export async function openTestServer({
     name: 'A mission under test',
     clock,
     zone: 'America/Port-au-Prince',
+    demo: signIn === undefined,
     people,
     defaultPerson: 'watch',
     languages: ['en'],
@@ -83,8 +88,18 @@ export async function openTestServer({
     attribution: [],
   }
   const failures: string[] = []
+  const note = (failure: unknown, route: string): void => {
+    failures.push(`${route}: ${failure instanceof Error ? failure.stack : failure}`)
+  }
+  const accounts = await openAccounts({
+    ledger: test.ledger,
+    settings: { secret: randomUUID() + randomUUID(), ...signIn },
+    missions: mission.demo ? [] : [mission],
+    note,
+  })
   const house = change({
     ledger: test.ledger,
+    accounts,
     registers,
     kept: new Kept(),
     measures: new Map(measures.map((one) => [one.name, one])),
@@ -92,8 +107,7 @@ export async function openTestServer({
     mayChoose: true,
     hosts: [],
     version: 'test',
-    note: (failure, route) =>
-      failures.push(`${route}: ${failure instanceof Error ? failure.stack : failure}`),
+    note,
   })
   return serverOver(house, mission.id, test, failures)
 }
@@ -134,7 +148,10 @@ export function serverOver(
         }),
       send: (path, init) => ask(who, path, init),
     }),
-    close: () => test.close(),
+    close: async () => {
+      await house.accounts?.close()
+      await test.close()
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
-import { problemOf, type Refusal } from '@konbit/model'
+import { problemOf, type Refusal, refuse } from '@konbit/model'
 
 export type Answer = {
   status: number
@@ -142,3 +142,6 @@ export const problem = (refusal: Refusal, headers: Record<string, string> = {}):
     },
   }
 }
+
+export const tooMany = (seconds: number): Answer =>
+  problem(refuse('too-many-requests'), { 'retry-after': String(seconds) })
