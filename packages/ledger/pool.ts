@@ -122,15 +122,15 @@ export type WriteSession = Session & {
   commit: () => Promise<void>
 }
 
-const settings = (seconds: number): string =>
+const settings = (seconds: number, isKept: boolean): string =>
   [
     'timezone=UTC',
     'search_path=konbit',
     `statement_timeout=${seconds}s`,
     `lock_timeout=${seconds}s`,
     'idle_in_transaction_session_timeout=60s',
-    // A plan made while a table was empty is a bad plan for ever.
-    'plan_cache_mode=force_custom_plan',
+    // A plan made while a table was empty is a bad plan for ever. Plain insertions have but one.
+    `plan_cache_mode=${isKept ? 'auto' : 'force_custom_plan'}`,
   ]
     .map((one) => `-c ${one}`)
     .join(' ')
@@ -140,18 +140,22 @@ const sessionOf = (client: pg.PoolClient): Session => ({
     (await client.query(text, values as unknown[] | undefined)).rows as Row[],
 })
 
-export const clientOptions = (connection: Connection, seconds: number): pg.ClientConfig => ({
+export const clientOptions = (
+  connection: Connection,
+  seconds: number,
+  isKept = false,
+): pg.ClientConfig => ({
   ...connection,
   types,
-  options: settings(seconds),
+  options: settings(seconds, isKept),
   application_name: 'konbit',
   connectionTimeoutMillis: 10_000,
 })
 
 export function openPools(connection: Connection): Pools {
-  const make = (max: number, seconds: number): pg.Pool => {
+  const make = (max: number, seconds: number, isKept = false): pg.Pool => {
     const pool = new pg.Pool({
-      ...clientOptions(connection, seconds),
+      ...clientOptions(connection, seconds, isKept),
       max,
       pipeline: true,
     } as pg.PoolConfig)
@@ -162,7 +166,7 @@ export function openPools(connection: Connection): Pools {
     return pool
   }
   const readers = make(12, 15)
-  const writers = make(6, 30)
+  const writers = make(6, 30, true)
   // Of their own, so that a batch never waits for a connection that another batch holds.
   const askers = make(2, 30)
 

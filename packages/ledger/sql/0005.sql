@@ -13,3 +13,17 @@ begin
 end $$;
 revoke execute on function hold_head(text, int8) from public;
 grant execute on function hold_head(text, int8) to konbit_writer;
+
+-- These are asked once for every batch and every read, and planning them anew each time cost more than all that follows. Their
+-- tables are small, so that a plan made early is no bad plan.
+do $$
+declare one regprocedure;
+begin
+  for one in
+    select oid from pg_proc
+    where pronamespace = 'konbit'::regnamespace
+      and proname in ('scopes_of', 'barred_of', 'scopes', 'barred', 'held', 'opened', 'holds_of')
+  loop
+    execute format('alter function %s set plan_cache_mode = auto', one);
+  end loop;
+end $$;
