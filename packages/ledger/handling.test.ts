@@ -1,10 +1,38 @@
 /** Erase, raise and lower, told as stories: what goes, what stays, and who still sees it. */
-import { type Command, isRefusal } from '@konbit/model'
+import { randomUUID } from 'node:crypto'
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Command, code, isRefusal, line, register, vocabulary } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LedgerActor } from './ledger.ts'
+import { z } from 'zod'
+import { applyErasures, erasuresPath, readErasures } from './handling/list.ts'
+import { type LedgerActor, openLedger } from './ledger.ts'
 import type { Moment } from './read/moment.ts'
-import { commandOf, openTestLedger, type TestLedger } from './testing.ts'
-import { testRegisters } from './testRegisters.ts'
+import { commandOf, makeDatabase, openTestLedger, type TestLedger } from './testing.ts'
+import { testRegisters as plainRegisters } from './testRegisters.ts'
+
+const by = ['fleet'] as const
+const stop = register({
+  name: 'stop',
+  title: 'Stop',
+  plural: 'Stops',
+  about: 'Holds other records, and is not kept for long.',
+  desk: 'access',
+  controller: 'mission',
+  basis: 'legalObligation',
+  retention: { months: 24, after: ['lifted'] },
+  label: 'restricted',
+  caption: ['held'],
+  featured: ['held'],
+  fields: { held: code(z.string()), name: line(z.string().optional()) },
+  holds: { record: 'held', states: ['standing'] },
+  states: ['standing', 'lifted'],
+  enters: { by },
+  amends: { by },
+  transitions: { lift: { from: 'standing', to: 'lifted', by, takes: [] } },
+})
+const testRegisters = vocabulary([...plainRegisters.values(), stop])
 
 let t: TestLedger
 beforeAll(async () => {
@@ -39,11 +67,11 @@ async function meet() {
     const view = await t.ledger.get(who, { register: 'truck', id, moment })
     return isRefusal(view) ? view.refusal : view.fields
   }
-  return { mission: made.id, ana, pia, max, joe, id, does, said, seen }
+  return { mission: made.id, person: made.person, ana, pia, max, joe, id, does, said, seen }
 }
 
-/** Everywhere in the database where a text is still to be found. */
-export async function found(text: string): Promise<string[]> {
+/** Everywhere in the database where a text is still to be found, in what belongs to the mission. */
+async function found(mission: string, text: string): Promise<string[]> {
   const columns = await t.look<{ table: string; column: string; type: string }>(
     `select table_name as table, column_name as column, udt_name as type from information_schema.columns
      where table_schema = 'konbit' and udt_name in ('text', 'jsonb', 'bytea', '_text', 'varchar', 'json')`,
@@ -51,9 +79,11 @@ export async function found(text: string): Promise<string[]> {
   const places: string[] = []
   for (const { table, column, type } of columns) {
     const value = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
-    const rows = await t.look(`select 1 from "${table}" where ${value} ilike $1 limit 1`, [
-      `%${text}%`,
-    ])
+    const isKeyed = columns.some((one) => one.table === table && one.column === 'mission')
+    const rows = await t.look(
+      `select 1 from "${table}" where ${value} ilike $1 and ${isKeyed ? 'mission' : '$2::text'} = $2 limit 1`,
+      [`%${text}%`, mission],
+    )
     if (rows.length > 0) places.push(`${table}.${column}`)
   }
   return places
@@ -65,14 +95,14 @@ describe('erase', () => {
     expect(await said(ana, does('amend', { input: { fault: 'zebraFault two', km: 5 } }))).toBe(
       'done',
     )
-    expect((await found('zebraFault')).sort()).toEqual([
+    expect((await found(mission, 'zebraFault')).sort()).toEqual([
       'facet.content',
       'term.word',
       'version.body',
     ])
     const command = does('erase', { input: { ground: 'request', fields: ['fault', 'because'] } })
     expect(await said(pia, command)).toBe('done')
-    for (const text of ['zebraFault', 'zebraReason']) expect(await found(text)).toEqual([])
+    for (const text of ['zebraFault', 'zebraReason']) expect(await found(mission, text)).toEqual([])
     for (const known of [1, 2, 3])
       expect(await seen(ana, known)).toMatchObject({ plate: 'P-1', team: 'zebraTeam' })
     expect(await seen(ana, 1)).not.toHaveProperty('fault')
@@ -86,5 +116,301 @@ describe('erase', () => {
     expect(await said(ana, does('erase', { input }))).toBe('not-allowed')
     expect(await said(pia, does('erase', { input, because: ' ' }))).toBe('needs-reason')
     expect(await said(pia, does('erase', { input: { fields: ['fault'] } }))).toBe('invalid-input')
+    expect(await said(pia, does('erase', { input, at: '2024-02-02' }))).toBe('invalid-input')
+    expect(await said(pia, does('erase', { input: { ...input, entries: [7] } }))).toBe(
+      'no-such-entry',
+    )
+    expect(await said(pia, does('erase', { input, record: randomUUID() }))).toBe('not-found')
+  })
+
+  test('never takes a reference or a state, and says which field it was', async () => {
+    const { pia, does } = await meet()
+    for (const field of ['owner', 'friends', 'state']) {
+      const answer = await t.ledger.perform(
+        pia,
+        does('erase', { input: { ground: 'request', fields: [field] } }),
+      )
+      expect(answer).toMatchObject({ refusal: 'invalid-input', details: [{ field }] })
+    }
+  })
+
+  test('of everything keeps state, references and envelope, and a rebuild changes nothing', async () => {
+    const { mission, ana, pia, id, does, said, seen } = await meet()
+    const other = commandOf({ register: 'truck', verb: 'enter', input: { plate: 'P-2' } })
+    await t.ledger.perform(ana, other)
+    await said(ana, does('amend', { input: { friends: [other.record], team: 'zebraTeam2' } }))
+    expect(await said(pia, does('erase', { input: { ground: 'retention' } }))).toBe('done')
+    expect(await found(mission, 'zebra')).toEqual([])
+    expect(await seen(ana)).toEqual({ friends: [other.record] })
+    expect(await said(pia, does('erase', { input: { ground: 'retention' } }))).toBe(
+      'nothing-changes',
+    )
+    const history = await t.ledger.history(ana, { register: 'truck', id })
+    if (isRefusal(history)) throw new Error(history.why)
+    expect(history.items.map(({ seq, verb, set, because }) => [seq, verb, set, because])).toEqual([
+      [4, 'erase', {}, 'It must be.'],
+      [3, 'amend', { friends: [other.record] }, undefined],
+      [1, 'enter', {}, undefined],
+    ])
+    expect(history.items[0]?.does?.[0]).toEqual({
+      erase: { ground: 'retention', entries: [1] },
+    })
+    expect(history.items[2]?.erased).toMatchObject([
+      { field: null, label: 'partner', by: 4, ground: 'retention' },
+      { field: null, label: 'mission', by: 4 },
+      { field: null, label: 'restricted', by: 4 },
+    ])
+    const before = await projections(mission)
+    await t.ledger.rebuild(mission)
+    expect(await projections(mission)).toEqual(before)
+    expect(await t.ledger.verify(mission)).toMatchObject({ ok: true })
+  })
+
+  test('reaches only what its author sees', async () => {
+    const { ana, does, said, seen, person } = await meet()
+    const low = await person('low', ['protection'], [{ label: 'partner', unit: '*' }])
+    const input = { ground: 'request', fields: ['fault', 'team'] }
+    expect(await said(low, does('erase', { input }))).toBe('nothing-changes')
+    expect(await said(low, does('erase', { input: { ground: 'request' } }))).toBe('done')
+    expect(await seen(ana)).toEqual({ team: 'zebraTeam', fault: 'zebraFault' })
+    await said(low, does('erase', { input: { ground: 'request' } }))
+  })
+
+  test('takes what a void record said, and a correction brings none of it back', async () => {
+    const { mission, ana, pia, does, said, seen } = await meet()
+    expect(await said(ana, does('void', { entry: 1 }))).toBe('done')
+    const input = { ground: 'unlawful', labels: ['restricted', 'mission'] }
+    expect(await said(pia, does('erase', { input }))).toBe('done')
+    expect(await found(mission, 'zebra')).toEqual([])
+    expect(await said(ana, does('correct', { entry: 1 }))).toBe('done')
+    expect(await seen(ana)).toEqual({ plate: 'P-1' })
+  })
+
+  test('cannot be corrected or voided, and is no step of the record', async () => {
+    const { ana, pia, does, said } = await meet()
+    await said(pia, does('erase', { input: { ground: 'request', fields: ['team'] } }))
+    expect(await said(ana, does('void', { entry: 2 }))).toBe('no-such-entry')
+    expect(await said(ana, does('correct', { entry: 2, input: {} }))).toBe('no-such-entry')
+    expect(await said(ana, does('void', { entry: 1 }))).toBe('done')
+  })
+
+  test('is refused while a hold stands, and not after it is lifted', async () => {
+    const { ana, pia, id, does, said } = await meet()
+    const hold = commandOf({ register: 'stop', verb: 'enter', input: { held: id } })
+    const erase = (): Command => does('erase', { input: { ground: 'request', fields: ['team'] } })
+    const both = await t.ledger.performAll(ana, [hold])
+    expect(both).toMatchObject([{ seq: 2 }])
+    expect(await said(pia, erase())).toBe('held')
+    expect(
+      await said(ana, { ...commandOf({ register: 'stop', verb: 'lift' }), record: hold.record }),
+    ).toBe('done')
+    expect(await said(pia, erase())).toBe('done')
+  })
+
+  test('and a hold sent in one breath are taken in their order', async () => {
+    const { pia, id, does, person } = await meet()
+    const both = await person('both', ['fleet', 'protection'], [{ label: 'restricted', unit: '*' }])
+    expect(pia).toBeDefined()
+    const answers = await t.ledger.performAll(both, [
+      commandOf({ register: 'stop', verb: 'enter', input: { held: id } }),
+      does('erase', { input: { ground: 'request', fields: ['team'] } }),
+      does('amend', { input: { km: 3 } }),
+    ])
+    expect(answers).toMatchObject([{ seq: 2 }, { refusal: 'held' }, { seq: 3 }])
+  })
+
+  test('leaves the writer no way of its own to take content out', async () => {
+    const { mission } = await meet()
+    const deny = (text: string) =>
+      expect(
+        t.look(`do $$ begin set local role konbit_writer; execute $x$${text}$x$; end $$`),
+      ).rejects.toThrow(/permission denied|was not made by this transaction/)
+    await deny(`update konbit.facet set content = null where mission = '${mission}'`)
+    await deny(`delete from konbit.facet where mission = '${mission}'`)
+    await deny(`insert into konbit.erasure select * from konbit.erasure`)
+    await deny(
+      `select konbit.erase_facets('${mission}', 1, 'request', '{1}', '{partner}', '{null}', '{null}', '{}', '{}', '{}')`,
+    )
+    await deny(`select konbit.place_record('${mission}', 1, 'public')`)
   })
 })
+
+describe('raise', () => {
+  test('takes the whole past out of sight of who is cleared below, and lower brings it back', async () => {
+    const { mission, ana, max, joe, id, does, said, seen } = await meet()
+    await said(ana, does('amend', { input: { km: 7, plate: 'P-8' } }))
+    expect(await seen(joe, 1)).toEqual({ plate: 'P-1' })
+    const input = { label: 'restricted' }
+    expect(await said(joe, does('raise', { input }))).toBe('done')
+    for (const known of [1, 2, 3, undefined]) expect(await seen(joe, known)).toBe('not-found')
+    expect(isRefusal(await t.ledger.history(joe, { register: 'truck', id }))).toBe(true)
+    expect(await t.ledger.entry(joe, 1)).toMatchObject({ refusal: 'not-found' })
+    expect(await t.ledger.search(joe, { text: 'P-8' })).toEqual([])
+    expect(await seen(ana)).toMatchObject({ plate: 'P-8', fault: 'zebraFault' })
+    expect(await said(joe, does('amend', { input: { km: 8 } }))).toBe('not-found')
+    // Its plate is free for whoever cannot see it: a refusal would betray it.
+    const twin = commandOf({ register: 'truck', verb: 'enter', input: { plate: 'P-8' } })
+    expect(await said(joe, twin)).toBe('done')
+    // New entries lie as high as the record.
+    expect(await said(ana, does('amend', { input: { km: 9 } }))).toBe('done')
+    expect(await seen(joe)).toBe('not-found')
+    const lower = (label: string): Command => does('lower', { input: { label } })
+    expect(await said(ana, lower('partner'))).toBe('not-allowed')
+    expect(await said(max, lower('public'))).toBe('invalid-input')
+    expect(await said(max, { ...lower('partner'), because: '' })).toBe('needs-reason')
+    expect(await said(max, lower('mission'))).toBe('done')
+    expect(await seen(joe)).toBe('not-found')
+    expect(await said(max, lower('partner'))).toBe('done')
+    expect(await seen(joe)).toEqual({ plate: 'P-8', km: 9 })
+    // The reason for raising stays where it was given.
+    const history = await t.ledger.history(joe, { register: 'truck', id })
+    if (isRefusal(history)) throw new Error(history.why)
+    expect(history.items.find(({ verb }) => verb === 'raise')).toMatchObject({
+      does: [{ raise: 'restricted' }],
+    })
+    expect(history.items.find(({ verb }) => verb === 'raise')?.because).toBeUndefined()
+    const before = await projections(mission)
+    await t.ledger.rebuild(mission)
+    expect(await projections(mission)).toEqual(before)
+    expect(await t.ledger.verify(mission)).toMatchObject({ ok: true })
+  })
+
+  test('goes neither into a compartment nor out of one, nor down', async () => {
+    const { ana, max, does, said, person } = await meet()
+    for (const label of ['conduct', 'partner', 'public', 'nothing', 7])
+      expect(await said(ana, does('raise', { input: { label } }))).toBe('invalid-input')
+    const con = await person(
+      'con',
+      ['fleet', 'chief', 'protection'],
+      [{ label: 'conduct', unit: '*' }],
+    )
+    const sealed = commandOf({ register: 'sealed', verb: 'enter', input: { mark: 'M' } })
+    await t.ledger.perform(con, sealed)
+    for (const verb of ['raise', 'lower']) {
+      const command = { ...sealed, id: randomUUID(), verb, input: { label: 'restricted' } }
+      expect(await said(con, command)).toBe('unknown-verb')
+    }
+    expect(await said(max, does('lower', { input: { label: 'partner' } }))).toBe('invalid-input')
+  })
+})
+
+describe('the list of erasures', () => {
+  test('is kept apart, and erases again what an older database still holds', async () => {
+    const keep = await mkdtemp(join(tmpdir(), 'konbit-keep-'))
+    const { connection, drop } = await makeDatabase()
+    try {
+      const first = await openLedger({ connection, registers: testRegisters, measures: [], keep })
+      await first.createMission({ id: 'm', name: 'M', clock: 'live', zone: 'UTC' })
+      const held = { clearances: [{ label: 'restricted', unit: '*' }], roles: ['fleet'] } as const
+      await first.grant('m', 'ana', held)
+      const ana = { mission: 'm', member: 'ana', roles: ['fleet', 'protection'] as const }
+      const truck = commandOf({
+        register: 'truck',
+        verb: 'enter',
+        input: { plate: 'P-1', fault: 'zebraFault', team: 'zebraTeam' },
+      })
+      await first.perform(ana, truck)
+      await first.close()
+      // The backup: a copy of the database as it is now.
+      const copy = { ...connection, database: `${connection.database}_b` }
+      await t.look(`create database ${copy.database} template ${connection.database}`)
+
+      const second = await openLedger({ connection, registers: testRegisters, measures: [], keep })
+      const erase = commandOf({
+        register: 'truck',
+        record: truck.record,
+        verb: 'erase',
+        input: { ground: 'order', fields: ['fault', 'plate'] },
+        because: 'A court ordered it.',
+      })
+      expect(await second.perform(ana, erase)).toMatchObject({ seq: 2 })
+      await second.close()
+      const path = erasuresPath(keep)
+      expect(await readErasures(path)).toMatchObject([
+        { mission: 'm', by: 2, what: 1, label: 'partner', field: 'plate', ground: 'order' },
+        { mission: 'm', by: 2, what: 1, label: 'restricted', field: 'fault' },
+      ])
+      expect(await readFile(path, 'utf8')).not.toMatch(/zebra|P-1/)
+      await appendFile(path, '{"mission":"m","by":9')
+
+      const restored = await openLedger({
+        connection: copy,
+        registers: testRegisters,
+        measures: [],
+        keep,
+      })
+      try {
+        expect(await applyErasures(restored, path)).toEqual({ erased: 2, already: 0, absent: 0 })
+        expect(await applyErasures(restored, path)).toMatchObject({ erased: 0, already: 2 })
+        const moment = (await restored.moment('m')) as Moment
+        expect(
+          await restored.get(ana, { register: 'truck', id: truck.record, moment }),
+        ).toMatchObject({ fields: { team: 'zebraTeam' }, erased: [{ by: 2 }, { by: 3 }] })
+        expect(await restored.verify('m')).toMatchObject({ ok: true })
+        expect(await readErasures(path)).toHaveLength(4)
+      } finally {
+        await restored.close()
+        await t.look(`drop database ${copy.database} with (force)`)
+      }
+    } finally {
+      await drop()
+      await rm(keep, { recursive: true })
+    }
+  })
+})
+
+describe('what is due for erasure', () => {
+  test('is listed when its time has run out, with what holds it, until nothing is left', async () => {
+    const { mission, ana, pia, said } = await meet()
+    const old = commandOf({
+      register: 'stop',
+      verb: 'enter',
+      input: { held: randomUUID(), name: 'zebraOld' },
+      at: '2020-01-15',
+    })
+    const lift = (at: string): Command =>
+      commandOf({ register: 'stop', record: old.record, verb: 'lift', at })
+    expect(await said(ana, old)).toBe('done')
+    const due = async () => {
+      const moment = (await t.ledger.moment(mission)) as Moment
+      const found = await t.ledger.due(pia, { moment })
+      if (isRefusal(found)) throw new Error(found.why)
+      return found.items
+    }
+    expect(await due()).toEqual([])
+    expect(await said(ana, lift('2020-03-01'))).toBe('done')
+    expect(await due()).toMatchObject([
+      {
+        register: 'stop',
+        id: old.record,
+        state: 'lifted',
+        closed: '2020-03-01T05:00:00.000Z',
+        due: '2022-03-01T05:00:00.000Z',
+        hold: null,
+      },
+    ])
+    const hold = commandOf({ register: 'stop', verb: 'enter', input: { held: old.record } })
+    await t.ledger.perform(ana, hold)
+    expect(await due()).toMatchObject([{ hold: { register: 'stop', id: hold.record } }])
+    await said(ana, { ...hold, id: randomUUID(), verb: 'lift', input: {} })
+    const erase = commandOf({
+      register: 'stop',
+      record: old.record,
+      verb: 'erase',
+      input: { ground: 'retention' },
+      because: 'Its time has run out.',
+    })
+    expect(await said(pia, erase)).toBe('done')
+    expect(await due()).toEqual([])
+    expect(await found(mission, 'zebraOld')).toEqual([])
+  })
+})
+
+async function projections(mission: string): Promise<unknown> {
+  const tables = ['version', 'term', 'link', 'r_truck_partner', 'r_truck_restricted']
+  return Promise.all(
+    tables.map((table) =>
+      t.look(`select to_jsonb(x) as row from ${table} x where mission = $1 order by 1`, [mission]),
+    ),
+  )
+}

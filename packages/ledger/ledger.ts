@@ -20,8 +20,10 @@ import { iso } from './append/command.ts'
 import type { Connection } from './cluster.ts'
 import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
+import { type Due, type DueQuery, dueOf } from './handling/due.ts'
+import { type Applied, openErasures } from './handling/list.ts'
 import { migrate } from './migrate.ts'
-import { type Answer, type MissionFacts, openPerform } from './perform.ts'
+import { type Answer, type MissionFacts, openPerform, type Perform } from './perform.ts'
 import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
 import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
@@ -89,6 +91,7 @@ export async function openLedger({
   registers,
   measures: list,
   say = () => {},
+  keep,
   keys,
   log = {},
   beforeUpgrade,
@@ -160,6 +163,16 @@ export async function openLedger({
     },
   })
 
+  const erasures = openErasures(pools, performAll, keep)
+  await erasures.catchUp()
+
+  /** An erasure is acknowledged when the list apart from the database holds it too. */
+  const performListed: Perform = async (actor, commands) => {
+    const answers = await performAll(actor, commands)
+    if (commands.some(({ verb }) => verb === 'erase')) await erasures.catchUp(actor.mission)
+    return answers
+  }
+
   const ledger = {
     /** Making a mission that is there changes nothing. */
     createMission: async ({ id, name, clock, zone, exercise = false }: Mission): Promise<void> => {
@@ -191,8 +204,10 @@ export async function openLedger({
 
     /** Returns after commit: what is acknowledged is durable and readable. Sending again is harmless. */
     perform: async (actor: LedgerActor, command: Command): Promise<Answer> =>
-      (await performAll(actor, [command]))[0] as Answer,
-    performAll,
+      (await performListed(actor, [command]))[0] as Answer,
+    performAll: performListed,
+    /** Erases again what the list of erasures holds and this database, restored from an older backup, does not. */
+    applyErasures: (path: string): Promise<Applied> => erasures.apply(path),
 
     moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> =>
       momentOf(pools, await factsOf(mission), asked),
@@ -237,6 +252,12 @@ export async function openLedger({
         reader.member,
         query,
       ),
+    /** Records whose retention has run out, as far as the reader sees them. */
+    due: async (
+      reader: Reader,
+      query: DueQuery,
+    ): Promise<{ items: Due[]; next: string | null } | Refusal> =>
+      dueOf(poolsAs(pools, reader), registers, await factsOf(reader.mission), reader.member, query),
     entry: (reader: Reader, seq: number): Promise<EntryView | Refusal> =>
       entryOf(poolsAs(pools, reader), reader.mission, reader.member, seq),
 
