@@ -9,6 +9,7 @@ import { basePath } from './account/auth.ts'
 import { readBody } from './body.ts'
 import { checkOrigin, setHeaders } from './headers.ts'
 import type { House } from './house.ts'
+import { serveLog } from './log/served.ts'
 import { describe } from './openapi.ts'
 import { keyStands, nobody, personOf } from './person.ts'
 import { readQuery } from './query.ts'
@@ -42,6 +43,7 @@ export function createApp(house: House): Hono {
       return send(req.raw, await answer(house, route, req.raw, params, seen.address))
     })
   }
+  serveLog(app, house)
   const description = once(() => pack(Buffer.from(JSON.stringify(describe(house, routes))), json))
   app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description() }))
   for (const [path, allow] of methods(routes)) {

@@ -8,12 +8,14 @@ import type { Filter, FilterValue, Moment, RecordView } from '@konbit/ledger'
 import {
   type Field,
   type Filter as FilterForm,
+  isHandling,
   isRefusal,
   type Refusal,
   type Register,
 } from '@konbit/model'
 import { z } from 'zod'
 import { sightShape } from './accessShapes.ts'
+import { withConflict } from './conflict.ts'
 import { exportLines } from './exports.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
@@ -59,6 +61,7 @@ const refusals = [
   'command-differs',
   'known-not-yours',
   'known-order',
+  'held',
   'not-found',
 ] as const
 
@@ -357,7 +360,15 @@ async function act(register: Register, verb: string, ask: Ask): Promise<Answer |
     record: record as string,
     verb,
   })
-  if (isRefusal(done)) return done
+  if (isRefusal(done)) {
+    return done.refusal === 'stale' ? withConflict(done, register, record as string, ask) : done
+  }
+  // What was worked out before may hold what was just erased, or what its readers may no longer see.
+  if (isHandling(verb)) ask.house.kept.clear()
   const { seq, known, at } = done
-  return { status: done.repeated ? 200 : 201, json: { seq, record: done.record, known, at } }
+  const receipt = `/api/${ask.mission.id}/log/receipt/${seq}`
+  return {
+    status: done.repeated ? 200 : 201,
+    json: { seq, record: done.record, known, at, receipt },
+  }
 }

@@ -13,6 +13,7 @@ import {
 } from './figureShapes.ts'
 import { geoFile } from './geo.ts'
 import type { House } from './house.ts'
+import { logRoutes } from './log/routes.ts'
 import { answerMeasure, describeMeasure, measureParams } from './measures.ts'
 import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
@@ -23,6 +24,7 @@ import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
 import { routesOf } from './records.ts'
 import { describeRegister } from './registers.ts'
+import { retentionRoute } from './retention.ts'
 import { answerRivals } from './rivals.ts'
 import type { Route } from './route.ts'
 import {
@@ -53,7 +55,9 @@ const listed = (house: House): Route[] => [
   ...accountRoutes,
   ...within,
   ...figures,
+  retentionRoute,
   ...readingRoutes,
+  ...logRoutes,
   ...noticeRoutes,
   ...[...house.registers.values()].flatMap(routesOf),
 ]

@@ -2,7 +2,16 @@
  * The shapes of answers, as zod values: printed in /openapi.json and held against every answer in the tests.
  * Those of a register's records are made from its fields.
  */
-import { desks, kinds, labels, type Register, roleNames } from '@konbit/model'
+import {
+  bases,
+  controllers,
+  desks,
+  erasureGrounds,
+  kinds,
+  labels,
+  type Register,
+  roleNames,
+} from '@konbit/model'
 import { z } from 'zod'
 
 const text = z.string()
@@ -23,6 +32,21 @@ export const problemShape = z.object({
   status: z.int(),
   detail: text.describe('One sentence that says what to do next'),
   errors: z.array(z.object({ field: text, needs: text })).optional(),
+  conflict: z
+    .object({
+      seq: z.int().describe('To be sent as `expects` by whoever has read this'),
+      entries: z.array(z.object({ seq: z.int(), verb: text, author: text, known: text })),
+      fields: z.array(
+        z.object({
+          field: text,
+          was: z.unknown(),
+          theirs: z.unknown(),
+          yours: z.unknown().optional(),
+        }),
+      ),
+    })
+    .optional()
+    .describe('Of `stale`: what changed meanwhile, as far as the asker may see it'),
 })
 
 export const explainedShape = z.object({ name: text, status: z.int(), sentence: text })
@@ -35,6 +59,16 @@ export const refsShape = z
   .record(id, z.object({ register: text, caption: text }))
   .describe('What the references name, for those that the asker may see')
 
+const erasedShape = z
+  .object({
+    field: text.nullable().describe('A field, `because` for the reason, null for all of its label'),
+    label,
+    by: z.int().describe('The entry that erased it'),
+    at: text,
+    ground: z.enum(Object.keys(erasureGrounds) as [string, ...string[]]),
+  })
+  .describe('What was erased, for every date; its proof stays')
+
 const view = (register: Register) => ({
   id,
   register: z.literal(register.name),
@@ -44,6 +78,7 @@ const view = (register: Register) => ({
   at: text.describe('When the version began in the world'),
   known: text.describe('When the record learned it'),
   seq: z.int().describe('The last entry seen, to be sent as `expects`'),
+  erased: z.array(erasedShape).optional(),
 })
 export const recordShape = (register: Register) => z.object({ ...view(register), refs: refsShape })
 export const listShape = (register: Register) =>
@@ -60,7 +95,12 @@ export const featuresShape = z.object({
   count: count.optional(),
 })
 
-export const receiptShape = z.object({ seq: z.int().positive(), record: id, ...stamp })
+export const receiptShape = z.object({
+  seq: z.int().positive(),
+  record: id,
+  ...stamp,
+  receipt: text.describe('Where the proof of it is given'),
+})
 export const entryShape = z.object({
   seq: z.int().positive(),
   register: text,
@@ -81,6 +121,11 @@ export const entryShape = z.object({
   corrected: z.literal(true).optional(),
   voided: z.literal(true).optional(),
   labels: z.array(label),
+  does: z
+    .array(z.record(text, z.unknown()))
+    .optional()
+    .describe('Of erase, raise and lower: what it does'),
+  erased: z.array(erasedShape).optional(),
 })
 export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: text.nullable() })
 export const linkShape = z.object({
@@ -156,6 +201,11 @@ export const registersShape = z.object({
       plural: text,
       about: text,
       desk: z.enum(desks),
+      controller: z.enum(Object.keys(controllers) as [string, ...string[]]),
+      basis: z.enum(Object.keys(bases) as [string, ...string[]]),
+      retention: z
+        .union([z.object({ months: z.int(), after: z.array(text) }), z.object({ permanent: text })])
+        .describe('Months after a record came into one of the states; or for ever, and why'),
       label,
       states: z.array(text),
       caption: z.array(text),

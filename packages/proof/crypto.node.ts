@@ -6,10 +6,23 @@ import { createPrivateKey, createPublicKey, hash, randomBytes, sign, verify } fr
 
 export const concat = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts)
 
-/** Through a string of bytes, since that is half the time of asking OpenSSL for a buffer (measured on Node 24). */
-export const sha256 = (...parts: Uint8Array[]): Uint8Array => {
-  const input = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
-  return Buffer.from(hash('sha256', input, 'latin1' as 'hex'), 'latin1')
+const desk = Buffer.allocUnsafeSlow(4096)
+
+/** A text stands for its UTF-8. */
+export function sha256(...parts: (Uint8Array | string)[]): Uint8Array {
+  let room = 0
+  for (const part of parts) room += typeof part === 'string' ? 3 * part.length : part.length
+  const bytes = room <= desk.length ? desk : Buffer.allocUnsafe(room)
+  let size = 0
+  for (const part of parts) {
+    if (typeof part === 'string') size += bytes.write(part, size)
+    else {
+      bytes.set(part, size)
+      size += part.length
+    }
+  }
+  // Through a string of bytes, since that is half the time of asking OpenSSL for a buffer (measured on Node 24).
+  return Buffer.from(hash('sha256', bytes.subarray(0, size), 'latin1' as 'hex'), 'latin1')
 }
 
 export const randomSeed = (): Uint8Array => randomBytes(32)

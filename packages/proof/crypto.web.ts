@@ -4,6 +4,7 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 as digest } from '@noble/hashes/sha2.js'
+import { bytesOf } from './bytes.ts'
 
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
@@ -15,8 +16,9 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-export const sha256 = (...parts: Uint8Array[]): Uint8Array =>
-  digest(parts.length === 1 ? (parts[0] as Uint8Array) : concat(parts))
+/** A text stands for its UTF-8. */
+export const sha256 = (...parts: (Uint8Array | string)[]): Uint8Array =>
+  digest(concat(parts.map((part) => (typeof part === 'string' ? bytesOf(part) : part))))
 
 export const randomSeed = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32))
 

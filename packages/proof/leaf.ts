@@ -17,7 +17,7 @@ const SALT = bytesOf('konbit/salt/1\n')
 const FIELD = bytesOf('konbit/field/1\n')
 const STACK = bytesOf('konbit/stack/1\n')
 const ENTRY = bytesOf('konbit/entry/1\n')
-const facetTag = (label: Label): Uint8Array => bytesOf(`konbit/facet/1/${label}\n`)
+const facetTag = (label: Label): string => `konbit/facet/1/${label}\n`
 
 /** Who, what and when, and nothing of what a facet holds. Instants are ISO 8601 in UTC with milliseconds. */
 export type Envelope = {
@@ -39,17 +39,16 @@ export type Envelope = {
 export const envelopeText = (envelope: Envelope): string => canonical(envelope)
 
 export const envelopeDigest = (salt: Uint8Array, text: string): Uint8Array =>
-  sha256(ENVELOPE, salt, bytesOf(text))
+  sha256(ENVELOPE, salt, text)
 
 /** What one facet of an entry says. `does` is what a verb did to other entries or to the record: erase, raise, lower. */
 export type Content = { set: Fields; because?: string; does?: unknown }
 
 /** The salt of one member of a facet. Whoever is given it learns nothing of the other members' salts. */
-export const memberSalt = (seed: Uint8Array, key: string): Uint8Array =>
-  sha256(SALT, seed, bytesOf(key))
+export const memberSalt = (seed: Uint8Array, key: string): Uint8Array => sha256(SALT, seed, key)
 
 export const memberDigest = (salt: Uint8Array, text: string): Uint8Array =>
-  sha256(FIELD, salt, bytesOf(text))
+  sha256(FIELD, salt, text)
 
 export const stackFacet = (label: Label, members: readonly Uint8Array[]): Uint8Array =>
   sha256(facetTag(label), ...members)

@@ -160,14 +160,27 @@ async function openHead(options: LogOptions): Promise<Head> {
 const sinceOf = (since: string | undefined, keys: readonly Verifier[]) =>
   since === undefined ? undefined : openCheckpoint(since, keys)
 
-/** The keys that changes of key tie to this one, each change signed by the key before and the key after it. */
-async function relatedKeys(options: LogOptions, first: Verifier): Promise<Verifier[]> {
-  const rotations: Rotation[] = []
+async function relatedKeys(options: LogOptions, first: Verifier): Promise<readonly Verifier[]> {
+  const notes: string[] = []
   for (let number = 1; number <= ROTATIONS_MAX; number += 1) {
     const note = await options.fetch(`rotation/${number}`, options.signal)
     if (!note) break
-    const rotation = openRotation(textOf(note) ?? '')
-    if ('wrong' in rotation) throw new Broken(rotation.wrong, `rotation/${number}`)
+    notes.push(textOf(note) ?? '')
+  }
+  const keys = relatedTo(first, notes)
+  if ('wrong' in keys) throw new Broken(keys.wrong, `rotation/${keys.number}`)
+  return keys
+}
+
+/** The keys that changes of key tie to this one, each change signed by the key before and the key after it. */
+export function relatedTo(
+  first: Verifier,
+  notes: readonly string[],
+): readonly Verifier[] | { wrong: string; number: number } {
+  const rotations: Rotation[] = []
+  for (const [at, note] of notes.entries()) {
+    const rotation = openRotation(note)
+    if ('wrong' in rotation) return { wrong: rotation.wrong, number: at + 1 }
     rotations.push(rotation)
   }
   const keys = [first]

@@ -1,0 +1,71 @@
+/**
+ * Whether what is gone from an entry was lawfully erased: a later entry of the same record, with the verb `erase`, says so in
+ * its own sealed content, under the same label. Nothing else excuses a missing facet.
+ */
+import type { Label } from '@konbit/model'
+
+type Eraser = {
+  seq: number
+  label: Label
+  entries: readonly number[] | undefined
+  fields: readonly string[] | undefined
+}
+type Gone = { seq: number; record: string; label: Label; erased: 'all' | readonly string[] }
+
+const listed = <Item>(value: unknown): readonly Item[] | undefined =>
+  Array.isArray(value) ? (value as Item[]) : undefined
+
+/** Collects both sides as a log is read, and says at the end whether they meet. */
+export function collectErasures() {
+  const erasers = new Map<string, Eraser[]>()
+  const gone: Gone[] = []
+  return {
+    /** Every facet of every entry that is seen. */
+    note(
+      entry: { seq: number; record: string; verb: string },
+      label: Label,
+      facet: { content: { does?: unknown } | undefined; erased: 'all' | readonly string[] },
+    ): void {
+      if (facet.erased === 'all' || facet.erased.length > 0)
+        gone.push({ seq: entry.seq, record: entry.record, label, erased: facet.erased })
+      const { erase } = (facet.content?.does ?? {}) as { erase?: Record<string, unknown> }
+      if (entry.verb !== 'erase' || typeof erase !== 'object' || erase === null) return
+      const list = erasers.get(entry.record) ?? []
+      list.push({
+        seq: entry.seq,
+        label,
+        entries: listed(erase.entries),
+        fields: listed(erase.fields),
+      })
+      erasers.set(entry.record, list)
+    },
+
+    /** What was erased by which entries, and the first entry that lacks something nobody erased. */
+    result(): { erased: { entry: number; by: number[] }[]; wrong: number | undefined } {
+      const erased: { entry: number; by: number[] }[] = []
+      for (const one of gone.sort((a, b) => a.seq - b.seq)) {
+        const by = coveredBy(one, erasers.get(one.record) ?? [])
+        if (by.length === 0) return { erased, wrong: one.seq }
+        erased.push({ entry: one.seq, by })
+      }
+      return { erased, wrong: undefined }
+    },
+  }
+}
+
+/** The entries that erased it; none where some of it is gone without one. */
+function coveredBy({ seq, label, erased }: Gone, erasers: readonly Eraser[]): number[] {
+  const may = erasers.filter(
+    (one) => one.seq > seq && one.label === label && (one.entries?.includes(seq) ?? true),
+  )
+  const by = new Set<number>()
+  for (const key of erased === 'all' ? [undefined] : erased) {
+    const name = key?.replace(/^set\//, '')
+    const found = may.filter(
+      ({ fields }) => fields === undefined || (name !== undefined && fields.includes(name)),
+    )
+    if (found.length === 0) return []
+    for (const one of found) by.add(one.seq)
+  }
+  return [...by].sort((a, b) => a - b)
+}
