@@ -273,6 +273,7 @@ test('registers say what the asker may do', async () => {
     'release',
     'correct',
     'void',
+    'raise',
   ])
   expect(await of('resident')).toEqual([])
 })

@@ -12,6 +12,21 @@ const secondsMax = 300
 export class Kept {
   readonly #found = new Map<string, { value: Promise<unknown>; until: number }>()
 
+  readonly #sizes = new Map<string, number>()
+
+  /** Lets go of everything: something was erased, raised or lowered. */
+  clear(): void {
+    this.#found.clear()
+  }
+
+  /** Lets go of what was worked out before the log grew, also by another process: nobody can ask for it any more. */
+  grown(mission: string, size: number): void {
+    if ((this.#sizes.get(mission) ?? 0) >= size) return
+    this.#sizes.set(mission, size)
+    for (const key of this.#found.keys())
+      if (key.startsWith(`${mission}\u0000`)) this.#found.delete(key)
+  }
+
   /** The value under `key`, made at most once; a failure is not kept. */
   get<T>(key: string, make: () => Promise<T>): Promise<T> {
     const now = Date.now()
@@ -40,6 +55,7 @@ export async function keep<T>(
 ): Promise<T> {
   const { house, reader, head } = ask
   const [{ size }, sight] = await Promise.all([head(), sightOf(ask)])
+  house.kept.grown(reader.mission, size)
   const at = moment.isNow ? 'now' : moment.at
   const key = [reader.mission, sight, size, at, moment.known, what].join('\u0000')
   const { value, seen } = await house.kept.get(key, async () => {

@@ -45,7 +45,7 @@ test('every register has its list, form, page, history, links and verbs', () => 
       `${base}/{id}`,
       `${base}/{id}/history`,
       `${base}/{id}/links`,
-      ...['amend', 'correct', 'void', ...Object.keys(register.transitions)].map(
+      ...['amend', 'correct', 'void', 'erase', ...Object.keys(register.transitions)].map(
         (verb) => `${base}/{id}/${verb}`,
       ),
     ]) {

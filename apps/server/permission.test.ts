@@ -44,11 +44,20 @@ afterAll(async () => {
 /** Every role and no clearance. */
 const blind: Standing = { id: 'blind', title: 'blind', roles: roleNames, clearances: [] }
 
+const moves = (register: Register): string[] =>
+  ['raise', 'lower'].filter((verb) => mayDo(register, verb).length > 0)
+
 const list = [...registers.values()]
 test.each(list.map((one) => [one.name, one] as const))(
   '%s: each verb is for its roles and for nobody else',
   async (_, register) => {
-    const verbs = [...acts(register).map(([verb]) => verb), 'correct', 'void']
+    const verbs = [
+      ...acts(register).map(([verb]) => verb),
+      'correct',
+      'void',
+      'erase',
+      ...moves(register),
+    ]
     const each = roleNames.flatMap((role) => verbs.map((verb) => ({ role, verb })))
     const answers = await Promise.all(each.map(({ role, verb }) => attempt(register, verb, role)))
     for (const [index, { role, verb }] of each.entries()) {

@@ -1,7 +1,15 @@
 /** The words as the web app and programs get them: what each register holds, who may do what, and what it takes. */
 
 import { placeField } from '@konbit/formats'
-import { acts, type Field, labelOf, mayDo, type Register, type Role } from '@konbit/model'
+import {
+  acts,
+  type Field,
+  handlingVerbs,
+  labelOf,
+  mayDo,
+  type Register,
+  type Role,
+} from '@konbit/model'
 import { z } from 'zod'
 
 /** `takesState` becomes `Takes state`, for titles that nobody wrote. */
@@ -10,7 +18,8 @@ export const titleOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const takesReason = new Set(['correct', 'void'])
+/** Beside what a register declares: every register has these, each with its reason. */
+const standing = ['correct', 'void', ...handlingVerbs] as const
 
 export function describeRegister(register: Register, roles: readonly Role[]) {
   const { name, title, plural, about, desk, label, states, caption, featured, sort } = register
@@ -21,6 +30,9 @@ export function describeRegister(register: Register, roles: readonly Role[]) {
     plural,
     about,
     desk,
+    controller: register.controller,
+    basis: register.basis,
+    retention: register.retention,
     label,
     states,
     caption,
@@ -62,7 +74,7 @@ function describeField(register: Register, name: string, field: Field) {
   }
 }
 
-/** Every verb with what it takes and needs; amend, correct and void included. */
+/** Every verb with what it takes and needs; amend, correct, void, erase, raise and lower included. */
 export function verbsOf(register: Register) {
   const every = Object.keys(register.fields)
   const required = every.filter((name) => register.fields[name]?.required)
@@ -83,18 +95,20 @@ export function verbsOf(register: Register) {
       },
     ] as const
   })
-  const standing = [...takesReason].map(
-    (verb) =>
-      [
-        verb,
-        {
-          title: titleOf(verb),
-          by: register.corrects.by,
-          takes: verb === 'correct' ? every : [],
-          needs: [],
-          reason: true,
-        },
-      ] as const,
-  )
-  return [...declared, ...standing]
+  const others = standing
+    .filter((verb) => mayDo(register, verb).length > 0)
+    .map(
+      (verb) =>
+        [
+          verb,
+          {
+            title: titleOf(verb),
+            by: mayDo(register, verb),
+            takes: verb === 'correct' ? every : [],
+            needs: [],
+            reason: true,
+          },
+        ] as const,
+    )
+  return [...declared, ...others]
 }

@@ -53,6 +53,7 @@ export const people: Standing[] = [
   person('conduct', ['conduct'], everywhere('public', 'conduct')),
   person('resident', ['resident'], everywhere('public')),
   person('importer', ['importer'], everywhere('restricted', 'conduct')),
+  person('protection', ['protection'], everywhere('restricted')),
   person('nobody', [], []),
 ]
 
@@ -127,7 +128,7 @@ export function serverOver(
     const response = await app.request(full, { ...init, headers })
     const text = await response.text()
     const type = response.headers.get('content-type') ?? ''
-    const body = /json/.test(type) && text ? JSON.parse(text) : undefined
+    const body = /json\b/.test(type) && text ? JSON.parse(text) : undefined
     holds(find((init.method ?? 'GET').toLowerCase(), full), response, body, text)
     return { status: response.status, body, text, headers: response.headers }
   }

@@ -8,7 +8,15 @@ import type { Detail, Field, Fields, Register } from '@konbit/model'
 import { parse } from 'csv-parse/sync'
 
 /** A record as a file holds it. */
-export type Row = { id: string; state: string; at: string; known: string; fields: Fields }
+export type Row = {
+  id: string
+  state: string
+  at: string
+  known: string
+  fields: Fields
+  /** What was erased, each with the entry that did it; `field` null: all that lay under the label. */
+  erased?: readonly { field: string | null; label: string; by: number }[]
+}
 /** Names for the records that references point to: an extra column beside each, left out when reading. */
 export type Captions = ReadonlyMap<string, string>
 
@@ -29,7 +37,7 @@ export type ReadFile = {
   promised?: number
 }
 
-const edges = ['id', 'state', 'at', 'known'] as const
+const edges = ['id', 'state', 'at', 'known', 'erased'] as const
 /** Names that a file and an address keep for themselves, so that no field may bear them. */
 export const reserved: readonly string[] = edges
 const captionOf = (name: string): string => `${name}.caption`
@@ -52,12 +60,12 @@ const toLine = (cells: readonly string[]): string =>
 export const print = (field: Field, value: unknown): string =>
   value === undefined || value === null ? '' : field.kind.print(value as never)
 
-/** The header: id, state, every field, the two times. */
+/** The header: id, state, every field, the two times, and what was erased. */
 export function csvHeader(register: Register): string {
   const names = Object.entries(register.fields).flatMap(([name, { kind }]) =>
     kind.name === 'ref' ? [name, captionOf(name)] : [name],
   )
-  return toLine(['id', 'state', ...names, 'at', 'known'])
+  return toLine(['id', 'state', ...names, 'at', 'known', 'erased'])
 }
 
 export function csvLine(register: Register, row: Row, captions?: Captions): string {
@@ -65,8 +73,12 @@ export function csvLine(register: Register, row: Row, captions?: Captions): stri
     const cell = print(field, row.fields[name])
     return field.kind.name === 'ref' ? [cell, captions?.get(cell) ?? ''] : [cell]
   })
-  return toLine([row.id, row.state, ...cells, row.at, row.known])
+  return toLine([row.id, row.state, ...cells, row.at, row.known, erasedIn(row)])
 }
+
+/** So that an empty cell is not taken for one that never held anything. */
+const erasedIn = ({ erased = [] }: Row): string =>
+  erased.map(({ field, label, by }) => `${field ?? `all under ${label}`} by entry ${by}`).join('; ')
 
 /** The last line: how many records stand above it. As wide as the others, so that strict readers take it. */
 export function csvEnd(register: Register, count: number): string {
@@ -90,7 +102,7 @@ export function* writeCsv(
 
 /**
  * Reads a file against a register. Never throws on what the file holds: what is wrong is said, by row and column.
- * The columns `at` and `known` and every `.caption` are read over; `id` may be missing.
+ * The columns `at`, `known` and `erased` and every `.caption` are read over; `id` may be missing.
  */
 export function readCsv(register: Register, text: string): ReadFile {
   let parsed: string[][]

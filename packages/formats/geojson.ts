@@ -31,6 +31,7 @@ export function toFeature(register: Register, row: Row & { caption?: string }): 
       known: row.known,
       precision: where?.precision ?? 'unknown',
       fields: row.fields,
+      ...(row.erased ? { erased: row.erased } : {}),
     },
   }
 }
