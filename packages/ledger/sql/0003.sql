@@ -84,102 +84,131 @@ return (
   )
 );
 
+-- What follows is asked for every read and every batch, so it is PL/pgSQL, which keeps its plans; its tables are small.
+
 -- Everything a member holds by the real clock, and by which record and entry. `own`: what is kept about themself.
 create function holds_of(of_mission text, of_member text)
 returns table (label text, unit text, kind text, source uuid, seq int8, until timestamptz)
-language sql stable security definer set search_path = konbit, pg_temp
-begin atomic
-  select c.label, c.unit, c.kind, c.source, c.seq, c.until
-  from clearance c
-  where c.mission = of_mission and c.member = of_member and (c.until is null or c.until > now())
-    and (c.kind = 'demo' or may_hold(c.label, appointed_to(of_mission, of_member)))
-    and is_member(of_mission, of_member)
-  union all
-  select 'restricted', m.member, 'own', null::uuid, null::int8, m.until
-  from member m
-  where m.mission = of_mission and m.member = of_member and m.kind <> 'demo' and is_member(of_mission, of_member);
-end;
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+declare who member;
+begin
+  select m.* into who from member m where m.mission = of_mission and m.member = of_member;
+  if who.is_active is not true or who.until <= now() then return; end if;
+  return query
+    select c.label::text, c.unit::text, c.kind::text, c.source, c.seq, c.until
+    from clearance c
+    where c.mission = of_mission and c.member = of_member and (c.until is null or c.until > now())
+      and (c.kind = 'demo' or may_hold(c.label, appointed_to(of_mission, of_member)));
+  if who.kind <> 'demo' then
+    return query select 'restricted', who.member::text, 'own', null::uuid, null::int8, who.until;
+  end if;
+end $$;
 
 -- The scopes that these labels at these units open: with all labels below, and all units below.
 create function opened(of_mission text, labels text[], units text[]) returns int4[]
-language sql stable security definer set search_path = konbit, pg_temp
-return array(
-  with held as (
-    select distinct o.label, h.unit from unnest(labels, units) as h (label, unit) join opens o on o.held = h.label
-  )
-  select s.scope from held h join scope s on s.mission = of_mission and s.label = h.label where h.unit = '*'
-  union
-  select s.scope from held h join scope s on s.mission = of_mission and s.label = h.label and s.unit = h.unit
-  union
-  select s.scope from held h
-  join unit u on u.mission = of_mission and u.above = h.unit
-  join scope s on s.mission = of_mission and s.label = h.label and s.unit = u.unit
-);
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+begin
+  return array(
+    select s.scope from scope s
+    where s.mission = of_mission and s.label = any (array(
+      select o.label from unnest(labels, units) as h (label, unit) join opens o on o.held = h.label where h.unit = '*'
+    ))
+    union
+    select s.scope from unnest(labels, units) as h (label, unit)
+    join opens o on o.held = h.label
+    join scope s on s.mission = of_mission and s.label = o.label and s.unit = h.unit
+    where h.unit <> '*'
+    union
+    select s.scope from unnest(labels, units) as h (label, unit)
+    join opens o on o.held = h.label
+    join unit u on u.mission = of_mission and u.above = h.unit
+    join scope s on s.mission = of_mission and s.label = o.label and s.unit = u.unit
+    where h.unit <> '*'
+  );
+end $$;
 
 create or replace function scopes_of(of_mission text, of_member text) returns int4[]
-language sql stable security definer set search_path = konbit, pg_temp
-return (
-  select opened(of_mission, coalesce(array_agg(h.label), '{}'), coalesce(array_agg(h.unit), '{}'))
-  from holds_of(of_mission, of_member) h
-);
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+declare labels text[]; units text[];
+begin
+  select array_agg(h.label), array_agg(h.unit) into labels, units from holds_of(of_mission, of_member) h;
+  return case when labels is null then '{}' else opened(of_mission, labels, units) end;
+end $$;
 
 -- Barred by an entry of its own, or because the record is against somebody in the member's line: their own unit, those above
 -- it and those below. What is kept about the member is never hidden from them.
 create or replace function barred_of(of_mission text, of_member text) returns uuid[]
-language sql stable security definer set search_path = konbit, pg_temp
-return array(
-  with own as (
-    select unnest(m.units) as unit from member m where m.mission = of_mission and m.member = of_member
-  ), line as (
-    select unit from own
-    union
-    select u.above from unit u join own o on u.mission = of_mission and u.unit = o.unit
-    union
-    select u.unit from unit u join own o on u.mission = of_mission and u.above = o.unit
-  ), named as (
-    select b.record from barred b where b.mission = of_mission and b.member = of_member
-    union
-    select a.record from line l join accused a on a.mission = of_mission and a.unit = l.unit
-  )
-  select n.record from named n
-  where not exists (
-    select from concerns c where c.mission = of_mission and c.record = n.record and c.member = of_member
-  )
-);
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+declare own text[] := (select m.units from member m where m.mission = of_mission and m.member = of_member);
+begin
+  return array(
+    with line as (
+      select unnest(own) as unit
+      union
+      select u.above from unit u where u.mission = of_mission and u.unit = any (own)
+      union
+      select u.unit from unit u where u.mission = of_mission and u.above = any (own)
+    ), named as (
+      select b.record from barred b where b.mission = of_mission and b.member = of_member
+      union
+      select a.record from line l join accused a on a.mission = of_mission and a.unit = l.unit
+    )
+    select n.record from named n
+    where not exists (
+      select from concerns c where c.mission = of_mission and c.record = n.record and c.member = of_member
+    )
+  );
+end $$;
 
 -- A view narrows and never widens: only what both the reader and such a reader would see.
 create or replace function scopes() returns int4[]
-language sql stable security definer set search_path = konbit, pg_temp
-return case
-  when coalesce(current_setting('konbit.view', true), '') = ''
-    then scopes_of(current_setting('konbit.mission', true), current_setting('konbit.member', true))
-  else array(
-    select unnest(scopes_of(current_setting('konbit.mission', true), current_setting('konbit.member', true)))
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+declare
+  mission text := current_setting('konbit.mission', true);
+  own int4[] := scopes_of(mission, current_setting('konbit.member', true));
+  view text := current_setting('konbit.view', true);
+begin
+  if coalesce(view, '') = '' then return own; end if;
+  return array(
+    select unnest(own)
     intersect
-    select unnest(opened(
-      current_setting('konbit.mission', true),
-      array(select v.label from jsonb_to_recordset(current_setting('konbit.view', true)::jsonb) as v (label text, unit text)),
-      array(select v.unit from jsonb_to_recordset(current_setting('konbit.view', true)::jsonb) as v (label text, unit text))
-    ))
-  )
-end;
+    select unnest(opened(mission, array_agg(v.label), array_agg(v.unit)))
+    from jsonb_to_recordset(view::jsonb) as v (label text, unit text)
+  );
+end $$;
+
+create or replace function barred() returns uuid[]
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+begin
+  return barred_of(current_setting('konbit.mission', true), current_setting('konbit.member', true));
+end $$;
 
 create or replace function held() returns text[]
-language sql stable security definer set search_path = konbit, pg_temp
-return array(
-  select o.label::text
-  from holds_of(current_setting('konbit.mission', true), current_setting('konbit.member', true)) h
-  join opens o on o.held = h.label
-  where h.unit = '*' and (
-    coalesce(current_setting('konbit.view', true), '') = ''
-    or exists (
-      select from jsonb_to_recordset(current_setting('konbit.view', true)::jsonb) as v (label text, unit text)
-      join opens w on w.held = v.label
-      where v.unit = '*' and w.label = o.label
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+declare view text := coalesce(current_setting('konbit.view', true), '');
+begin
+  return array(
+    select o.label::text
+    from holds_of(current_setting('konbit.mission', true), current_setting('konbit.member', true)) h
+    join opens o on o.held = h.label
+    where h.unit = '*' and (
+      view = ''
+      or exists (
+        select from jsonb_to_recordset(nullif(view, '')::jsonb) as v (label text, unit text)
+        join opens w on w.held = v.label
+        where v.unit = '*' and w.label = o.label
+      )
     )
-  )
-  group by o.label order by o.label
-);
+    group by o.label order by o.label
+  );
+end $$;
 
 -- Why a reader sees a scope: each of their own holdings that opens it.
 create function why(of_scopes int4[])
