@@ -112,7 +112,7 @@ async function checkShape(session: Session, registers: Registers): Promise<void>
     'The database has not the shape that this Konbit needs: start it once with KONBIT_OWNER_URL, which konbit roles explains.',
   )
   const [stands] = await session.query<{ is: boolean }>(
-    `select to_regclass('konbit.migration') is not null as is`,
+    `select coalesce(has_schema_privilege('konbit_writer', to_regnamespace('konbit'), 'usage'), false) as is`,
   )
   if (!stands?.is) throw missing
   await session.query('set role konbit_writer')

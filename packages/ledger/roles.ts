@@ -105,7 +105,8 @@ export async function prepareRoles(
     throw new StartFailure(
       `The database has no role ${login.missing.join(', ')} and ${connection.user} may not make any: let an administrator run what konbit roles prints.`,
     )
-  await checkServer(session, server ?? connection, login?.mayMake ?? false)
+  // Without one it makes konbit_server and serves as that.
+  if (server || !login?.mayMake) await checkServer(session, server ?? connection)
   const [keeper] = await session.query<{ is: boolean }>(
     `select pg_has_role(current_user, 'konbit_owner', 'member') and pg_has_role(current_user, 'konbit_writer', 'member') as is`,
   )
@@ -163,11 +164,7 @@ async function setPassword(session: Session, password: string): Promise<void> {
 }
 
 /** Row-level security binds neither a superuser nor who may pass it by, so neither may serve. */
-async function checkServer(session: Session, server: Connection, mayMake: boolean): Promise<void> {
-  if (mayMake && server.user !== SERVER_ROLE) {
-    const [self] = await session.query<{ user: string }>('select current_user as user')
-    if (self?.user === server.user) return // it makes konbit_server and serves as that
-  }
+async function checkServer(session: Session, server: Connection): Promise<void> {
   const [role] = await session.query<{ passes: boolean }>(
     'select rolsuper or rolbypassrls as passes from pg_roles where rolname = $1',
     [server.user],
