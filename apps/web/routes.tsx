@@ -18,7 +18,7 @@ import { MissionHere, MissionsProblem } from './frame/MissionHere.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import { Overview } from './pages/Overview.tsx'
 
-type Search = { at?: string; known?: string; figure?: string }
+type Search = { at?: string; known?: string; as?: string; figure?: string }
 
 /** Values in the address are texts; nothing in it is read as a number, so that 2025 stays the year as written. */
 export const readSearch = (text: string): Record<string, string | string[]> => {
@@ -65,9 +65,10 @@ export function makeRouter(client: QueryClient) {
       ...search,
       at: text(search.at),
       known: text(search.known),
+      as: text(search.as),
       figure: text(search.figure),
     }),
-    search: { middlewares: [retainSearchParams(['at', 'known'])] },
+    search: { middlewares: [retainSearchParams(['at', 'known', 'as'])] },
     loader: () => client.ensureQueryData(missionsQuery),
     component: MissionHere,
     errorComponent: MissionsProblem,
@@ -93,7 +94,11 @@ export function makeRouter(client: QueryClient) {
       page('registers', () => import('./pages/RegistersPage.tsx')),
       page('sources', () => import('./pages/SourcesPage.tsx')),
       page('attribution', () => import('./pages/AttributionPage.tsx')),
-      page('about', () => import('./pages/AboutPage.tsx')),
+      page('log', () => import('./pages/LogPage.tsx')),
+      page('readings', () => import('./pages/ReadingsPage.tsx')),
+      page('retention', () => import('./pages/RetentionPage.tsx')),
+      page('requests', () => import('./pages/RequestsPage.tsx')),
+      page('about', () => import('./pages/ToLog.tsx')),
       page('$register', () => import('./pages/ShortAddress.tsx')),
       page('$register/$id', () => import('./pages/ShortAddress.tsx')),
       ...desks,

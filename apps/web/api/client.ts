@@ -4,16 +4,29 @@
  */
 export type Detail = { field: string; needs: string }
 
+/** What stands between an author and what changed meanwhile; `yours` is absent where nothing of that field was sent. */
+export type Conflict = {
+  seq: number
+  entries: readonly { seq: number; verb: string; author: string; known: string }[]
+  fields: readonly { field: string; was: unknown; theirs: unknown; yours?: unknown }[]
+}
+type Extra = { errors?: readonly Detail[]; conflict?: Conflict; wait?: number }
+
 /** An answer of the server that says no, or that could not be had. `name` is its kebab-case name in the catalogue. */
 export class Problem extends Error {
   readonly kind: string
   readonly status: number
   readonly errors: readonly Detail[]
-  constructor(kind: string, status: number, why: string, errors: readonly Detail[] = []) {
+  readonly conflict: Conflict | undefined
+  /** Seconds after which asking again may help. */
+  readonly wait: number | undefined
+  constructor(kind: string, status: number, why: string, extra: Extra = {}) {
     super(why)
     this.kind = kind
     this.status = status
-    this.errors = errors
+    this.errors = extra.errors ?? []
+    this.conflict = extra.conflict
+    this.wait = extra.wait
   }
 }
 
@@ -38,12 +51,18 @@ async function answer<T>(response: Response): Promise<T> {
     detail = '',
     title = '',
     errors,
-  } = (body ?? {}) as Record<string, string> & { errors?: Detail[] }
+    conflict,
+  } = (body ?? {}) as Record<string, string> & Pick<Extra, 'errors' | 'conflict'>
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
   throw new Problem(
-    kind.split('/').pop() || 'failed',
+    kind.split('/').pop() || (response.status === 429 ? 'too-many-requests' : 'failed'),
     response.status,
     detail || title || response.statusText,
-    errors,
+    {
+      ...(errors ? { errors } : {}),
+      ...(conflict ? { conflict } : {}),
+      ...(Number.isFinite(wait) ? { wait } : {}),
+    },
   )
 }
 

@@ -6,7 +6,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { createContext, useContext, useMemo } from 'react'
 import { useSaid } from '../words.tsx'
 import { get, type Params } from './client.ts'
-import { useMoment } from './moment.ts'
+import { useMoment, useViewAs } from './moment.ts'
 import { titled } from './titled.ts'
 import type {
   EntryView,
@@ -80,7 +80,15 @@ export function useRegisters(enabled = true) {
   )
   const { data } = asked
   const said = useSaid()
-  const items = useMemo(() => data?.items.map((one) => titled(one, said)), [data, said])
+  const { as } = useViewAs()
+  const items = useMemo(
+    () =>
+      data?.items
+        .map((one) => titled(one, said))
+        // Whoever looks with other eyes only looks.
+        .map((one) => (as ? { ...one, may: [] } : one)),
+    [data, said, as],
+  )
   return { ...asked, data: items && { items } } as typeof asked
 }
 export function useRegister(name: string): RegisterView | undefined {

@@ -11,23 +11,39 @@ export type Moment = {
   isNow: boolean
   /** Both are stated and the same: the record as it was known that day. */
   sameDay: boolean
-  /** As sent to the API. */
-  params: { at?: string; known?: string }
+  /** As sent to the API, with the eyes it is asked for. */
+  params: { at?: string; known?: string; as?: string }
 }
 
-export const momentOf = (at?: string, known?: string): Moment => ({
+export const momentOf = (at?: string, known?: string, as?: string): Moment => ({
   ...(at ? { at } : {}),
   ...(known ? { known } : {}),
   isNow: !at && !known,
   sameDay: at !== undefined && at === known,
-  params: { ...(at ? { at } : {}), ...(known ? { known } : {}) },
+  params: { ...(at ? { at } : {}), ...(known ? { known } : {}), ...(as ? { as } : {}) },
 })
 
-type Search = { at?: string; known?: string; figure?: string }
+type Search = { at?: string; known?: string; figure?: string; as?: string }
 
 export function useMoment(): Moment {
-  const { at, known } = useSearch({ strict: false }) as Search
-  return useMemo(() => momentOf(at, known), [at, known])
+  const { at, known, as } = useSearch({ strict: false }) as Search
+  return useMemo(() => momentOf(at, known, as), [at, known, as])
+}
+
+/** Whose eyes the page is seen with, `role:monitor` or `organisation:<id>`; undefined means one's own. */
+export function useViewAs(): { as: string | undefined; view: (as: string | undefined) => void } {
+  const { as } = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const view = useCallback(
+    (next: string | undefined) =>
+      void navigate({
+        to: '.',
+        search: ((before: Search) => ({ ...before, as: next })) as never,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+  return { as, view }
 }
 
 /** Changes what the address says of the moment; undefined means now. Everything else in it stays. */

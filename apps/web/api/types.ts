@@ -91,7 +91,25 @@ export type RegisterView = {
   fields: Record<string, FieldView>
   verbs: Record<string, VerbView>
   may: string[]
+  /** On whose behalf it is kept, on which lawful basis, and for how long. */
+  controller?: string
+  basis?: string
+  retention?: { months: number; after: string[] } | { permanent: string }
 }
+
+/** What is gone for ever, by which entry (`by`) and on what ground; `field` is null where all of the label went. */
+export type Erased = {
+  field: string | null
+  label: Label
+  what: number
+  by: number
+  at: string
+  ground: string
+}
+export type Does =
+  | { erase: { ground: string; entries?: number[]; fields?: string[] } }
+  | { raise: Label }
+  | { lower: Label }
 
 /** Captions of the records that an answer refers to, by id. */
 export type Refs = Record<string, { register: string; caption: string }>
@@ -105,6 +123,7 @@ export type RecordView = {
   known: string
   seq: number
   refs?: Refs
+  erased?: Erased[]
 }
 export type Page<Item> = {
   items: Item[]
@@ -132,6 +151,8 @@ export type EntryView = {
   corrected?: boolean
   voided?: boolean
   labels?: Label[]
+  does?: Does | Does[]
+  erased?: Erased[]
 }
 
 export type Place = { pcode?: string; lon?: number; lat?: number; precision: string; name?: string }

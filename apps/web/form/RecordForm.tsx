@@ -9,16 +9,17 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Problem, post } from '../api/client.ts'
 import { useMission } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
-import type { FieldView, RegisterView } from '../api/types.ts'
+import type { FieldView, Refs, RegisterView } from '../api/types.ts'
 import { Button, GoButton } from '../parts/Button.tsx'
 import { recordPath } from '../parts/Go.tsx'
 import { Mantine } from '../parts/Mantine.tsx'
 import { ErrorPanel } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
+import { type Choice, Conflict } from './Conflict.tsx'
 import { FieldControl } from './Controls.tsx'
-import { leaveReceipt, useDraft } from './draft.ts'
+import { type Kept, leaveReceipt, useDraft } from './draft.ts'
 import css from './RecordForm.module.css'
-import { type Draft, readDraft, readField, type Wrong, whenOf } from './read.ts'
+import { type Draft, draftOf, readDraft, readField, type Wrong, whenOf } from './read.ts'
 
 export type FormProps = {
   register: RegisterView
@@ -35,6 +36,8 @@ export type FormProps = {
   reason: boolean
   /** Only fields that differ from what stands are sent. */
   changes?: boolean
+  /** Captions of the records that stand in its fields. */
+  refs?: Refs | undefined
   cancel: string
 }
 
@@ -58,6 +61,7 @@ function Form({
   entry,
   reason,
   changes,
+  refs,
   cancel,
 }: FormProps) {
   const t = useWords()
@@ -69,6 +73,7 @@ function Form({
   const key = `konbit-draft-${mission.id}-${register.name}-${record ?? 'new'}-${verb}${entry ?? ''}`
   const { kept, restored, change, renew, drop, startOver } = useDraft(key, {
     draft: first,
+    expects,
     ...(record ? { record } : {}),
     ...(moment.at && !entry ? { at: moment.at } : {}),
   })
@@ -95,15 +100,15 @@ function Form({
     ])
   }
 
-  const send = async (): Promise<void> => {
-    const read = readDraft(draft, fields, needs, t)
-    const at = kept.at.trim()
+  /** Sends what is in the form; after a conflict, what was chosen field by field. */
+  const send = async (now: Kept): Promise<void> => {
+    const read = readDraft(now.draft, fields, needs, t)
+    const at = now.at.trim()
+    const because = now.because.trim()
     const bad = [
       ...read.wrong,
       ...(at && !whenOf(at) ? [{ field: 'at', needs: t('form.needsDate') }] : []),
-      ...(reason && !kept.because.trim()
-        ? [{ field: 'because', needs: t('form.needsReason') }]
-        : []),
+      ...(reason && !because ? [{ field: 'because', needs: t('form.needsReason') }] : []),
     ]
     setRefused(undefined)
     setWrong(bad)
@@ -111,21 +116,21 @@ function Form({
       setListed((times) => times + 1)
       return
     }
-    const input = changes ? changed(read.input, fields, first, t, draft) : read.input
+    const input = changes ? changed(read.input, fields, now.first, t, now.draft) : read.input
     setSending(true)
     try {
       const path = record
         ? `/${mission.id}/${register.name}/${record}/${verb}`
         : `/${mission.id}/${register.name}`
       const receipt = await post<{ seq: number; record: string }>(path, {
-        id: kept.command,
-        ...(record ? {} : { record: kept.record }),
+        id: now.command,
+        ...(record ? {} : { record: now.record }),
         ...(verb === 'void' || (verb === 'correct' && Object.keys(input).length === 0)
           ? {}
           : { input }),
         ...(at ? { at: whenOf(at) } : {}),
-        ...(kept.because.trim() ? { because: kept.because.trim() } : {}),
-        ...(expects ? { expects } : {}),
+        ...(because ? { because } : {}),
+        ...(now.expects ? { expects: now.expects } : {}),
         ...(entry ? { entry } : {}),
       })
       drop()
@@ -138,6 +143,8 @@ function Form({
     } catch (cause) {
       const problem = cause instanceof Problem ? cause : new Problem('failed', 0, '')
       if (problem.status > 0) renew()
+      // What changed meanwhile may name records that were not there when the form was opened.
+      if (problem.conflict) void client.invalidateQueries({ queryKey: [mission.id] })
       setWrong(
         problem.errors.map(({ field, needs: what }) => ({
           field: field.replace(/^input\./, ''),
@@ -149,6 +156,22 @@ function Form({
     } finally {
       setSending(false)
     }
+  }
+
+  const again = (choice: Choice): void => {
+    const conflict = refused?.conflict
+    if (!conflict) return
+    const stands: Draft = { ...kept.first }
+    const chosen: Draft = { ...draft }
+    for (const { field, theirs, yours } of conflict.fields) {
+      const view = register.fields[field]
+      if (!view) continue
+      stands[field] = draftOf(theirs, view, (one) => refs?.[one]?.caption ?? one.slice(0, 8))
+      if (yours === undefined ? changes : choice[field] === 'theirs') chosen[field] = stands[field]
+    }
+    const next = { ...kept, first: stands, draft: chosen, expects: conflict.seq }
+    change(next)
+    void send(next)
   }
 
   const titleOf = (name: string): string =>
@@ -164,13 +187,26 @@ function Form({
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        void send(kept)
       }}
     >
       <div ref={top} tabIndex={-1} className={css.top}>
         {listed > 0 && (wrong.length > 0 || refused) && (
-          <section className={css.problems} role="alert" aria-label={t('form.problems')}>
-            {refused && refused.errors.length === 0 ? (
+          <section
+            className={css.problems}
+            role={refused?.conflict ? undefined : 'alert'}
+            aria-label={t('form.problems')}
+          >
+            {refused?.conflict ? (
+              <Conflict
+                key={refused.conflict.seq}
+                conflict={refused.conflict}
+                register={register}
+                refs={refs}
+                sending={sending}
+                onSend={again}
+              />
+            ) : refused && refused.errors.length === 0 ? (
               <ErrorPanel error={refused} />
             ) : (
               <>

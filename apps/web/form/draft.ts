@@ -6,28 +6,43 @@ import { useEffect, useState } from 'react'
 import { uuid7 } from '../api/client.ts'
 import type { Draft } from './read.ts'
 
-export type Kept = { command: string; record: string; draft: Draft; at: string; because: string }
+/** `first` and `expects` are what stood, and the last entry seen, when the work was begun: not when it was opened again. */
+export type Kept = {
+  command: string
+  record: string
+  draft: Draft
+  first: Draft
+  expects?: number | undefined
+  at: string
+  because: string
+}
 
 const read = (key: string): Kept | undefined => {
   try {
     const text = sessionStorage.getItem(key)
-    return text ? (JSON.parse(text) as Kept) : undefined
+    const kept = text ? (JSON.parse(text) as Kept) : undefined
+    return kept?.first ? kept : undefined
   } catch {
     return undefined
   }
 }
 
-export function useDraft(key: string, first: { draft: Draft; record?: string; at?: string }) {
+type First = { draft: Draft; record?: string; expects?: number | undefined; at?: string }
+
+const freshOf = (first: First): Kept => ({
+  command: uuid7(),
+  record: first.record ?? uuid7(),
+  draft: first.draft,
+  first: first.draft,
+  ...(first.expects ? { expects: first.expects } : {}),
+  at: first.at ?? '',
+  because: '',
+})
+
+export function useDraft(key: string, first: First) {
   const [begin] = useState(() => {
     const kept = read(key)
-    const fresh: Kept = {
-      command: uuid7(),
-      record: first.record ?? uuid7(),
-      draft: first.draft,
-      at: first.at ?? '',
-      because: '',
-    }
-    return { kept: kept ?? fresh, restored: kept !== undefined }
+    return { kept: kept ?? freshOf(first), restored: kept !== undefined }
   })
   const [kept, setKept] = useState(begin.kept)
   const [touched, setTouched] = useState(begin.restored)
@@ -47,13 +62,7 @@ export function useDraft(key: string, first: { draft: Draft; record?: string; at
     startOver: () => {
       sessionStorage.removeItem(key)
       setTouched(false)
-      setKept({
-        command: uuid7(),
-        record: first.record ?? uuid7(),
-        draft: first.draft,
-        at: first.at ?? '',
-        because: '',
-      })
+      setKept(freshOf(first))
     },
   }
 }

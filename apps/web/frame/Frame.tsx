@@ -2,7 +2,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMission } from '../api/hooks.ts'
-import { useFigureAddress, useMoment } from '../api/moment.ts'
+import { useFigureAddress, useMoment, useViewAs } from '../api/moment.ts'
 import { Skeleton } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
 import { Bar } from './Bar.tsx'
@@ -15,6 +15,7 @@ import { TimeMachine } from './TimeMachine.tsx'
 
 const fetchPalette = () => import('./Palette.tsx')
 const Palette = lazy(fetchPalette)
+const Eyes = lazy(() => import('./Eyes.tsx'))
 const FigureDrawer = lazy(() => import('../figure/FigureDrawer.tsx'))
 
 export function Frame() {
@@ -22,6 +23,7 @@ export function Frame() {
   const mission = useMission()
   const moment = useMoment()
   const { figure } = useFigureAddress()
+  const { as } = useViewAs()
   const [finding, setFinding] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const main = useRef<HTMLElement>(null)
@@ -63,6 +65,11 @@ export function Frame() {
         {mission.exercise && <Ribbon />}
         <Bar onFind={() => setFinding(true)} />
         <TimeMachine />
+        {as && (
+          <Suspense>
+            <Eyes />
+          </Suspense>
+        )}
       </header>
       <PrintHead />
       <Rail />

@@ -24,7 +24,7 @@ export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] }
       { to: '/sources', title: t('page.sources'), Icon: IconBook },
       ...(hasPage('rivals') ? [{ to: '/rivals', title: t('page.rivals'), Icon: IconRivals }] : []),
       { to: '/registers', title: t('page.registers'), Icon: IconFiles },
-      { to: '/about', title: t('page.about'), Icon: IconFingerprint },
+      { to: '/log', title: t('page.about'), Icon: IconFingerprint },
     ],
   }
 }
@@ -87,7 +87,7 @@ function Foot() {
         <p>{t('foot.statements', { shown: hidden.shown, total: hidden.total })}</p>
       )}
       <p>
-        <Go to="/about">{t('foot.entries', { count: head.size })}</Go>
+        <Go to="/log">{t('foot.entries', { count: head.size })}</Go>
       </p>
     </div>
   )

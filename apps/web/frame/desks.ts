@@ -7,6 +7,7 @@ import {
   IconCoins,
   IconExit,
   IconGavel,
+  IconKey,
   IconMap,
   IconMessage,
   IconRivals,
@@ -27,6 +28,7 @@ export const deskOrder = [
   'community',
   'custody',
   'mandate',
+  'access',
 ] as const
 
 export const deskIcons = {
@@ -40,6 +42,7 @@ export const deskIcons = {
   community: IconMessage,
   custody: IconExit,
   mandate: IconGavel,
+  access: IconKey,
   sources: IconBook,
   rivals: IconRivals,
   other: IconBadge,
@@ -47,7 +50,7 @@ export const deskIcons = {
 
 /** Pages written for one desk, each a piece of its own: `pages/people.tsx` and so on. */
 export const drawn = import.meta.glob<{ default: ComponentType }>(
-  '../pages/{people,funds,situation,mandate,rivals}.tsx',
+  '../pages/{people,funds,situation,mandate,rivals,access}.tsx',
 )
 
 export const hasPage = (desk: string): boolean => `../pages/${desk}.tsx` in drawn

@@ -1,8 +1,10 @@
-/** Entering a new record of any register. */
-import { useParams } from '@tanstack/react-router'
+/** Entering a new record of any register. The address may fill fields beforehand: `?member=` and an id. */
+import { useParams, useSearch } from '@tanstack/react-router'
 import { Problem } from '../api/client.ts'
-import { useRegister, useRegisters } from '../api/hooks.ts'
+import { useGet, useRegister, useRegisters } from '../api/hooks.ts'
+import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { RecordForm } from '../form/RecordForm.tsx'
+import { type Draft, draftOf } from '../form/read.ts'
 import { PageHead, Path } from '../parts/Card.tsx'
 import { LabelChip } from '../parts/Chip.tsx'
 import { Go } from '../parts/Go.tsx'
@@ -36,21 +38,22 @@ export default function EnterPage() {
         question={register.about}
       />
       {register.may.includes('enter') ? (
-        <RecordForm
-          key={name}
-          register={register}
-          verb="enter"
-          button={t('enter.record')}
-          fields={
-            order.flatMap((one) =>
-              register.fields[one] ? [[one, register.fields[one]] as const] : [],
-            ) as never
-          }
-          needs={needs}
-          first={{}}
-          reason={false}
-          cancel={`/r/${name}`}
-        />
+        <Filled key={name} register={register}>
+          {(first) => (
+            <RecordForm
+              register={register}
+              verb="enter"
+              button={t('enter.record')}
+              fields={order.flatMap((one): [string, FieldView][] =>
+                register.fields[one] ? [[one, register.fields[one]]] : [],
+              )}
+              needs={needs}
+              first={first}
+              reason={verb?.reason ?? false}
+              cancel={`/r/${name}`}
+            />
+          )}
+        </Filled>
       ) : (
         <ErrorPanel
           error={
@@ -63,5 +66,37 @@ export default function EnterPage() {
         />
       )}
     </>
+  )
+}
+
+/** What the address says of the fields; of references the first, since one leads here from one record. */
+function Filled({
+  register,
+  children,
+}: {
+  register: RegisterView
+  children: (first: Draft) => React.ReactNode
+}) {
+  const search = useSearch({ strict: false }) as Record<string, unknown>
+  const given = Object.entries(register.fields).filter(
+    ([name]) => typeof search[name] === 'string' && search[name] !== '',
+  )
+  const [name, reference] = given.find(([, { control }]) => control === 'reference') ?? []
+  const id = String(search[name ?? ''] ?? '')
+  const found = useGet<RecordView>(
+    `/${reference?.to}/${id}`,
+    {},
+    { enabled: reference !== undefined, keep: false },
+  )
+  if (reference && found.isPending) return <Skeleton lines={8} height={28} />
+  return children(
+    Object.fromEntries(
+      given
+        .filter(([one, { control }]) => control !== 'reference' || (one === name && found.data))
+        .map(([one, field]) => [
+          one,
+          draftOf(search[one], field, () => found.data?.caption ?? id.slice(0, 8)),
+        ]),
+    ),
   )
 }

@@ -12,13 +12,15 @@ import { lastDay } from '../frame/days.ts'
 import { deskPath } from '../frame/desks.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
 import { Card, PageHead, Path } from '../parts/Card.tsx'
-import { LabelChip, RecordState } from '../parts/Chip.tsx'
+import { LabelChip, OutlineChip, RecordState } from '../parts/Chip.tsx'
 import { Go, recordPath } from '../parts/Go.tsx'
 import { IconCircleCheck } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
-import { Links, Position, Why } from '../record/Beside.tsx'
+import { Links, Position } from '../record/Beside.tsx'
 import { Facts } from '../record/Facts.tsx'
 import { History } from '../record/History.tsx'
+import { floorOf } from '../record/handlingOf.ts'
+import { Sight } from '../record/Sight.tsx'
 import { StateBand } from '../record/StateBand.tsx'
 import { VerbBar } from '../record/VerbBar.tsx'
 import { product } from '../settings.ts'
@@ -64,6 +66,7 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
   const today = useToday()
   const history = useHistory(register.name, record.id)
   const entries = history.data?.items ?? []
+  const floor = floorOf(entries, register.label)
   const [receipt] = useState(() => takeReceipt(record.id))
   const [field, setField] = useState<string | undefined>()
   const past = useRef<HTMLDivElement>(null)
@@ -102,7 +105,12 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
         marks={
           <>
             <RecordState state={record.state} register={register.name} />
-            <LabelChip label={register.label} />
+            <LabelChip label={floor} />
+            {floor !== register.label && (
+              <OutlineChip>
+                {t('record.raised', { label: t(`label.${register.label}`) })}
+              </OutlineChip>
+            )}
           </>
         }
         question={`${says}${t('record.since', {
@@ -160,7 +168,7 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
           )}
           <Links register={register} record={record} />
           <Position record={record} />
-          <Why register={register} />
+          <Sight register={register} record={record} />
           <div data-print="no">
             <CopyButton text={`${cite} ${location.href}`} words={t('cite.record')} />
           </div>

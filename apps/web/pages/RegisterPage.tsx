@@ -30,6 +30,7 @@ export function useFilters(): [Filters, (change: Filters) => void] {
   const {
     at: _at,
     known: _known,
+    as: _as,
     figure: _figure,
     ...filters
   } = useSearch({ strict: false }) as Record<string, string>

@@ -10,8 +10,9 @@ import { RecordState } from '../parts/Chip.tsx'
 import { Go, GoRecord, recordPath } from '../parts/Go.tsx'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { Value } from '../record/Value.tsx'
-import { verbTitle } from '../record/VerbBar.tsx'
+import { isHandling, verbTitle } from '../record/verbTitle.ts'
 import { useTerm, useWords } from '../words.tsx'
+import { Handling } from './handling/Handling.tsx'
 import css from './VerbPage.module.css'
 
 type Params = { register: string; id: string; verb: string }
@@ -69,7 +70,7 @@ function Doing({
         }
         marks={<RecordState state={record.state} register={register.name} />}
         question={
-          mends
+          mends || isHandling(verb)
             ? t(`verb.${verb}.help`)
             : verb === 'amend'
               ? t('verb.amend.help')
@@ -95,6 +96,8 @@ function Doing({
         />
       ) : mends ? (
         <Mend register={register} record={record} verb={verb} seq={Number(entry)} />
+      ) : isHandling(verb) ? (
+        <Handling register={register} record={record} verb={verb} />
       ) : (
         <Ready register={register} record={record} verb={verb} button={title} />
       )}
@@ -181,6 +184,7 @@ function Ready({
       expects={record.seq}
       reason={act?.reason ?? false}
       changes={amends}
+      refs={record.refs}
       cancel={recordPath(register.name, record.id)}
     />
   )
@@ -225,6 +229,7 @@ function Mend({
       record={record.id}
       expects={record.seq}
       entry={seq}
+      refs={record.refs}
       reason
       cancel={recordPath(register.name, record.id)}
     />

@@ -69,7 +69,10 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
         <p className={css.problemTitle}>
           {titled === `problem.${kind}` ? t('problem.failed') : titled}
         </p>
-        <p>{sentence()}</p>
+        <p>
+          {sentence()}
+          {problem?.wait ? ` ${t('problem.wait', { count: problem.wait })}` : ''}
+        </p>
         {problem && problem.errors.length > 0 && (
           <ul className={css.details}>
             {problem.errors.map(({ field, needs }) => (

@@ -1,13 +1,11 @@
-/** Beside a record: what refers to it, where it stands in the log, and why this person may see it. */
-import { useHead, useHere, useLinks, useRegisters } from '../api/hooks.ts'
+/** Beside a record: what refers to it, and where it stands in the log. */
+import { useHead, useLinks, useRegisters } from '../api/hooks.ts'
 import type { Hit, RecordView, RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Card } from '../parts/Card.tsx'
 import { Go, recordPath } from '../parts/Go.tsx'
-import { IconBadge, IconEye, IconLock } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Skeleton } from '../parts/Rest.tsx'
-import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Beside.module.css'
 
@@ -91,49 +89,14 @@ export function Position({ record }: { record: RecordView }) {
             {`leaf  ${format.number(record.seq - 1)} / ${format.number(head.size)}\nroot  ${head.root.slice(0, 16)} … ${head.root.slice(-4)}`}
           </pre>
           <p className={css.all}>
-            <Go to="/about">{t('record.positionMore')}</Go>
+            <Go to="/log" search={{ receipt: String(record.seq) }}>
+              {t('record.openReceipt')}
+            </Go>
           </p>
         </>
       ) : (
         <Skeleton lines={3} />
       )}
-    </Card>
-  )
-}
-
-/** Why can I see this? In the words of the rules, from who looks and how the record is marked. */
-export function Why({ register }: { register: RegisterView }) {
-  const { person } = useHere()
-  const t = useWords()
-  const title = usePersonTitle()(person.id, person.title)
-  const cleared = (person.clearances ?? [])
-    .map(({ label, unit }) =>
-      unit === '*' ? t(`label.${label}`) : t('why.within', { label: t(`label.${label}`) }),
-    )
-    .join(', ')
-  const closer = Object.values(register.fields).filter(
-    (field) => field.label && field.label !== register.label,
-  )
-  return (
-    <Card title={t('why.title')}>
-      <ul className={css.why}>
-        <li>
-          <IconBadge size={16} stroke={1.6} aria-hidden />
-          <span>{t('why.you', { person: title, cleared: cleared || t('label.public') })}</span>
-        </li>
-        <li>
-          <IconLock size={16} stroke={1.6} aria-hidden />
-          <span>
-            {t('why.record', { label: t(`label.${register.label}`) })}
-            {closer.length > 0 &&
-              ` ${t('why.fields', { fields: closer.map((field) => `${field.title} (${t(`label.${field.label as string}`)})`).join(', ') })}`}
-          </span>
-        </li>
-        <li>
-          <IconEye size={16} stroke={1.6} aria-hidden />
-          <span className={css.quiet}>{t('why.above')}</span>
-        </li>
-      </ul>
     </Card>
   )
 }

@@ -1,9 +1,13 @@
 /** What we know of a record: every field that is known, each leading to the entries that set it; then what is not known. */
-import type { RecordView, RegisterView } from '../api/types.ts'
+import { useMission } from '../api/hooks.ts'
+import type { Erased, RecordView, RegisterView } from '../api/types.ts'
+import { dayIn, useFormat } from '../format.ts'
 import { Card } from '../parts/Card.tsx'
 import { Go } from '../parts/Go.tsx'
+import { IconEraser } from '../parts/icons.ts'
 import { useWords } from '../words.tsx'
 import css from './Facts.module.css'
+import { useModelWord } from './modelWords.ts'
 import { Value } from './Value.tsx'
 
 const isThere = (value: unknown): boolean =>
@@ -28,7 +32,12 @@ export function Facts({
   const t = useWords()
   const fields = Object.entries(register.fields)
   const known = fields.filter(([name]) => isThere(record.fields[name]))
-  const unknown = fields.filter(([name]) => !isThere(record.fields[name]))
+  const gone = record.erased ?? []
+  const isGone = (name: string): boolean =>
+    gone.some(({ field, label }) =>
+      field === null ? (register.fields[name]?.label ?? register.label) === label : field === name,
+    )
+  const unknown = fields.filter(([name]) => !isThere(record.fields[name]) && !isGone(name))
   return (
     <Card
       title={t('record.facts')}
@@ -63,12 +72,47 @@ export function Facts({
           </div>
         ))}
       </dl>
+      <Gone register={register} record={record} />
       {unknown.length > 0 && (
         <p className={css.unknown}>
           <span>{t('record.unknown')}</span> {unknown.map(([, { title }]) => title).join(', ')}
         </p>
       )}
     </Card>
+  )
+}
+
+/** What was erased says so, by which entry and on what ground: never as if it had not been there. */
+function Gone({ register, record }: { register: RegisterView; record: RecordView }) {
+  const t = useWords()
+  const format = useFormat()
+  const ground = useModelWord('ground')
+  const { zone } = useMission()
+  const shown = new Map<string, Erased>()
+  for (const one of record.erased ?? []) shown.set(`${one.by} ${one.field} ${one.label}`, one)
+  if (shown.size === 0) return null
+  return (
+    <ul className={css.gone}>
+      {[...shown].map(([key, { field, label, by, at, ground: on }]) => (
+        <li key={key}>
+          <IconEraser size={15} stroke={1.75} aria-hidden />
+          <span>
+            <b>
+              {field === null
+                ? t('erased.all', { label: t(`label.${label}`) })
+                : field === 'because'
+                  ? t('erased.reason')
+                  : (register.fields[field]?.title ?? field)}
+            </b>{' '}
+            {t('erased.by', {
+              seq: by,
+              day: format.when(dayIn(Date.parse(at), zone)),
+              ground: ground(on),
+            })}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -13,17 +13,22 @@ import { Go, recordPath } from '../parts/Go.tsx'
 import {
   IconCircleX,
   IconClock,
+  IconDown,
+  IconEraser,
   IconPencil,
   IconPlus,
   IconStamp,
   IconTool,
+  IconUp,
 } from '../parts/icons.ts'
 import { Empty } from '../parts/Rest.tsx'
 import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import { useTerm, useWords } from '../words.tsx'
 import css from './History.module.css'
+import { deedsOf } from './handlingOf.ts'
+import { useModelWord } from './modelWords.ts'
 import { Value } from './Value.tsx'
-import { verbTitle } from './VerbBar.tsx'
+import { isHandling, verbTitle } from './verbTitle.ts'
 
 export type HistoryProps = {
   register: RegisterView
@@ -92,7 +97,15 @@ export function History({ register, record, entries, field, onField, more }: His
   )
 }
 
-const icons = { enter: IconPlus, amend: IconPencil, correct: IconTool, void: IconCircleX } as const
+const icons = {
+  enter: IconPlus,
+  amend: IconPencil,
+  correct: IconTool,
+  void: IconCircleX,
+  erase: IconEraser,
+  raise: IconUp,
+  lower: IconDown,
+} as const
 
 /** More than a day between when it was so and when the record learned it. */
 const isLate = (entry: EntryView, zone: string): boolean => {
@@ -118,7 +131,11 @@ function Entry({
   const Icon = icons[entry.verb as keyof typeof icons] ?? IconStamp
   const late = isLate(entry, zone)
   const set = Object.entries(entry.set ?? {})
-  const mayMend = entry.corrects === undefined && !entry.voided && register.may.includes('correct')
+  const mayMend =
+    entry.corrects === undefined &&
+    !entry.voided &&
+    !isHandling(entry.verb) &&
+    register.may.includes('correct')
   const states =
     entry.to && entry.from && entry.from !== entry.to
       ? `${term(`state.${register.name}`, entry.from)} → ${term(`state.${register.name}`, entry.to)}`
@@ -150,6 +167,7 @@ function Entry({
           {entry.corrected && <span className={css.mark}>{t('record.corrected')}</span>}
         </span>
         {entry.because && <span className={css.because}>{entry.because}</span>}
+        <Handled register={register} entry={entry} />
         {entry.verb === 'enter' && set.length > 4 ? (
           <details className={css.set}>
             <summary>{t('record.fields', { count: set.length })}</summary>
@@ -161,7 +179,13 @@ function Entry({
       </td>
       <td className={css.quiet}>{personTitle(entry.author ?? '', entry.authorTitle)}</td>
       <td data-number>
-        {format.number(entry.seq)}
+        <Go
+          to="/log"
+          search={{ receipt: String(entry.seq) }}
+          title={t('record.receiptOf', { seq: entry.seq })}
+        >
+          {format.number(entry.seq)}
+        </Go>
         {mayMend && (
           <span className={css.mend} data-print="no">
             <Go
@@ -181,6 +205,43 @@ function Entry({
       </td>
     </tr>
   )
+}
+
+/** What an entry did to the handling of the record, and what later entries erased of it. */
+function Handled({ register, entry }: { register: RegisterView; entry: EntryView }) {
+  const t = useWords()
+  const format = useFormat()
+  const ground = useModelWord('ground')
+  const titles = (fields: readonly string[]): string =>
+    fields
+      .map((one) => (one === 'because' ? t('erased.reason') : (register.fields[one]?.title ?? one)))
+      .join(', ')
+  const numbers = (all: readonly number[]): string =>
+    all.map((one) => format.number(one)).join(', ')
+  const did = deedsOf(entry).map((deed) =>
+    'raise' in deed
+      ? t('handled.raised', { label: t(`label.${deed.raise}`) })
+      : 'lower' in deed
+        ? t('handled.lowered', { label: t(`label.${deed.lower}`) })
+        : `${t('handled.erased', {
+            what: deed.erase.fields ? titles(deed.erase.fields) : t('handled.everything'),
+            entries: numbers(deed.erase.entries ?? []) || t('handled.allEntries'),
+          })} ${ground(deed.erase.ground)}`,
+  )
+  const gone = [...new Set((entry.erased ?? []).map(({ by }) => by))].map((by) => {
+    const fields = (entry.erased ?? []).filter((one) => one.by === by)
+    return t('handled.gone', {
+      what: fields.some(({ field }) => field === null)
+        ? t('handled.content')
+        : titles(fields.map(({ field }) => field ?? '')),
+      by,
+    })
+  })
+  return [...new Set([...did, ...gone])].map((said) => (
+    <span key={said} className={css.handled}>
+      {said}
+    </span>
+  ))
 }
 
 function SetFields({

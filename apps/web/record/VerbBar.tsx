@@ -1,17 +1,12 @@
 /** What can be done with a record now, by who looks: verbs of the register. What waits for another state is greyed and says for which. */
 import type { RecordView, RegisterView, VerbView } from '../api/types.ts'
 import { GoButton } from '../parts/Button.tsx'
-import { recordPath } from '../parts/Go.tsx'
+import { Go, recordPath } from '../parts/Go.tsx'
+import { IconChevronDown } from '../parts/icons.ts'
+import { Pop } from '../parts/Pop.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './VerbBar.module.css'
-
-const standing = new Set(['enter', 'amend', 'correct', 'void'])
-
-export const verbTitle = (
-  t: (key: string) => string,
-  name: string,
-  verb: VerbView | undefined,
-): string => (standing.has(name) ? t(`verb.${name}`) : (verb?.title ?? name))
+import { handling, standing, verbTitle } from './verbTitle.ts'
 
 export function VerbBar({ register, record }: { register: RegisterView; record: RecordView }) {
   const t = useWords()
@@ -34,6 +29,7 @@ export function VerbBar({ register, record }: { register: RegisterView; record: 
       {can.length === 0 && register.may.includes('amend') && (
         <GoButton to={`${path}/amend`}>{t('verb.amend')}</GoButton>
       )}
+      <More register={register} path={path} />
       {waits.slice(0, 3).map(([name, verb]) => {
         const why = t('verb.waits', {
           states: [verb.from ?? []]
@@ -49,5 +45,38 @@ export function VerbBar({ register, record }: { register: RegisterView; record: 
         )
       })}
     </>
+  )
+}
+
+/** What is done to the record itself: who may see it, and what of it goes for ever. */
+function More({ register, path }: { register: RegisterView; path: string }) {
+  const t = useWords()
+  const may = handling.filter((verb) => register.may.includes(verb) && register.verbs[verb])
+  if (may.length === 0) return null
+  return (
+    <Pop
+      align="end"
+      label={t('verb.more')}
+      buttonClass={css.more}
+      button={
+        <>
+          <span>{t('verb.more')}</span>
+          <IconChevronDown size={16} stroke={2} aria-hidden />
+        </>
+      }
+    >
+      {(close) => (
+        <ul className={css.handling}>
+          {may.map((verb) => (
+            <li key={verb}>
+              <Go to={`${path}/${verb}`} onClick={close}>
+                <b>{t(`verb.${verb}`)}</b>
+                <span>{t(`verb.${verb}.help`)}</span>
+              </Go>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Pop>
   )
 }

@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import { useList, useRegister } from '../../api/hooks.ts'
 import { useMoment } from '../../api/moment.ts'
+import type { RecordView } from '../../api/types.ts'
 import { Button } from '../../parts/Button.tsx'
 import { ErrorPanel } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
@@ -39,7 +40,9 @@ export function Rulings({ group, groups }: { group: Group; groups: readonly Grou
     because.trim() !== '' &&
     (decides !== 'split' || leaving.length > 0) &&
     (decides !== 'merge' || joins !== '')
-  const undo = (ruling: string): Act[] => [{ register: 'ruling', id: ruling, verb: 'undo' }]
+  const undo = ({ id: ruling, seq }: RecordView): Act[] => [
+    { register: 'ruling', id: ruling, verb: 'undo', expects: seq },
+  ]
 
   if (standing.length === 0 && (!may.includes('enter') || !moment.isNow)) return null
   return (
@@ -60,7 +63,7 @@ export function Rulings({ group, groups }: { group: Group; groups: readonly Grou
                   disabled={settle.isPending}
                   onClick={() =>
                     settle.mutate({
-                      acts: undo(ruling.id),
+                      acts: undo(ruling),
                       because: because.trim() || t('rivals.undone'),
                     })
                   }

@@ -13,7 +13,7 @@ import { isSetAside } from './GroupDetail.tsx'
 import type { Group, RivalStatement } from './group.ts'
 import css from './settle.module.css'
 import { useRivalText } from './useRivalText.ts'
-import { type Act, useSettle } from './useSettle.ts'
+import { type Act, useLastEntry, useSettle } from './useSettle.ts'
 
 type Props = { group: Group; chosen: RivalStatement | undefined; onDone: () => void }
 
@@ -33,6 +33,7 @@ export function Settle({ group, chosen, onDone }: Props) {
     onDone()
   })
   const used = group.statements.find((one) => one.id === group.inUse?.statement)
+  const last = { chosen: useLastEntry(chosen?.id), used: useLastEntry(used?.id) }
   const changed = measures
     .filter((one) =>
       (one as { claims?: { measures: string[] } }).claims?.measures.includes(group.measure),
@@ -55,6 +56,7 @@ export function Settle({ group, chosen, onDone }: Props) {
     id: one.id,
     verb,
     at: one.claim.asOf ?? undefined,
+    expects: one.id === used?.id ? last.used : last.chosen,
   })
   const adopting = chosen && chosen.id !== used?.id ? chosen : undefined
   const adopt = adopting

@@ -1,11 +1,19 @@
 /** The verbs by which rivals are settled: each is an entry with its reason, sent once, undone by another entry. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { post, uuid7 } from '../../api/client.ts'
-import { useMission } from '../../api/hooks.ts'
+import { useGet, useMission } from '../../api/hooks.ts'
+import type { RecordView } from '../../api/types.ts'
 
 /** One entry to be made: a verb on a record, or a new ruling. */
 export type Act =
-  | { register: 'claim' | 'ruling'; id: string; verb: string; at?: string | undefined }
+  | {
+      register: 'claim' | 'ruling'
+      id: string
+      verb: string
+      at?: string | undefined
+      /** The record's last entry that was on the page when it was decided. */
+      expects?: number | undefined
+    }
   | { register: 'ruling'; verb: 'enter'; input: Record<string, unknown> }
 
 /** Sends the acts in order and stops at the first that is refused; then everything on the page is asked anew. */
@@ -27,6 +35,7 @@ export function useSettle(onDone: () => void) {
             id: uuid7(),
             because,
             ...(act.at ? { at: act.at } : {}),
+            ...(act.expects ? { expects: act.expects } : {}),
           })
       }
     },
@@ -34,3 +43,7 @@ export function useSettle(onDone: () => void) {
     onSettled: () => client.invalidateQueries({ queryKey: [mission.id] }),
   })
 }
+
+/** The last entry of a statement, as it stands when it is chosen. */
+export const useLastEntry = (claim: string | undefined): number | undefined =>
+  useGet<RecordView>(`/claim/${claim}`, {}, { enabled: claim !== undefined, keep: false }).data?.seq
