@@ -34,7 +34,7 @@ export async function answerAccept(ask: Ask): Promise<Answer | Refusal> {
       pass.kind === 'recovery'
         ? await recover(accounts, pass, given)
         : await join(house, accounts, mission, pass, given)
-    return isRefusal(email as object) ? (email as Refusal) : { email: email as string, pass }
+    return typeof email === 'string' ? { email, pass } : email
   })
   if (!done) return refuse('bad-link')
   if (isRefusal(done)) return done
