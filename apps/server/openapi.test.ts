@@ -83,7 +83,7 @@ test('every reference leads somewhere, every path parameter is declared, and not
 test('every read within a mission that has a history takes at and known', () => {
   const timeless = new Set([
     ...['registers', 'head', 'geo', 'attribution', 'measures'],
-    ...['me', 'invitations', 'keys'],
+    ...['me', 'invitations', 'keys', 'retention'],
   ])
   for (const route of routes.filter(
     ({ method, path, name }) =>

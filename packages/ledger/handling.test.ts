@@ -1,93 +1,17 @@
 /** Erase, raise and lower, told as stories: what goes, what stays, and who still sees it. */
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Command, code, isRefusal, line, register, vocabulary } from '@konbit/model'
+import { type Command, isRefusal } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { applyErasures, erasuresPath, readErasures } from './handling/list.ts'
-import { type LedgerActor, openLedger } from './ledger.ts'
-import type { Moment } from './read/moment.ts'
-import { commandOf, makeDatabase, openTestLedger, type TestLedger } from './testing.ts'
-import { testRegisters as plainRegisters } from './testRegisters.ts'
-
-const by = ['fleet'] as const
-const stop = register({
-  name: 'stop',
-  title: 'Stop',
-  plural: 'Stops',
-  about: 'Holds other records, and is not kept for long.',
-  desk: 'access',
-  controller: 'mission',
-  basis: 'legalObligation',
-  retention: { months: 24, after: ['lifted'] },
-  label: 'restricted',
-  caption: ['held'],
-  featured: ['held'],
-  fields: { held: code(z.string()), name: line(z.string().optional()) },
-  holds: { record: 'held', states: ['standing'] },
-  states: ['standing', 'lifted'],
-  enters: { by },
-  amends: { by },
-  transitions: { lift: { from: 'standing', to: 'lifted', by, takes: [] } },
-})
-const testRegisters = vocabulary([...plainRegisters.values(), stop])
+import { handledRegisters, meetHandlers, placesOf } from './testHandling.ts'
+import { commandOf, openTestLedger, type TestLedger } from './testing.ts'
 
 let t: TestLedger
 beforeAll(async () => {
-  t = await openTestLedger(testRegisters)
+  t = await openTestLedger(handledRegisters)
 })
 afterAll(() => t?.close())
-
-async function meet() {
-  const made = await t.mission()
-  const all = [{ label: 'restricted', unit: '*' }] as const
-  const ana = await made.person('ana', ['fleet'], all)
-  const pia = await made.person('pia', ['protection'], all)
-  const max = await made.person('max', ['chief'], all)
-  const joe = await made.person('joe', ['fleet'], [{ label: 'partner', unit: '*' }])
-  const truck = commandOf({
-    register: 'truck',
-    verb: 'enter',
-    input: { plate: 'P-1', team: 'zebraTeam', fault: 'zebraFault' },
-    because: 'zebraReason',
-  })
-  expect(await t.ledger.perform(ana, truck)).toMatchObject({ seq: 1 })
-  const id = truck.record
-  const does = (verb: string, more: Partial<Command> = {}): Command =>
-    commandOf({ register: 'truck', record: id, verb, because: 'It must be.', ...more })
-  const said = async (who: LedgerActor, command: Command): Promise<string> => {
-    const answer = await t.ledger.perform(who, command)
-    return isRefusal(answer) ? answer.refusal : 'done'
-  }
-  const seen = async (who: LedgerActor, known?: number): Promise<unknown> => {
-    const now = (await t.ledger.moment(made.id)) as Moment
-    const moment = known === undefined ? now : { ...now, known, isNow: false }
-    const view = await t.ledger.get(who, { register: 'truck', id, moment })
-    return isRefusal(view) ? view.refusal : view.fields
-  }
-  return { mission: made.id, person: made.person, ana, pia, max, joe, id, does, said, seen }
-}
-
-/** Everywhere in the database where a text is still to be found, in what belongs to the mission. */
-async function found(mission: string, text: string): Promise<string[]> {
-  const columns = await t.look<{ table: string; column: string; type: string }>(
-    `select table_name as table, column_name as column, udt_name as type from information_schema.columns
-     where table_schema = 'konbit' and udt_name in ('text', 'jsonb', 'bytea', '_text', 'varchar', 'json')`,
-  )
-  const places: string[] = []
-  for (const { table, column, type } of columns) {
-    const value = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
-    const isKeyed = columns.some((one) => one.table === table && one.column === 'mission')
-    const rows = await t.look(
-      `select 1 from "${table}" where ${value} ilike $1 and ${isKeyed ? 'mission' : '$2::text'} = $2 limit 1`,
-      [`%${text}%`, mission],
-    )
-    if (rows.length > 0) places.push(`${table}.${column}`)
-  }
-  return places
-}
+const meet = () => meetHandlers(t)
+const found = (mission: string, text: string) => placesOf(t, mission, text)
 
 describe('erase', () => {
   test('takes the fields out of every table, for every moment, and the log still verifies', async () => {
@@ -291,118 +215,6 @@ describe('raise', () => {
       expect(await said(con, command)).toBe('unknown-verb')
     }
     expect(await said(max, does('lower', { input: { label: 'partner' } }))).toBe('invalid-input')
-  })
-})
-
-describe('the list of erasures', () => {
-  test('is kept apart, and erases again what an older database still holds', async () => {
-    const keep = await mkdtemp(join(tmpdir(), 'konbit-keep-'))
-    const { connection, drop } = await makeDatabase()
-    try {
-      const first = await openLedger({ connection, registers: testRegisters, measures: [], keep })
-      await first.createMission({ id: 'm', name: 'M', clock: 'live', zone: 'UTC' })
-      const held = { clearances: [{ label: 'restricted', unit: '*' }], roles: ['fleet'] } as const
-      await first.grant('m', 'ana', held)
-      const ana = { mission: 'm', member: 'ana', roles: ['fleet', 'protection'] as const }
-      const truck = commandOf({
-        register: 'truck',
-        verb: 'enter',
-        input: { plate: 'P-1', fault: 'zebraFault', team: 'zebraTeam' },
-      })
-      await first.perform(ana, truck)
-      await first.close()
-      // The backup: a copy of the database as it is now.
-      const copy = { ...connection, database: `${connection.database}_b` }
-      await t.look(`create database ${copy.database} template ${connection.database}`)
-
-      const second = await openLedger({ connection, registers: testRegisters, measures: [], keep })
-      const erase = commandOf({
-        register: 'truck',
-        record: truck.record,
-        verb: 'erase',
-        input: { ground: 'order', fields: ['fault', 'plate'] },
-        because: 'A court ordered it.',
-      })
-      expect(await second.perform(ana, erase)).toMatchObject({ seq: 2 })
-      await second.close()
-      const path = erasuresPath(keep)
-      expect(await readErasures(path)).toMatchObject([
-        { mission: 'm', by: 2, what: 1, label: 'partner', field: 'plate', ground: 'order' },
-        { mission: 'm', by: 2, what: 1, label: 'restricted', field: 'fault' },
-      ])
-      expect(await readFile(path, 'utf8')).not.toMatch(/zebra|P-1/)
-      await appendFile(path, '{"mission":"m","by":9')
-
-      const restored = await openLedger({
-        connection: copy,
-        registers: testRegisters,
-        measures: [],
-        keep,
-      })
-      try {
-        expect(await applyErasures(restored, path)).toEqual({ erased: 2, already: 0, absent: 0 })
-        expect(await applyErasures(restored, path)).toMatchObject({ erased: 0, already: 2 })
-        const moment = (await restored.moment('m')) as Moment
-        expect(
-          await restored.get(ana, { register: 'truck', id: truck.record, moment }),
-        ).toMatchObject({ fields: { team: 'zebraTeam' }, erased: [{ by: 2 }, { by: 3 }] })
-        expect(await restored.verify('m')).toMatchObject({ ok: true })
-        expect(await readErasures(path)).toHaveLength(4)
-      } finally {
-        await restored.close()
-        await t.look(`drop database ${copy.database} with (force)`)
-      }
-    } finally {
-      await drop()
-      await rm(keep, { recursive: true })
-    }
-  })
-})
-
-describe('what is due for erasure', () => {
-  test('is listed when its time has run out, with what holds it, until nothing is left', async () => {
-    const { mission, ana, pia, said } = await meet()
-    const old = commandOf({
-      register: 'stop',
-      verb: 'enter',
-      input: { held: randomUUID(), name: 'zebraOld' },
-      at: '2020-01-15',
-    })
-    const lift = (at: string): Command =>
-      commandOf({ register: 'stop', record: old.record, verb: 'lift', at })
-    expect(await said(ana, old)).toBe('done')
-    const due = async () => {
-      const moment = (await t.ledger.moment(mission)) as Moment
-      const found = await t.ledger.due(pia, { moment })
-      if (isRefusal(found)) throw new Error(found.why)
-      return found.items
-    }
-    expect(await due()).toEqual([])
-    expect(await said(ana, lift('2020-03-01'))).toBe('done')
-    expect(await due()).toMatchObject([
-      {
-        register: 'stop',
-        id: old.record,
-        state: 'lifted',
-        closed: '2020-03-01T05:00:00.000Z',
-        due: '2022-03-01T05:00:00.000Z',
-        hold: null,
-      },
-    ])
-    const hold = commandOf({ register: 'stop', verb: 'enter', input: { held: old.record } })
-    await t.ledger.perform(ana, hold)
-    expect(await due()).toMatchObject([{ hold: { register: 'stop', id: hold.record } }])
-    await said(ana, { ...hold, id: randomUUID(), verb: 'lift', input: {} })
-    const erase = commandOf({
-      register: 'stop',
-      record: old.record,
-      verb: 'erase',
-      input: { ground: 'retention' },
-      because: 'Its time has run out.',
-    })
-    expect(await said(pia, erase)).toBe('done')
-    expect(await due()).toEqual([])
-    expect(await found(mission, 'zebraOld')).toEqual([])
   })
 })
 

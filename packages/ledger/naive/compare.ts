@@ -19,6 +19,7 @@ import type { Moment } from '../read/moment.ts'
 import type { TestLedger } from '../testing.ts'
 import { testMeasures, testRegisters } from '../testRegisters.ts'
 import { type Cast, dayText, labelsOfText } from './commands.ts'
+import { highest, lowest } from './handle.ts'
 import type { Naive, NaivePerson } from './record.ts'
 
 type Stage = { t: TestLedger; mission: string; naive: Naive; zone: string }
@@ -64,7 +65,41 @@ export async function compare(
     }
     for (const id of ids) await compareHistory(looking, id)
   }
+  await nothingErasedIsLeft(stage)
   await compareRebuilt(stage)
+  await nothingErasedIsLeft(stage)
+}
+
+/** No column of any table still holds a text that was erased, unless something that stands says the same. */
+async function nothingErasedIsLeft({ t, mission, naive }: Stage): Promise<void> {
+  const stands = JSON.stringify(
+    naive.entries.map(({ sets, because }) => [...sets.values(), because]),
+  ).toLowerCase()
+  const gone = naive.gone.map((text) => text.toLowerCase()).filter((text) => !stands.includes(text))
+  if (gone.length === 0) return
+  const dumped = await dumpAll(t, mission)
+  for (const text of gone) expect(dumped.includes(text), `${text} was erased`).toBe(false)
+}
+
+/** All that the database holds of the mission as text, as JSON or as bytes, in lower case. */
+async function dumpAll(t: TestLedger, mission: string): Promise<string> {
+  const columns = await t.look<{ table: string; column: string; type: string }>(
+    `select c.table_name as table, c.column_name as column, c.udt_name as type
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = 'konbit' and t.table_type = 'BASE TABLE'
+       and c.udt_name in ('text', 'jsonb', 'bytea', '_text', 'varchar', 'json')`,
+  )
+  const parts: string[] = []
+  for (const { table, column, type } of columns) {
+    const value = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
+    const isKeyed = columns.some((one) => one.table === table && one.column === 'mission')
+    const [row] = await t.look<{ all: string | null }>(
+      `select string_agg(distinct ${value}, chr(10)) as all from "${table}" where ${isKeyed ? 'mission' : '$1'} = $1`,
+      [mission],
+    )
+    parts.push(row?.all ?? '')
+  }
+  return parts.join('\n').toLowerCase()
 }
 
 async function momentsOf({ t, mission, naive, zone }: Stage): Promise<Moment[]> {
@@ -105,14 +140,17 @@ async function compareHistory(
   const register = naive.entries.find((entry) => entry.record === id)?.register ?? 'truck'
   const history = await t.ledger.history(reader, { register, id })
   mayRead(history)
-  const wanted = entries.flatMap(({ sets, unit, seq, verb }) => {
-    const labels = [...sets.keys()].filter((label) => naive.sees(person, label, unit))
-    const lowest = testRegisters.get(register)?.facets.find((label) => sets.has(label)) as Label
-    if (!naive.sees(person, lowest, unit)) return []
-    return [[seq, verb, Object.assign({}, ...labels.map((label) => sets.get(label)))]]
+  const wanted = entries.flatMap((entry) => {
+    const { sets, unit, seq, verb } = entry
+    const labels = [...sets.keys()].filter((label) => naive.seesFacet(person, id, label, unit))
+    if (!labels.includes(lowest(entry))) return []
+    const reason = labels.includes(highest(entry)) ? entry.because : undefined
+    return [[seq, verb, Object.assign({}, ...labels.map((label) => sets.get(label))), reason]]
   })
   const told = isRefusal(history) ? [] : history.items
-  expect(told.map(({ seq, verb, set }) => [seq, verb, set]).reverse()).toEqual(wanted)
+  expect(told.map(({ seq, verb, set, because }) => [seq, verb, set, because]).reverse()).toEqual(
+    wanted,
+  )
 }
 
 const byId = (views: readonly { id: string; state: string; fields: Fields }[]) =>
@@ -220,20 +258,21 @@ async function compareMeasures(looking: Looking, moment: Moment, zone: string): 
     body: Fields
     unit: string
     label: Label
+    under: Label
     a: string
     b: string
     known_from: string
   }>(
-    `select v.record, v.register, v.state, v.body, s.unit, v.label, (extract(epoch from v.at_from) * 1000)::text as a,
+    `select v.record, v.register, v.state, v.body, s.unit, v.label, s.label as under, (extract(epoch from v.at_from) * 1000)::text as a,
        (extract(epoch from v.at_to) * 1000)::text as b, v.known_from
      from version v join scope s using (scope) where v.mission = $1 and v.known_from <= $2 and v.known_to > $2`,
     [mission, moment.known],
   )
   const versions = rows
     .filter(
-      ({ label, register, unit, record }) =>
+      ({ label, under, register, unit, record }) =>
         label === testRegisters.get(register)?.label &&
-        naive.sees(person, label, unit) &&
+        naive.sees(person, under, unit) &&
         !person.barred.includes(record),
     )
     .map(({ record, register, state, body, a, b, known_from }) => ({

@@ -18,6 +18,8 @@ import {
   type Role,
 } from '@konbit/model'
 
+import { handle, handles, standing } from './handle.ts'
+
 export type NaiveEntry = {
   seq: number
   register: string
@@ -42,11 +44,6 @@ export type NaivePerson = {
 export type NaiveView = { id: string; state: string; fields: Record<string, unknown> }
 
 const FOREVER = Number.POSITIVE_INFINITY
-
-const handles = (verb: string): boolean => ['erase', 'raise', 'lower'].includes(verb)
-export const highest = (entry: NaiveEntry): Label =>
-  [...entry.sets.keys()].sort(byLabel).at(-1) as Label
-export const lowest = (entry: NaiveEntry): Label => [...entry.sets.keys()].sort(byLabel)[0] as Label
 
 export class Naive {
   readonly entries: NaiveEntry[] = []
@@ -229,11 +226,11 @@ export class Naive {
           }
         : {}),
       ...(seen && handles(command.verb)
-        ? { standing: this.standing(command.record, visible, register) }
+        ? { standing: standing(this, command.record, visible, register) }
         : {}),
     })
     if (isRefusal(outcome)) return outcome.refusal
-    if (handles(command.verb)) return this.handle(person, command, visible, register, clock)
+    if (handles(command.verb)) return handle(this, person, command, visible, register, clock)
     if (at > clock) return 'in-future'
     if (this.missingRef(person, register, command)) return 'no-such-record'
 
@@ -289,93 +286,6 @@ export class Naive {
         .find((unit) => unit !== undefined) ??
       before
     return entry
-  }
-
-  private standing(record: string, visible: readonly Label[], register: Register) {
-    const written = this.entries
-      .filter((entry) => entry.record === record)
-      .flatMap((entry) =>
-        visible
-          .filter((label) => entry.sets.has(label))
-          .map((label) => ({
-            seq: entry.seq,
-            label,
-            verb: entry.verb,
-            fields: Object.keys(entry.sets.get(label) as Fields),
-            hasReason: entry.because !== undefined && highest(entry) === label,
-          })),
-      )
-    return { floor: this.raised.get(record) ?? register.label, written }
-  }
-
-  /** Does what was allowed: takes what is erased out of the entries themselves, or moves the record. */
-  private handle(
-    person: NaivePerson,
-    { record, verb, input = {}, because }: Command,
-    visible: readonly Label[],
-    register: Register,
-    clock: number,
-  ): NaiveEntry {
-    const unit = this.unitToday(record)
-    const sets = new Map<Label, Fields>()
-    if (verb === 'erase') {
-      for (const label of this.eraseFrom(record, input, visible, register)) sets.set(label, {})
-    } else {
-      const label = input.label as Label
-      if (label === register.label) this.raised.delete(record)
-      else this.raised.set(record, label)
-      sets.set(register.label, {})
-      if (verb === 'raise') sets.set(label, {})
-    }
-    const entry: NaiveEntry = {
-      seq: this.entries.length + 1,
-      register: register.name,
-      record,
-      verb,
-      at: clock,
-      sets,
-      from: null,
-      to: null,
-      corrects: undefined,
-      unit,
-      author: person.member,
-      because,
-    }
-    this.entries.push(entry)
-    return entry
-  }
-
-  /** The labels under which something went. */
-  private eraseFrom(
-    record: string,
-    { entries, labels, fields }: Fields,
-    visible: readonly Label[],
-    register: Register,
-  ): Label[] {
-    const touched = new Set<Label>()
-    const isMeant = (list: unknown, one: unknown): boolean =>
-      list === undefined || (list as unknown[]).includes(one)
-    for (const entry of this.entries.filter((one) => one.record === record)) {
-      if (entries === undefined ? handles(entry.verb) : !isMeant(entries, entry.seq)) continue
-      for (const [label, set] of entry.sets) {
-        if (!visible.includes(label) || !isMeant(labels, label)) continue
-        const left: Record<string, unknown> = {}
-        for (const [name, value] of Object.entries(set)) {
-          if (register.fields[name]?.to || !isMeant(fields, name)) left[name] = value
-          else {
-            touched.add(label)
-            if (typeof value === 'string') this.gone.push(value)
-          }
-        }
-        if (entry.because !== undefined && highest(entry) === label && isMeant(fields, 'because')) {
-          touched.add(label)
-          this.gone.push(entry.because)
-          entry.because = undefined
-        }
-        entry.sets.set(label, left)
-      }
-    }
-    return [...touched]
   }
 
   private latestForms(meant: NaiveEntry, visible: readonly Label[]) {

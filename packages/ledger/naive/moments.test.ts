@@ -1,0 +1,205 @@
+/**
+ * Every pair of moments: after a story of back-dated entries, corrections, corrections of those and voids, each (*at*, *known*)
+ * is asked for lists walked page by page in every order, counts, records, captions, links, search and history; with eras so
+ * small that the versions lie in hundreds of drawers. KONBIT_RUNS runs it longer, KONBIT_SEED again.
+ */
+import { entryInstant, type Fields, isRefusal } from '@konbit/model'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { era } from '../drawers.ts'
+import type { Moment } from '../read/moment.ts'
+import { openTestLedger, type TestLedger } from '../testing.ts'
+import { testRegisters } from '../testRegisters.ts'
+import { type Cast, commandFor, dayText, makeCast, opArb, opening, type Sent } from './commands.ts'
+import { Naive, type NaivePerson, type NaiveView } from './record.ts'
+
+const { KONBIT_RUNS, KONBIT_SEED } = process.env
+const runs = Number(KONBIT_RUNS ?? 1)
+const zone = 'America/Port-au-Prince'
+const ENTRIES = 36
+let t: TestLedger
+beforeAll(async () => {
+  Object.assign(era, { days: 1, entries: 3, few: 1e9 })
+  t = await openTestLedger(testRegisters)
+})
+afterAll(async () => t?.close())
+
+async function send(mission: string, naive: Naive, { person, command }: Sent): Promise<void> {
+  const { member, roles } = person
+  const answer = await t.ledger.perform({ mission, member, roles }, command)
+  const clock = isRefusal(answer) ? Date.now() : Date.parse(answer.known)
+  const made = naive.perform(person, command, clock, zone)
+  expect(isRefusal(answer) ? answer.refusal : answer.seq, JSON.stringify(command)).toEqual(
+    typeof made === 'string' ? made : made.seq,
+  )
+}
+
+type Walk = { sort: string; key: ((view: NaiveView) => unknown) | undefined }
+const field = (name: string) => (view: NaiveView) => view.fields[name]
+const walks: Walk[] = [
+  { sort: 'plate', key: field('plate') },
+  { sort: '-plate', key: field('plate') },
+  { sort: 'kind', key: field('kind') },
+  { sort: '-kind', key: field('kind') },
+  { sort: 'km', key: field('km') },
+  { sort: '-km', key: field('km') },
+  { sort: 'state', key: ({ state }) => state },
+  { sort: '-state', key: ({ state }) => state },
+  { sort: '-team', key: field('team') },
+  { sort: 'at', key: undefined },
+]
+
+/** Those with a value first, in its order and then by id; the others after them. */
+function inOrder(views: readonly NaiveView[], { sort, key }: Walk): string[] {
+  const turn = sort.startsWith('-') ? -1 : 1
+  const order = (a: unknown, b: unknown): number =>
+    a === b ? 0 : (a as string) < (b as string) ? -turn : turn
+  const has = (view: NaiveView): boolean => key?.(view) !== undefined
+  return [...views]
+    .sort(
+      (a, b) => Number(has(b)) - Number(has(a)) || order(key?.(a), key?.(b)) || order(a.id, b.id),
+    )
+    .map(({ id }) => id)
+}
+
+type Looking = {
+  mission: string
+  naive: Naive
+  cast: Cast
+  person: NaivePerson
+  moment: Moment
+  n: number
+}
+
+async function look(looking: Looking): Promise<void> {
+  const { mission, naive, cast, person, moment, n } = looking
+  const reader = { mission, member: person.member }
+  const where = `${person.member} at ${moment.atText} known ${moment.knownText}`
+  const views = (register: string): NaiveView[] =>
+    naive.views(person, register, moment.isNow ? Infinity : moment.at, moment.known)
+  const trucks = views('truck')
+  const walk = walks[n % walks.length] as Walk
+  const limit = 1 + (n % 4)
+  const walked: { id: string; state: string; fields: Fields }[] = []
+  for (let cursor: string | undefined, turn = 0; turn === 0 || cursor; turn++) {
+    const page = await t.ledger.list(reader, {
+      register: 'truck',
+      moment,
+      limit,
+      sort: walk.sort,
+      ...(cursor ? { cursor } : {}),
+    })
+    if (isRefusal(page)) throw new Error(page.why)
+    if (turn === 0) expect(page.total, where).toBe(trucks.length)
+    walked.push(...page.items.map(({ id, state, fields }) => ({ id, state, fields })))
+    cursor = page.next ?? undefined
+  }
+  const ids = walked.map(({ id }) => id)
+  const wanted = inOrder(trucks, walk)
+  if (walk.key) expect(ids, `${walk.sort} ${limit} ${where}`).toEqual(wanted)
+  else expect([...ids].sort(), where).toEqual([...wanted].sort())
+  const byId = (list: readonly NaiveView[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
+  expect(byId(walked), where).toEqual(byId(trucks))
+
+  const state = ['ready', 'down', 'gone'][n % 3] as string
+  const some = await t.ledger.list(reader, {
+    register: 'truck',
+    moment,
+    sort: walk.sort,
+    filter: { state: [state] },
+  })
+  if (isRefusal(some)) throw new Error(some.why)
+  const fit = trucks.filter((view) => view.state === state)
+  expect(some.total, where).toBe(fit.length)
+  if (walk.key)
+    expect(
+      some.items.map(({ id }) => id),
+      where,
+    ).toEqual(inOrder(fit, walk))
+
+  const all = ['body', 'truck', 'sealed'].flatMap(views)
+  const everyId = [...cast.bodies, ...cast.trucks, ...cast.seals]
+  const captions = await t.ledger.captions(reader, everyId, moment)
+  const bodies = new Map(views('body').map(({ id, fields }) => [id, fields.code as string]))
+  const captionOf = ({ id, fields }: NaiveView): string =>
+    bodies.get(id) ??
+    [fields.plate ?? fields.mark, bodies.get(fields.owner as string)].filter(Boolean).join(' ')
+  expect(
+    [...captions].map(([id, { caption }]) => [id, caption]).sort(),
+    `captions ${where}`,
+  ).toEqual(all.map((view) => [view.id, captionOf(view)]).sort())
+
+  const target = cast.bodies[n % cast.bodies.length] as string
+  const links = await t.ledger.links(reader, { id: target, moment })
+  if (isRefusal(links)) throw new Error(links.why)
+  expect(links.items.map(({ id, field: name }) => `${id} ${name}`).sort(), where).toEqual(
+    all
+      .flatMap(({ id, fields }) =>
+        ['owner', 'above', 'friends'].flatMap((name) =>
+          [fields[name]].flat().includes(target) ? [`${id} ${name}`] : [],
+        ),
+      )
+      .sort(),
+  )
+  const text = ['partnerP', 'missionTeam1', 'publicB', 'conductM'][n % 4] as string
+  const hits = await t.ledger.search(reader, { text, moment, limit: 50 })
+  if (isRefusal(hits)) throw new Error(hits.why)
+  const holds = (view: NaiveView): boolean =>
+    JSON.stringify(view.fields).toLowerCase().includes(`"${text.toLowerCase()}`)
+  expect(hits.map(({ id }) => id).sort(), `${text} ${where}`).toEqual(
+    all
+      .filter(holds)
+      .map(({ id }) => id)
+      .sort(),
+  )
+  const record = cast.trucks[n % cast.trucks.length] as string
+  const told = await t.ledger.history(reader, { register: 'truck', id: record, moment })
+  const known = naive.entries.filter(
+    (entry) => entry.record === record && entry.seq <= moment.known,
+  )
+  if (person.member === 'all')
+    expect(isRefusal(told) ? [] : told.items.map(({ seq }) => seq), where).toEqual(
+      known.map(({ seq }) => seq).reverse(),
+    )
+}
+
+test(
+  'at every pair of moments everything that can be read is what the naive record says',
+  async () => {
+    const ops = fc.array(opArb, { minLength: ENTRIES, maxLength: ENTRIES })
+    const property = fc.asyncProperty(ops, async (list) => {
+      const made = await t.mission()
+      const mission = made.id
+      const naive = new Naive(testRegisters)
+      const cast = makeCast()
+      for (const { member, roles, clearances, barred } of cast.people) {
+        await made.person(member, roles, clearances)
+        await t.ledger.bar(mission, member, barred)
+      }
+      let before: Sent | undefined
+      for (const sent of opening(cast)) await send(mission, naive, sent)
+      for (const [n, op] of list.entries()) {
+        before = commandFor(op, n, cast, naive, before)
+        await send(mission, naive, before)
+      }
+      const now = (await t.ledger.moment(mission)) as Moment
+      const days = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13].map(dayText)
+      const ats = ['2024-01-15', ...days].map((day) => [day, entryInstant(day, zone) as number])
+      const moments = [now]
+      for (let known = 0; known <= naive.entries.length; known++)
+        for (const [text, at] of ats as [string, number][])
+          moments.push({ at, known, atText: text, knownText: `${known}`, isNow: false })
+      for (const [n, moment] of moments.entries()) {
+        const other = cast.people[n % cast.people.length] as NaivePerson
+        for (const person of new Set([cast.people[0] as NaivePerson, other]))
+          await look({ mission, naive, cast, person, moment, n })
+      }
+    })
+    await fc.assert(property, {
+      numRuns: runs,
+      endOnFailure: true,
+      ...(KONBIT_SEED ? { seed: Number(KONBIT_SEED) } : {}),
+    })
+  },
+  240_000 * runs,
+)
