@@ -27,6 +27,7 @@ export {
   erasuresPath,
   readErasures,
 } from './handling/list.ts'
+export type { Swept } from './handling/sweep.ts'
 export {
   type Head,
   type Ledger,

@@ -22,6 +22,7 @@ import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
 import { type Due, type DueQuery, dueOf } from './handling/due.ts'
 import { type Applied, openErasures } from './handling/list.ts'
+import { type Swept, sweepErased } from './handling/sweep.ts'
 import { migrate } from './migrate.ts'
 import { type Answer, type MissionFacts, openPerform, type Perform } from './perform.ts'
 import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
@@ -207,6 +208,8 @@ export async function openLedger({
       (await performListed(actor, [command]))[0] as Answer,
     performAll: performListed,
     /** Erases again what the list of erasures holds and this database, restored from an older backup, does not. */
+    /** Lets the files of the database go of what was erased since the last sweep; whole: writes every table anew. */
+    sweep: (options?: { isWhole?: boolean }): Promise<Swept> => sweepErased(connection, options),
     applyErasures: (path: string): Promise<Applied> => erasures.apply(path),
 
     moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> =>
@@ -340,7 +343,8 @@ export async function openLedger({
     /** Makes the mission's projections anew from its entries. */
     rebuild: (mission: string): Promise<Rebuilt> => rebuildMission(pools, registers, mission),
     /** Recomputes every leaf and the edge of the tree; names the first entry that is wrong. */
-    verify: (mission: string): Promise<Verified> => verifyMission(pools, mission),
+    verify: async (mission: string): Promise<Verified> =>
+      verifyMission(pools, mission, await logs.of(mission).kept()),
 
     /** The log of a mission as outsiders see it. */
     log: (mission: string): Log => logs.of(mission),

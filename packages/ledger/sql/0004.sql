@@ -18,6 +18,16 @@ create unique index on erasure (mission, what, label, field) nulls not distinct;
 create index on erasure (record);
 create index on erasure (mission, seq);
 
+-- Up to which erasure the files of the database were swept.
+create table swept (
+  mission text collate "C" primary key,
+  seq int8 not null,
+  at timestamptz not null
+);
+
+-- Facets change by handling alone, so the database lets go of what was erased within minutes and not when much has changed.
+alter table facet set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0);
+
 -- Who sees a facet sees that something of it was erased.
 alter table erasure enable row level security;
 alter table erasure force row level security;
