@@ -34,7 +34,7 @@ export const rebuildMission = (
     // Under the same names among the temporary tables, which are looked up first: the writes are the usual ones.
     for (const name of tables) {
       await session.query(
-        `create temporary table ${quote(name)} (like konbit.${quote(name)} including indexes) on commit drop`,
+        `create temporary table ${quote(name)} (like konbit.${quote(name)} including indexes including generated) on commit drop`,
       )
     }
     const before = await sizeOf(session, mission, false)
@@ -69,7 +69,10 @@ export const rebuildMission = (
     await placeUnits(session, registers, mission)
     for (const name of tables) {
       await session.query(`delete from konbit.${quote(name)} where mission = $1`, [mission])
-      await session.query(`insert into konbit.${quote(name)} select * from pg_temp.${quote(name)}`)
+      const columns = await columnsOf(session, name)
+      await session.query(
+        `insert into konbit.${quote(name)} (${columns}) select ${columns} from pg_temp.${quote(name)}`,
+      )
     }
     await rebuildGrants(session, registers, mission)
     const [row] = await session.query<{ versions: number }>(
@@ -78,6 +81,15 @@ export const rebuildMission = (
     await session.commit()
     return { entries: size, records, versions: row?.versions ?? 0 }
   })
+
+/** Those that are written; Postgres fills the others. */
+async function columnsOf(session: Session, table: string): Promise<string> {
+  const rows = await session.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [`konbit.${quote(table)}`],
+  )
+  return rows.map(({ name }) => quote(name)).join(', ')
+}
 
 async function sizeOf(session: Session, mission: string, isLocked: boolean): Promise<number> {
   const [head] = await session.query<{ size: number }>(

@@ -11,6 +11,7 @@ import {
   type Register,
   type Registers,
 } from '@konbit/model'
+import { drawerColumn } from './drawers.ts'
 
 export type TableColumn = { name: string; type: ColumnType; field: string; place: number }
 export type Table = {
@@ -94,30 +95,30 @@ const sqlType: Record<ColumnType, string> = {
 
 export const NOW = `at_to = 'infinity' and known_to = 9223372036854775807`
 
-/** Fields with an index of their own among the versions of now. */
-function indexed(table: Table): string[] {
+/** The columns a list can be paged by at any moment: each featured field, the order lists have unless asked otherwise, the state. */
+export function pagedBy(table: Table): string[] {
   const { register, label } = table
   const wanted = new Set<string>()
-  const add = (field: string | undefined): void => {
-    if (!field || field === 'state' || labelOf(register, field) !== label) return
+  for (const field of [defaultSort(register)?.by, ...register.featured]) {
+    if (!field || field === 'state' || labelOf(register, field) !== label) continue
     const column = sortColumn(register, field)
     if (column) wanted.add(column.name)
   }
-  add(defaultSort(register)?.by)
-  for (const field of register.featured) add(field)
-  for (const [field, { unique }] of Object.entries(register.fields)) if (unique) add(field)
-  return [...wanted]
+  return [...wanted, ...(table.isOwn ? ['state'] : [])]
 }
+
+const uniqueColumns = ({ register, label }: Table): string[] =>
+  Object.entries(register.fields).flatMap(([field, { unique }]) =>
+    unique && labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
+  )
 
 /** The statements that make the table under the name `as`. */
 export function ddlOf(table: Table, as = table.name): string[] {
   const name = quote(as)
-  const sort = defaultSort(table.register)?.by
-  const main = table.columns.find(({ field }) => field === sort)
   const columns = table.columns
     .map((column) => `  ${quote(column.name)} ${sqlType[column.type]},\n`)
     .join('')
-  const statements = [
+  return [
     `create table ${name} (
   record uuid not null,
   known_from int8 not null,
@@ -126,20 +127,25 @@ export function ddlOf(table: Table, as = table.name): string[] {
   at_to timestamptz not null,
   known_to int8 not null,
   scope int4 not null,
+  ${drawerColumn()},
 ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary key (record, known_from, at_from, mission)
 ) with (fillfactor = 90)`,
-    ...indexed(table).map(
-      (column) => `create index on ${name} (mission, ${quote(column)}, record) where ${NOW}`,
-    ),
-    `create index on ${name} (mission, at_from, record)`,
+    ...indexesOf(table, as),
+    ...policyOf(as),
   ]
-  if (table.isOwn) {
-    statements.push(`create index on ${name} (mission, scope, state) where ${NOW}`)
-    const past = main ? `${quote(main.name)}, ` : ''
-    statements.push(`create index on ${name} (mission, ${past}record, at_from)`)
-  }
-  return [...statements, ...policyOf(as)]
 }
+
+/** Bounds and scope stand in the paged indexes, so that whether a version is of the moment, and for the reader, is told without the row. */
+export const indexesOf = (table: Table, as = table.name): string[] => [
+  ...pagedBy(table).map(
+    (column) =>
+      `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (at_from, at_to, known_from, known_to, scope)`,
+  ),
+  ...uniqueColumns(table).map(
+    (column) => `create index on ${quote(as)} (mission, ${quote(column)}, record) where ${NOW}`,
+  ),
+  `create index on ${quote(as)} (mission, at_from, record)`,
+]
 
 /** What names the shape of a table: where it differs from what stands, the table is made anew beside it. */
 export const digestOf = (table: Table): string =>

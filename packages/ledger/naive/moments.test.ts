@@ -190,9 +190,9 @@ test(
         for (const [text, at] of ats as [string, number][])
           moments.push({ at, known, atText: text, knownText: `${known}`, isNow: false })
       for (const [n, moment] of moments.entries()) {
-        const other = cast.people[n % cast.people.length] as NaivePerson
-        for (const person of new Set([cast.people[0] as NaivePerson, other]))
-          await look({ mission, naive, cast, person, moment, n })
+        // Whoever sees everything looks at every other moment, and the others at those between.
+        const person = cast.people[n % 2 ? (n >> 1) % cast.people.length : 0] as NaivePerson
+        await look({ mission, naive, cast, person, moment, n: n >> 1 })
       }
     })
     await fc.assert(property, {

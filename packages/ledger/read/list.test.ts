@@ -183,11 +183,7 @@ describe('a question that does not fit', () => {
 
 describe('the plan of a reader', () => {
   /** The statements of one list, explained in the reader's own transaction. */
-  async function plansOf(
-    query: Partial<ListQuery>,
-    member: string,
-    planner = 'select 1',
-  ): Promise<string[]> {
+  async function plansOf(query: Partial<ListQuery>, member: string): Promise<string[]> {
     const pools = openPools(serverOf(t.connection))
     const plans: string[] = []
     const explaining: Pools = {
@@ -202,7 +198,6 @@ describe('the plan of a reader', () => {
               return session.query(text, values)
             },
           })
-          await session.query(planner)
           for (const [text, values] of asked) {
             const rows = await session.query<Record<'QUERY PLAN', string>>(
               `explain (costs off) ${text}`,
@@ -232,37 +227,9 @@ describe('the plan of a reader', () => {
     return plans
   }
 
-  const past = async (): Promise<Moment> => ({
-    ...((await t.ledger.moment(mission, { at: '2024-02-10' })) as Moment),
-  })
-  test.each(['all', 'some'])(
-    'walks an index for a page now, sorted by a featured field (%s)',
-    async (member) => {
-      for (const sort of ['plate', '-plate', 'km']) {
-        const [page = ''] = await plansOf({ sort, limit: 20 }, member)
-        expect(page, sort).toMatch(/Index (Only )?Scan.* using "?r_truck_partner/)
-        expect(page, sort).not.toMatch(/Seq Scan on r_truck|Sort Key/)
-      }
-    },
-  )
-
-  test.each(['all', 'some'])(
-    'walks an index for a page of the past in the first order (%s)',
-    async (member) => {
-      const [page = ''] = await plansOf(
-        { sort: 'plate', limit: 20, moment: await past() },
-        member,
-        // So few rows are sorted sooner than looked up; what is asked is whether the index could serve.
-        `select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
-      )
-      expect(page).toMatch(/Index (Only )?Scan.* using "?r_truck_partner/)
-      expect(page).not.toMatch(/Seq Scan on r_truck|Sort Key/)
-    },
-  )
-
   test('looks the page up by its records, and a filter by its value', async () => {
     const plans = await plansOf({ filter: { plate: 'P0007' } }, 'some')
-    expect(plans[0]).toMatch(/Index Cond: .*f_plate = ANY/)
+    expect(plans.some((plan) => /Index Cond: .*drawer = .*f_plate = ANY/.test(plan))).toBe(true)
     expect(plans.at(-1)).toMatch(
       /Index (Only )?Scan.* using version_pkey|Bitmap Index Scan on version_pkey/,
     )

@@ -11,16 +11,16 @@ import {
   refuse,
 } from '@konbit/model'
 import type { MissionFacts } from '../perform.ts'
-import { type Pools, printInstant, type ReadSession } from '../pool.ts'
+import { type Pools, printInstant } from '../pool.ts'
 import { defaultSort, quote, sortColumn, tableOf } from '../tables.ts'
-import { type Place, parseCursor, printCursor } from './cursor.ts'
+import { parseCursor, printCursor } from './cursor.ts'
 import { conditionsOf, type Filter, joins } from './filter.ts'
 import { type Moment, momentSql } from './moment.ts'
+import { countOf, drawersFor, isPaged, pageOf, type Question, type Sort } from './page.ts'
 import { recordsWith, wordsAsked } from './search.ts'
 import { type RecordView, values, viewsOf } from './view.ts'
 
 export const PAGE_MAX = 200
-const TOTAL_MAX = 10_000
 
 export type ListQuery = {
   register: string
@@ -39,14 +39,6 @@ export type ListPage = {
   total: number | null
   next: string | null
   moment: Moment
-}
-
-type Sort = {
-  expression: string
-  type: string
-  descending: boolean
-  hasGaps: boolean
-  print: (value: unknown) => unknown
 }
 
 export async function listOf(
@@ -111,18 +103,27 @@ export async function listOf(
       momentSql(moment, session.size, 'b', add),
       ...conditions,
     ]
+    const table = tableOf(register, register.label)
     const tables = [
-      `${quote(tableOf(register, register.label).name)} b`,
+      `${quote(table.name)} b`,
       ...joined().map(
         ({ table, alias }) =>
           `left join ${quote(table)} ${alias} on ${alias}.record = b.record and ${alias}.mission = b.mission and ${momentSql(moment, session.size, alias, add)}`,
       ),
     ].join(' ')
-    const [rows, total] = await Promise.all([
-      pageOf(session, tables, where, list, sort, from?.place, limit + 1),
-      query.total === 'none' || from
-        ? Promise.resolve(null)
-        : countOf(session, tables, where, list, query.total === true),
+    const drawers =
+      words.length === 0 && isPaged(table, sort.expression)
+        ? await drawersFor(session, mission.id, table, moment)
+        : undefined
+    const ask: Question = { session, tables, where, values: list, drawers }
+    const isCounted = query.total !== 'none' && !from
+    const count = (): Promise<number | null> => countOf(ask, query.total === true)
+    const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
+    // How many there are tells how to find the first of those that fit a filter; without one the two can travel together.
+    const total = drawers && conditions.length > 0 ? await count() : undefined
+    const [rows, counted] = await Promise.all([
+      pageWith(total ?? null),
+      isCounted ? (total === undefined ? count() : total) : null,
     ])
     const page = rows.slice(0, limit)
     const views = await viewsOf(
@@ -135,7 +136,7 @@ export async function listOf(
     const last = page.at(-1)
     return {
       items: page.flatMap(({ record }) => views.get(record) ?? []),
-      total,
+      total: isCounted ? counted : null,
       next:
         rows.length > limit && last
           ? printCursor(mission.secret, question, moment, [sort.print(last.key), last.record])
@@ -180,69 +181,4 @@ function sortOf(
     expression: `${aliasOf(labelOf(register, wanted.by))}.${quote(column.name)}`,
     type: column.type,
   }
-}
-
-type PageRow = { record: string; key: unknown }
-
-/** Records that have the value come first, then those without; each part is a range of one index. */
-async function pageOf(
-  session: ReadSession,
-  tables: string,
-  where: string[],
-  list: readonly unknown[],
-  sort: Sort,
-  place: Place | undefined,
-  limit: number,
-): Promise<PageRow[]> {
-  const { expression, type, descending } = sort
-  const direction = descending ? 'desc' : 'asc'
-  const sign = descending ? '<' : '>'
-  const [key, record] = place ?? []
-  const part = (
-    conditions: string[],
-    extra: unknown[],
-    order: string,
-    count: number,
-  ): Promise<PageRow[]> =>
-    session.query<PageRow>(
-      `select b.record, ${expression} as key from ${tables} where ${[...where, ...conditions].join(' and ')} order by ${order} limit ${count}`,
-      [...list, ...extra],
-    )
-  const n = list.length
-  let rows: PageRow[] = []
-  if (place === undefined || key !== null) {
-    const conditions = sort.hasGaps ? [`${expression} is not null`] : []
-    if (place !== undefined)
-      conditions.push(`(${expression}, b.record) ${sign} ($${n + 1}::${type}, $${n + 2}::uuid)`)
-    rows = await part(
-      conditions,
-      place === undefined ? [] : [key, record],
-      `${expression} ${direction}, b.record ${direction}`,
-      limit,
-    )
-  }
-  if (!sort.hasGaps || rows.length >= limit) return rows
-  const isAfter = place !== undefined && key === null
-  const gaps = await part(
-    [`${expression} is null`, ...(isAfter ? [`b.record ${sign} $${n + 1}::uuid`] : [])],
-    isAfter ? [record] : [],
-    `b.record ${direction}`,
-    limit - rows.length,
-  )
-  return [...rows, ...gaps]
-}
-
-async function countOf(
-  session: ReadSession,
-  tables: string,
-  where: string[],
-  list: readonly unknown[],
-  isExact: boolean,
-): Promise<number | null> {
-  const [row] = await session.query<{ total: number }>(
-    `select count(*) as total from (select from ${tables} where ${where.join(' and ')} ${isExact ? '' : `limit ${TOTAL_MAX + 1}`}) found`,
-    list,
-  )
-  const total = row?.total ?? 0
-  return !isExact && total > TOTAL_MAX ? null : total
 }

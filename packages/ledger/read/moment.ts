@@ -63,9 +63,13 @@ export async function momentOf(
   })
 }
 
+/** Whether the last version is meant, and nothing was appended since. */
+export const isNowIn = (moment: Moment, size: number | undefined): boolean =>
+  moment.isNow && moment.known === size
+
 /**
  * The condition that picks the versions of a moment. The last version needs no date: no entry lies after the clock, so
- * where the moment is the last one and nothing was appended since, the smaller index of now answers.
+ * where the moment is the last one and nothing was appended since, the bounds of now answer.
  */
 export function momentSql(
   moment: Moment,
@@ -73,7 +77,7 @@ export function momentSql(
   alias: string,
   add: (value: unknown) => string,
 ): string {
-  if (moment.isNow && moment.known === size) {
+  if (isNowIn(moment, size)) {
     return `${alias}.at_to = 'infinity' and ${alias}.known_to = ${STILL_KNOWN}`
   }
   const at = `${add(printInstant(moment.at))}::timestamptz`

@@ -1,0 +1,168 @@
+/**
+ * One page of a list, at any moment: from each drawer that can hold something of the moment a few rows in the order asked
+ * for, and of those the first. Every drawer is a range of one index, so a page costs much the same now as in the past,
+ * whatever the order. What has no such order, and a table of few rows, is read as it is and sorted.
+ */
+import { drawersOf, drawersOfNow, era, NOW_DRAWERS_END, PASSED_DRAWERS } from '../drawers.ts'
+import type { ReadSession } from '../pool.ts'
+import { pagedBy, quote, type Table } from '../tables.ts'
+import type { Place } from './cursor.ts'
+import { isNowIn, type Moment } from './moment.ts'
+
+export const TOTAL_MAX = 10_000
+
+export type Sort = {
+  expression: string
+  type: string
+  descending: boolean
+  hasGaps: boolean
+  print: (value: unknown) => unknown
+}
+
+/** A list's question: its tables, `b` first, and what of them is meant. */
+export type Question = {
+  session: ReadSession
+  tables: string
+  where: readonly string[]
+  values: readonly unknown[]
+  /** Undefined: not by drawers. */
+  drawers: readonly number[] | undefined
+}
+export type PageRow = { record: string; key: unknown }
+type DrawnRow = PageRow & { drawer: number }
+
+/** Whether the table has an index that keeps each drawer in this order. */
+export const isPaged = (table: Table, expression: string): boolean =>
+  pagedBy(table).some((column) => expression === `b.${quote(column)}`)
+
+/** The drawers of the moment; undefined where looking into them would cost more than reading the table. */
+export async function drawersFor(
+  session: ReadSession,
+  mission: string,
+  table: Table,
+  moment: Moment,
+): Promise<number[] | undefined> {
+  const name = quote(table.name)
+  const edge = (which: 'min' | 'max', from: number, to: number): string =>
+    `(select ${which}(drawer) from ${name} where mission = $1 and drawer >= ${from} and drawer < ${to})`
+  const size = session.size ?? 0
+  const isNow = isNowIn(moment, session.size)
+  const [found] = await session.query<{
+    versions: number
+    open: number | null
+    openLast: number | null
+    replaced: number | null
+    passed: number | null
+    knownAt: number | null
+  }>(
+    `select (select reltuples from pg_class where oid = $2::regclass) as versions, known_at($1, $3) as "knownAt",
+       ${edge('min', 0, NOW_DRAWERS_END)} as open, ${isNow ? edge('max', 0, NOW_DRAWERS_END) : 'null'} as "openLast",
+       ${isNow ? 'null' : edge('min', NOW_DRAWERS_END, PASSED_DRAWERS)} as replaced,
+       ${isNow ? 'null' : edge('min', PASSED_DRAWERS, 2 * PASSED_DRAWERS)} as passed`,
+    [mission, `konbit.${name}`, moment.known],
+  )
+  if (!found) return undefined
+  const drawers = isNow
+    ? drawersOfNow(found.open, found.openLast)
+    : drawersOf({ ...found, knownAt: found.knownAt ?? Number.NEGATIVE_INFINITY, size }, moment)
+  return drawers.length > era.few + found.versions / 64 ? undefined : drawers
+}
+
+/** Records that have the value come first, then those without; each part is a range of each index. */
+export async function pageOf(
+  question: Question,
+  sort: Sort,
+  place: Place | undefined,
+  limit: number,
+  total: number | null,
+): Promise<PageRow[]> {
+  const { expression, type, descending } = sort
+  const sign = descending ? '<' : '>'
+  const [key, record] = place ?? []
+  const n = question.values.length
+  // So few that all of them are sorted sooner than found in order, by whatever index the filter has.
+  const isFew = total !== null && total <= TOTAL_MAX && question.where.length > 2
+  const part = async (
+    conditions: string[],
+    extra: unknown[],
+    isSorted: boolean,
+    count: number,
+  ): Promise<PageRow[]> => {
+    const ask = {
+      ...question,
+      where: [...question.where, ...conditions],
+      values: [...question.values, ...extra],
+    }
+    const order = { key: isSorted ? expression : undefined, descending, count }
+    const { drawers } = question
+    if (!drawers) return plain(ask, order)
+    if (isFew) return drawn(ask, drawers, order, undefined)
+    const depth = Math.min(count, 2 + Math.floor((2 * count) / drawers.length))
+    const rows = await drawn(ask, drawers, order, depth)
+    const of = Map.groupBy(rows, ({ drawer }) => drawer)
+    // A drawer all of whose rows came first may hold more that do; the others cannot.
+    const isWhole = depth === count || ![...of.values()].some(({ length }) => length === depth)
+    return isWhole ? rows : drawn(ask, [...of.keys()], order, count)
+  }
+  let rows: PageRow[] = []
+  if (place === undefined || key !== null) {
+    const conditions = sort.hasGaps ? [`${expression} is not null`] : []
+    if (place !== undefined)
+      conditions.push(`(${expression}, b.record) ${sign} ($${n + 1}::${type}, $${n + 2}::uuid)`)
+    rows = await part(conditions, place === undefined ? [] : [key, record], true, limit)
+  }
+  if (!sort.hasGaps || rows.length >= limit) return rows
+  const isAfter = place !== undefined && key === null
+  const gaps = await part(
+    [`${expression} is null`, ...(isAfter ? [`b.record ${sign} $${n + 1}::uuid`] : [])],
+    isAfter ? [record] : [],
+    false,
+    limit - rows.length,
+  )
+  return [...rows, ...gaps]
+}
+
+type Order = { key: string | undefined; descending: boolean; count: number }
+
+const orderBy = ({ key, descending }: Order, record: string): string =>
+  `order by ${[...(key === undefined ? [] : [key]), record].map((one) => `${one} ${descending ? 'desc' : 'asc'}`).join(', ')}`
+
+const plain = ({ session, tables, where, values }: Question, order: Order): Promise<PageRow[]> =>
+  session.query<PageRow>(
+    `select b.record, ${order.key ?? 'null'} as key from ${tables} where ${where.join(' and ')}
+     ${orderBy(order, 'b.record')} limit ${order.count}`,
+    values,
+  )
+
+/** The first of what lies in the drawers, of each at most `depth` in order; or of everything that fits. */
+const drawn = (
+  { session, tables, where, values }: Question,
+  drawers: readonly number[],
+  order: Order,
+  depth: number | undefined,
+): Promise<DrawnRow[]> =>
+  session.query<DrawnRow>(
+    `select x.* from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (
+       select b.record, ${order.key ?? 'null'} as key, b.drawer from ${tables} where ${[...where, 'b.drawer = d.drawer'].join(' and ')}
+       ${depth === undefined ? 'offset 0' : `${orderBy(order, 'b.record')} limit ${depth}`}) x
+     ${orderBy(order.key === undefined ? order : { ...order, key: 'x.key' }, 'x.record')} limit ${order.count}`,
+    [...values, drawers],
+  )
+
+/** How many there are; null where there are more than 10,000 and no exact number was asked for. */
+export async function countOf(
+  { session, tables, where, values, drawers }: Question,
+  isExact: boolean,
+): Promise<number | null> {
+  const found = (from: string, more: string[]): string =>
+    `select from ${from} where ${[...where, ...more].join(' and ')}`
+  const rows = drawers
+    ? `select from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (${found(tables, ['b.drawer = d.drawer'])} offset 0) x`
+    : found(tables, [])
+  const [row] = await session.query<{ total: number }>(
+    `select count(*) as total from (${rows} ${isExact ? '' : `limit ${TOTAL_MAX + 1}`}) found`,
+    drawers ? [...values, drawers] : values,
+  )
+  const total = row?.total ?? 0
+  return !isExact && total > TOTAL_MAX ? null : total
+}
