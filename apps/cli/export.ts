@@ -1,4 +1,4 @@
-/** konbit export: a whole register to a file or the screen. */
+/** konbit export: a whole register, or the whole log, to a file or the screen. */
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -13,14 +13,16 @@ export async function exportRegister(given: Given): Promise<void> {
     throw new UseFailure(
       'Say which register: konbit export claim. The list of them: GET /api/<mission>/registers.',
     )
-  const format = given.format ?? given.out?.split('.').at(-1) ?? 'csv'
-  if (!formats.includes(format))
+  const isLog = register === 'log'
+  const format = isLog ? 'jsonl' : (given.format ?? given.out?.split('.').at(-1) ?? 'csv')
+  if (!isLog && !formats.includes(format))
     throw new UseFailure(`An export is ${formats.join(', ')}, not ${format}.`)
   const asking = await openAsking(given)
   try {
     const moment = { at: given.at, known: given.known }
-    const bytes =
-      format === 'json'
+    const bytes = isLog
+      ? await asking.stream('/log/export', {})
+      : format === 'json'
         ? pages(asking, register, moment)
         : await asking.stream(`/${register}`, { ...moment, format })
     if (!given.out) {

@@ -22,6 +22,12 @@ export type Opened = {
   close: () => Promise<void>
 }
 
+/** What origins begin with, and which register says whose cosignatures are taken. */
+const log = {
+  origin: process.env.KONBIT_ORIGIN || undefined,
+  witness: { register: 'witness', label: 'public', key: 'verifierKey', state: 'active' },
+}
+
 type Telling = {
   say?: (line: string) => void
   warn?: (line: string) => void
@@ -41,7 +47,7 @@ export async function openHouse(
   const front = readFront(process.env, given, !mission.demo)
   const database = await openDatabase(given, say, { keepsUp })
   try {
-    const ledger = await openLedger({ ...database.options, registers, measures, say }).catch(
+    const ledger = await openLedger({ ...database.options, registers, measures, say, log }).catch(
       (failure) => {
         throw whyNot(failure, database.place)
       },
@@ -49,11 +55,11 @@ export async function openHouse(
     try {
       if (!isFilled) await fillMission(ledger, folder, mission, say)
       const isOpen = !isLoopback(host)
-      const { url, log } = front
+      const { url, log: line } = front
       const names = url ? [new URL(url).hostname] : []
       const note: House['note'] = (failure, route) => {
         front.metrics?.failed()
-        if (log) log({ level: 'error', event: 'failure', route, failure: kindOf(failure) })
+        if (line) line({ level: 'error', event: 'failure', route, failure: kindOf(failure) })
         else
           warn(
             `${new Date().toISOString()} ${route}: ${failure instanceof Error ? failure.stack : String(failure)}`,

@@ -88,6 +88,13 @@ const options = {
   copy: { value: '<file or address>', about: 'The copy elsewhere: a backup, or a database' },
   'dry-run': { value: '', about: 'Prove what can be proved and change nothing' },
   confirm: { value: '<words>', about: 'The words that are otherwise asked for' },
+  key: { value: '<key or file>', about: 'The log’s verifier key, from anywhere but the log' },
+  since: { value: '<file>', about: 'A checkpoint kept from earlier, which the log must continue' },
+  because: { value: '<text>', about: 'The reason, kept with the entry' },
+  folder: { value: '<folder>', about: 'Where the witness keeps its key and what it saw last' },
+  name: { value: '<name>', about: 'What the witness is called, such as monitor.example' },
+  every: { value: '<seconds>', about: 'Look again after so long' },
+  rounds: { value: '<number>', about: 'And stop after so many looks' },
   yes: { value: '', about: 'Do it; without it the import only tries', short: 'y' },
   help: { value: '', about: 'This help', short: 'h' },
 } as const satisfies Record<string, Option>
@@ -141,8 +148,9 @@ export const uses = {
     line: 'export <register>',
     about: 'A whole register as CSV, JSON or GeoJSON, as of any date.',
     takes: [...asking, 'at', 'known', 'format', 'out'],
-    more: 'The last line says how many records stand above it: a file without it is not whole.',
+    more: 'The last line says how many records stand above it: a file without it is not whole.\nkonbit export log writes the whole log for an auditor (docs/operating/verify.md).',
     examples: [
+      'konbit export log --as auditor --out log.jsonl',
       'konbit export claim --out claims.csv',
       'konbit export incident --format geojson --at 2025-05-14',
     ],
@@ -170,10 +178,39 @@ export const uses = {
     examples: ['konbit rebuild'],
   },
   verify: {
-    line: 'verify',
-    about: 'Compute every leaf and the root of the log again from what is stored, and compare.',
-    takes: place,
-    examples: ['konbit verify'],
+    line: 'verify [address, folder or file]',
+    about:
+      'Compute the log again and compare: from the database, as served, as copied, or as exported.',
+    takes: [...place, 'key', 'since', 'out'],
+    more: 'An address, a folder or a file needs no database and no server of ours. --out keeps the checkpoint for the next --since.\nIt says the first thing that is wrong. docs/operating/verify.md has the way with other tools, and by hand.',
+    examples: [
+      'konbit verify',
+      'konbit verify https://record.example/log/our-mission --key log.key --since last-month.txt',
+      'konbit verify log.jsonl --key log.key',
+    ],
+  },
+  witness: {
+    line: 'witness <address>',
+    about:
+      'Prove that a log continues what was seen before, sign it with a key of one’s own, send that.',
+    takes: ['folder', 'name', 'key', 'every', 'rounds'],
+    more: 'For a monitor’s own machine. Exit code 3: the log is not what it was; what it showed before is kept.',
+    examples: [
+      'konbit witness https://record.example/log/our-mission --name monitor.example --key log.key',
+      'konbit witness https://record.example/log/our-mission --every 300',
+    ],
+  },
+  log: {
+    line: 'log [rotate | renew]',
+    about:
+      'How the log stands; a new key for it; a new log where the record has lost what was signed.',
+    takes: [...place, 'because'],
+    more: 'docs/operating/log-refuses.md says when which is right.',
+    examples: [
+      'konbit log',
+      'konbit log rotate',
+      'konbit log renew --because "The disk failed on 3 May; the backup of 2 May was restored."',
+    ],
   },
   backup: {
     line: 'backup <file>',

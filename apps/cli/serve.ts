@@ -38,6 +38,7 @@ export async function serve(given: Given): Promise<void> {
   try {
     const { house, mission } = opened
     const server = await listen(opened.app, { port, host, url: house.url })
+    const signing = house.ledger.signing(mission)
     const notices = startNotices({
       ledger: opened.house.ledger,
       mission: opened.mission,
@@ -54,6 +55,7 @@ export async function serve(given: Given): Promise<void> {
       await sleep(drainSeconds * 1000) // whoever stands in front learns that this one is no longer ready
       await server.stop()
       await notices.stop()
+      await signing.stop() // once more, so that what was accepted last is signed too
       await opened.close()
       clearTimeout(late)
       process.exit(0)

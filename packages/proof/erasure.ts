@@ -42,13 +42,14 @@ export function collectErasures() {
 
     /** What was erased by which entries, and the first entry that lacks something nobody erased. */
     result(): { erased: { entry: number; by: number[] }[]; wrong: number | undefined } {
-      const erased: { entry: number; by: number[] }[] = []
+      const found = new Map<number, number[]>()
+      const told = () => [...found].map(([entry, by]) => ({ entry, by }))
       for (const one of gone.sort((a, b) => a.seq - b.seq)) {
         const by = coveredBy(one, erasers.get(one.record) ?? [])
-        if (by.length === 0) return { erased, wrong: one.seq }
-        erased.push({ entry: one.seq, by })
+        if (by.length === 0) return { erased: told(), wrong: one.seq }
+        found.set(one.seq, [...new Set([...(found.get(one.seq) ?? []), ...by])])
       }
-      return { erased, wrong: undefined }
+      return { erased: told(), wrong: undefined }
     },
   }
 }
