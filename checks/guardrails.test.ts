@@ -1,5 +1,6 @@
 /** The guardrails of docs/guardrails.md, as far as the vocabulary can break them: each test fails when one is weakened. */
-import { compartments, covers, labelOf } from '@konbit/model'
+import { compartments, covers, isErasable, labelOf, mayDo } from '@konbit/model'
+import { forgetFacet, forgetMembers, hex, openFacet, sealFacet } from '@konbit/proof'
 import { measures, registers } from '@konbit/registers'
 import { describe, expect, test } from 'vitest'
 
@@ -144,5 +145,51 @@ describe('the firewalls', () => {
           expect(label, name).toBe(register.label)
       }
     }
+  })
+})
+
+describe('what was recorded of a person', () => {
+  const told = fields.filter(({ field }) => ['line', 'prose'].includes(field.kind.name))
+  test('can be erased by the data-protection officer, in every register, and by nobody else', () => {
+    for (const register of all)
+      expect(mayDo(register, 'erase'), register.name).toEqual(['protection'])
+    expect(told.filter(({ register, name }) => !isErasable(register, name))).toEqual([])
+  })
+  test('whatever names or tells of a person can be erased, and the proof survives it', () => {
+    expect(told.length).toBeGreaterThan(50)
+    for (const { register, name } of told) {
+      const label = labelOf(register, name)
+      const seed = Buffer.alloc(32, name)
+      const said = { set: { [name]: 'A person', other: 1 }, because: 'A reason' }
+      const { text, digest } = sealFacet(label, seed, said)
+      const whole = { label, seed, content: text, kept: null }
+      for (const left of [forgetMembers(whole, [`set/${name}`, 'because']), forgetFacet(whole)]) {
+        expect(JSON.stringify(left), `${register.name}.${name}`).not.toMatch(/A person|A reason/)
+        const opened = openFacet(left)
+        if ('wrong' in opened) throw new Error(opened.wrong)
+        expect(hex(opened.digest)).toBe(hex(digest))
+      }
+    }
+  })
+  test('is kept for a time where it may be personal, and each register says why it holds what it holds', () => {
+    const personal = ['casualty', 'complaint', 'member', 'appointment', 'clearance', 'dataRequest']
+    for (const name of personal) expect(registers.get(name)?.retention).toHaveProperty('months')
+    for (const { name, retention, basis, controller } of all) {
+      expect([basis, controller].every(Boolean), name).toBe(true)
+      if ('permanent' in retention) expect(retention.permanent.length, name).toBeGreaterThan(20)
+      else expect(retention.months, name).toBeLessThanOrEqual(300)
+    }
+  })
+  test('that lies in restricted or behind a wall is never kept for ever', () => {
+    const closed = fields.filter(
+      ({ register, name, field }) =>
+        ['line', 'prose'].includes(field.kind.name) &&
+        ['restricted', 'conduct', 'care', 'custody'].includes(labelOf(register, name)),
+    )
+    expect(
+      closed
+        .filter(({ register }) => 'permanent' in register.retention)
+        .map(({ register, name }) => `${register.name}.${name}`),
+    ).toEqual([])
   })
 })

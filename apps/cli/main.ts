@@ -15,6 +15,7 @@ const commands: Record<UseName, () => Promise<Command>> = {
   measure: async () => (await import('./figures.ts')).measure,
   rivals: async () => (await import('./figures.ts')).rivals,
   rebuild: async () => (await import('./upkeep.ts')).rebuild,
+  sweep: async () => (await import('./upkeep.ts')).sweep,
   verify: async () => (await import('./verify.ts')).verify,
   witness: async () => (await import('./witness.ts')).witness,
   log: async () => (await import('./log.ts')).log,

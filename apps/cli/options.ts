@@ -177,6 +177,13 @@ export const uses = {
     takes: place,
     examples: ['konbit rebuild'],
   },
+  sweep: {
+    line: 'sweep [whole]',
+    about: 'Let the files of the database go of what was erased; whole: write every table anew.',
+    takes: place,
+    more: 'A running server sweeps each hour. docs/operating/erasure.md says by when nothing is left where.',
+    examples: ['konbit sweep', 'konbit sweep whole'],
+  },
   verify: {
     line: 'verify [address, folder or file]',
     about:

@@ -9,6 +9,7 @@ import { fromHere } from './missions.ts'
 import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
 import { setUpPath } from './setUp.ts'
+import { sweepHourly } from './upkeep.ts'
 import { version } from './version.ts'
 
 /** How long to go on answering when told to stop, so that a proxy sends the next request elsewhere. */
@@ -39,6 +40,10 @@ export async function serve(given: Given): Promise<void> {
     const { house, mission } = opened
     const server = await listen(opened.app, { port, host, url: house.url })
     const signing = house.ledger.signing(mission)
+    const endSweeping = sweepHourly(
+      () => house.ledger.sweep(),
+      (failure) => house.note(failure, 'sweep'),
+    )
     const notices = startNotices({
       ledger: opened.house.ledger,
       mission: opened.mission,
@@ -54,6 +59,7 @@ export async function serve(given: Given): Promise<void> {
       if (house.state) house.state.isStopping = true
       await sleep(drainSeconds * 1000) // whoever stands in front learns that this one is no longer ready
       await server.stop()
+      endSweeping()
       await notices.stop()
       await signing.stop() // once more, so that what was accepted last is signed too
       await opened.close()

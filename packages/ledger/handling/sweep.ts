@@ -13,12 +13,14 @@ export type Swept = {
   tables: number
   /** Whether the login may close the running file of the write-ahead log too. */
   isLogClosed: boolean
+  /** Absent where the login may not change the schema: then nothing was done. */
+  isAllowed?: false
 }
 
 /** Hours of one table, at most. */
 const SECONDS_MAX = 6 * 3600
 
-/** `isWhole` sweeps in any case. The login MUST be one that may change the schema: only an owner vacuums. */
+/** `isWhole` sweeps in any case. Only a login that may change the schema can: nobody but an owner vacuums. */
 export async function sweepErased(
   connection: Connection,
   { isWhole = false }: { isWhole?: boolean } = {},
@@ -27,7 +29,12 @@ export async function sweepErased(
   client.on('error', () => {}) // the statement in flight tells
   await client.connect()
   try {
-    await client.query('set role konbit_owner')
+    try {
+      await client.query('set role konbit_owner')
+    } catch (error) {
+      if (!isDenied(error)) throw error
+      return { tables: 0, isLogClosed: false, isAllowed: false }
+    }
     const [due] = (
       await client.query<{ mission: string; seq: string }>(
         `select x.mission, max(x.seq) as seq from erasure x left join swept s on s.mission = x.mission
@@ -58,6 +65,8 @@ export async function sweepErased(
   }
 }
 
+const isDenied = (error: unknown): boolean => (error as { code?: string }).code === '42501'
+
 /** The running file of the write-ahead log is closed, and those before it are no longer needed. */
 async function closeLog(client: pg.Client): Promise<boolean> {
   try {
@@ -67,7 +76,7 @@ async function closeLog(client: pg.Client): Promise<boolean> {
     await client.query('checkpoint')
     return true
   } catch (error) {
-    if ((error as { code?: string }).code !== '42501') throw error
+    if (!isDenied(error)) throw error
     return false
   }
 }

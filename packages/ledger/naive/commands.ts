@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import {
   type Clearance,
   type Command,
+  canRise,
   handlingVerbs,
   isHandling,
   type Label,
@@ -71,7 +72,13 @@ export const opArb: fc.Arbitrary<Op> = fc.noBias(
 )
 
 /** What might well be done to the record, so that most of what is tried succeeds. */
-function verbFor(op: Op, register: Register, state: string | undefined, isThere: boolean): string {
+function verbFor(
+  op: Op,
+  register: Register,
+  state: string | undefined,
+  isThere: boolean,
+  isRaised: boolean,
+): string {
   const any = [
     ...['enter', 'amend', 'correct', 'void', 'ground', 'repair', 'retire', 'close'],
     ...handlingVerbs,
@@ -81,13 +88,15 @@ function verbFor(op: Op, register: Register, state: string | undefined, isThere:
   const fits = Object.entries(register.transitions)
     .filter(([, { from }]) => state !== undefined && [from].flat().includes(state))
     .map(([name]) => name)
+  const moves = isRaised ? ['lower', 'lower'] : canRise(register) ? ['raise'] : []
   const likely = [
     'amend',
     'amend',
     'correct',
     'correct',
     'void',
-    ...handlingVerbs,
+    'erase',
+    ...moves,
     ...fits,
     ...fits,
   ]
@@ -166,6 +175,7 @@ export function opening({ bodies, trucks, people }: Cast): Sent[] {
 /** Of what may be erased, often some and sometimes all; or where the record is to lie. */
 function handlingInput(verb: string, op: Op, register: Register, entry: number | undefined) {
   const pick = (index: number): number => op.picks[index] ?? 0
+  if (verb === 'lower' && pick(1) < 8) return { label: register.label }
   if (verb !== 'erase') return { label: labels[pick(0) % (pick(1) > 9 ? labels.length : 4)] }
   const fields = [...Object.keys(register.fields), 'because'].filter((_, n) => pick(n % 14) < 5)
   return {
@@ -204,7 +214,7 @@ export function commandFor(
   const mine = naive.entries.filter((entry) => entry.record === record)
   const isThere = mine.length > 0
   const state = isThere ? naive.own(record, Infinity, Infinity)?.state : undefined
-  const verb = verbFor(op, register, state ?? undefined, isThere)
+  const verb = verbFor(op, register, state ?? undefined, isThere, naive.raised.has(record))
   const isChange = verb === 'correct' || verb === 'void'
   const entry = mine[op.entry % Math.max(1, mine.length)]
   const input = inputFor(name, op.picks, cast, n)
