@@ -190,10 +190,19 @@ export function openPerform(options: PerformOptions): Perform {
         if (made === cut) break
         answers.push(made)
       }
-      if (batch.accepted.length === 0)
-        return sent.resolve(answers.length > 0 ? { batch, answers } : undefined)
+      if (answers.length === 0 && !before)
+        throw new LedgerFailure('failed', 'a batch decided nothing')
+      if (batch.accepted.length === 0) {
+        sent.resolve(answers.length > 0 ? { batch, answers } : undefined)
+        if (!answers.some((one) => 'repeated' in one)) return
+        // What is told again has to be as durable as what is told first: this commit waits for the standby, a read would not.
+        await held
+        await session.query('update head set size = size where mission = $1', [facts.id])
+        return session.commit()
+      }
       await nameScopes(session, batch, facts.scopeIds)
       const written = writeBatch(session, batch, { ...options, scopeIds: facts.scopeIds })
+      written.catch(() => {}) // `held` may fail first, and then nobody waits for it
       if (batch.accepted[0]?.outcome.handling) {
         await Promise.all([held, written])
         await handleRecord(session, batch)
@@ -231,7 +240,7 @@ export function openPerform(options: PerformOptions): Perform {
     facts: MissionFacts,
     before: Batch,
   ): Promise<Read | undefined> {
-    const held = session.query('select hold_head($1, $2)', [facts.id, before.size])
+    const held = session.query('select hold_head($1, $2)', [facts.id, before.edge])
     held.catch(() => {})
     if (isUnforeseeable(before) || items.some(({ command }) => isHandling(command.verb)))
       return undefined
