@@ -1,7 +1,7 @@
 /** Where the page begins: the words of the reader's language, then the router. */
 import './style/base.css'
 import './style/print.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -13,7 +13,16 @@ import { loadWords, preferredLanguage, WordsProvider } from './words.tsx'
 
 applyStoredScheme()
 
-const client = new QueryClient({
+/** Refusals that concern the person and not the question: who is signed in is asked anew. */
+const ofThePerson = new Set(['no-person', 'wrong-credentials', 'second-factor'])
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => {
+      if (error instanceof Problem && ofThePerson.has(error.kind) && queryKey[0] !== 'me')
+        void client.resetQueries({ queryKey: ['me'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       // What the rules refuse stays refused; only a failed line or server is worth asking again.

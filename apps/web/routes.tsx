@@ -82,8 +82,16 @@ export function makeRouter(client: QueryClient) {
     page((file.split('/').at(-1) as string).replace('.tsx', ''), load),
   )
 
+  // Beside the mission, not in it: whoever opens a link is not in yet.
+  const welcome = createRoute({
+    getParentRoute: () => root,
+    path: '$mission/welcome',
+    component: lazyRouteComponent(() => import('./pages/account/WelcomePage.tsx')),
+  })
+
   const tree = root.addChildren([
     home,
+    welcome,
     mission.addChildren([
       createRoute({ getParentRoute: () => mission, path: '/', component: Overview }),
       page('r/$register', () => import('./pages/RegisterPage.tsx')),
@@ -93,6 +101,8 @@ export function makeRouter(client: QueryClient) {
       page('desk/$desk', () => import('./pages/DeskPage.tsx')),
       page('registers', () => import('./pages/RegistersPage.tsx')),
       page('sources', () => import('./pages/SourcesPage.tsx')),
+      page('account', () => import('./pages/account/AccountPage.tsx')),
+      page('invitations', () => import('./pages/account/InvitationsPage.tsx')),
       page('attribution', () => import('./pages/AttributionPage.tsx')),
       page('log', () => import('./pages/LogPage.tsx')),
       page('readings', () => import('./pages/ReadingsPage.tsx')),

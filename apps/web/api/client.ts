@@ -66,16 +66,19 @@ async function answer<T>(response: Response): Promise<T> {
   )
 }
 
-async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+/** Any address of the server, as one answer or one `Problem`. */
+export async function reach<T>(address: string, init?: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(`/api${path}`, init)
+    response = await fetch(address, init)
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new Problem('no-line', 0, '')
   }
   return answer<T>(response)
 }
+
+const ask = <T>(path: string, init?: RequestInit): Promise<T> => reach<T>(`/api${path}`, init)
 
 export const get = <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> =>
   ask<T>(`${path}${query(params)}`, {

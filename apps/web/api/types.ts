@@ -6,9 +6,12 @@ export type Person = {
   title: string
   roles: string[]
   clearances?: { label: Label; unit: string }[]
+  by?: 'demo' | 'session' | 'key'
   words?: string
 }
 export type Mission = {
+  /** People are chosen, nobody signs in. */
+  demo: boolean
   id: string
   name: string
   title?: string

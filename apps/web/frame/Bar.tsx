@@ -3,7 +3,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { useHere } from '../api/hooks.ts'
 import { Go } from '../parts/Go.tsx'
 import {
-  IconBadge,
   IconChevronDown,
   IconGlobe,
   IconLanguage,
@@ -12,22 +11,24 @@ import {
   IconSun,
 } from '../parts/icons.ts'
 import { Choices } from '../parts/Pop.tsx'
-import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import type { Language } from '../settings.ts'
 import { languages, product } from '../settings.ts'
 import { useLanguage } from '../words.tsx'
 import css from './Bar.module.css'
+import { PersonMenu } from './PersonMenu.tsx'
 import type { Scheme } from './scheme.ts'
 import { isDark, useScheme } from './scheme.ts'
 
 export function Bar({ onFind }: { onFind: () => void }) {
-  const { mission, missions, person, become } = useHere()
+  const { mission, missions } = useHere()
   const { t, language, speak } = useLanguage()
   const [scheme, setScheme] = useScheme()
   const navigate = useNavigate()
   const clock = (one: typeof mission): string =>
-    `${t(one.exercise ? 'mission.exercise' : 'mission.reference')} · ${t(`mission.clock.${one.clock}`)}`
-  const titleOf = usePersonTitle()
+    [
+      ...(one.demo ? [t(one.exercise ? 'mission.exercise' : 'mission.reference')] : []),
+      t(`mission.clock.${one.clock}`),
+    ].join(' · ')
 
   return (
     <div className={css.bar} data-print="no">
@@ -100,28 +101,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
             onChoose={(value) => setScheme(value as Scheme)}
           />
         </div>
-        <Choices
-          label={t('person.choose')}
-          align="end"
-          buttonClass={css.tool}
-          button={
-            <>
-              <IconBadge size={18} stroke={1.75} aria-hidden />
-              <span className={css.toolWords}>{titleOf(person.id, person.title)}</span>
-              <span className={css.demo}>{t('person.demo')}</span>
-            </>
-          }
-          note={t('person.note')}
-          value={person.id}
-          choices={mission.people.map((one) => ({
-            value: one.id,
-            title: titleOf(one.id, one.title),
-            about: (one.clearances ?? [])
-              .map(({ label, unit }) => `${t(`label.${label}`)}${unit === '*' ? '' : ` · ${unit}`}`)
-              .join(', '),
-          }))}
-          onChoose={become}
-        />
+        <PersonMenu />
       </div>
     </div>
   )
