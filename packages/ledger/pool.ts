@@ -284,18 +284,45 @@ async function writing<Result>(
   again?: Query,
 ): Promise<Result> {
   let isOver = false
+  let neverBegun: Error | undefined
   // Not awaited: it travels with the first statement, which fails when this does.
-  client.query(begin).catch(() => {})
-  const result = await work({
-    ...sessionOf(client),
-    ...(again ? { again } : {}),
-    commit: async () => {
-      const { command } = await client.query('commit')
-      isOver = true
-      // Postgres answers the commit of a failed transaction politely, with ROLLBACK.
-      if (command !== 'COMMIT') throw new LedgerFailure('failed', 'the transaction was rolled back')
-    },
+  client.query(begin).catch((failure: Error) => {
+    neverBegun = failure
   })
-  if (!isOver) await client.query('rollback')
-  return result
+  const commit = async (): Promise<void> => {
+    const { command } = await heeding(client, () => client.query('commit'))
+    isOver = true
+    // Postgres answers the commit of a failed transaction politely, with ROLLBACK.
+    if (command !== 'COMMIT') throw new LedgerFailure('failed', 'the transaction was rolled back')
+  }
+  try {
+    const result = await work({ ...sessionOf(client), ...(again ? { again } : {}), commit })
+    if (!isOver) await client.query('rollback')
+    return result
+  } catch (failure) {
+    throw neverBegun ?? failure
+  }
+}
+
+/**
+ * A commit that stops waiting for its standby is done here and nowhere else, and Postgres says so in a warning only. Nobody
+ * may be told that it is durable; sent again, it is told when it is.
+ */
+async function heeding<Result>(
+  client: pg.PoolClient,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let isAlone = false
+  const hear = ({ code }: { code?: string | undefined }): void => {
+    isAlone ||= code === '01000'
+  }
+  client.on('notice', hear)
+  try {
+    const result = await work()
+    if (isAlone)
+      throw new LedgerFailure('unavailable', 'the standby did not confirm what was written')
+    return result
+  } finally {
+    client.off('notice', hear)
+  }
 }
