@@ -82,7 +82,11 @@ describe('the list of erasures', () => {
           await restored.get(ana, { register: 'truck', id: truck.record, moment }),
         ).toMatchObject({ fields: { team: 'zebraTeam' }, erased: [{ by: 2 }, { by: 3 }] })
         expect(await restored.verify('m')).toMatchObject({ ok: true })
-        expect(await readErasures(path)).toHaveLength(4)
+        // What is listed once is enough; and the torn line of a crash spoils nothing that follows it.
+        expect(await readErasures(path)).toHaveLength(2)
+        const more = { ...erase, id: randomUUID(), input: { ground: 'order', fields: ['team'] } }
+        expect(await restored.perform(ana, more)).toMatchObject({ seq: 4 })
+        expect(await readErasures(path)).toMatchObject([{}, {}, { by: 4, field: 'team' }])
       } finally {
         await restored.close()
         await t.look(`drop database ${copy.database} with (force)`)
