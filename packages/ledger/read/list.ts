@@ -163,7 +163,7 @@ function sortOf(
     descending: wanted?.descending ?? false,
   }
   if (!wanted) return { ...plain, expression: 'b.record', type: 'uuid' }
-  if (wanted.by === 'state') return { ...plain, expression: 'b.state', type: 'text' }
+  if (wanted.by === 'state') return { ...plain, expression: 'b."state"', type: 'text' }
   if (wanted.by === 'at')
     return {
       ...plain,

@@ -85,7 +85,6 @@ export async function pageOf(
   const part = async (
     conditions: string[],
     extra: unknown[],
-    isSorted: boolean,
     count: number,
   ): Promise<PageRow[]> => {
     const ask = {
@@ -93,7 +92,7 @@ export async function pageOf(
       where: [...question.where, ...conditions],
       values: [...question.values, ...extra],
     }
-    const order = { key: isSorted ? expression : undefined, descending, count }
+    const order = { key: expression, descending, count }
     const { drawers } = question
     if (!drawers) return plain(ask, order)
     if (isFew) return drawn(ask, drawers, order, undefined)
@@ -109,28 +108,30 @@ export async function pageOf(
     const conditions = sort.hasGaps ? [`${expression} is not null`] : []
     if (place !== undefined)
       conditions.push(`(${expression}, b.record) ${sign} ($${n + 1}::${type}, $${n + 2}::uuid)`)
-    rows = await part(conditions, place === undefined ? [] : [key, record], true, limit)
+    rows = await part(conditions, place === undefined ? [] : [key, record], limit)
   }
   if (!sort.hasGaps || rows.length >= limit) return rows
   const isAfter = place !== undefined && key === null
   const gaps = await part(
     [`${expression} is null`, ...(isAfter ? [`b.record ${sign} $${n + 1}::uuid`] : [])],
     isAfter ? [record] : [],
-    false,
     limit - rows.length,
   )
   return [...rows, ...gaps]
 }
 
-type Order = { key: string | undefined; descending: boolean; count: number }
+type Order = { key: string; descending: boolean; count: number }
 
-const orderBy = ({ key, descending }: Order, record: string): string =>
-  `order by ${[...(key === undefined ? [] : [key]), record].map((one) => `${one} ${descending ? 'desc' : 'asc'}`).join(', ')}`
+/** Where all keys are absent too, since the index is in this order and Postgres does not see that the first part is one. */
+const orderBy = ({ descending }: Order, key: string, record: string): string => {
+  const direction = descending ? 'desc' : 'asc'
+  return `order by ${key} ${direction}, ${record} ${direction}`
+}
 
 const plain = ({ session, tables, where, values }: Question, order: Order): Promise<PageRow[]> =>
   session.query<PageRow>(
-    `select b.record, ${order.key ?? 'null'} as key from ${tables} where ${where.join(' and ')}
-     ${orderBy(order, 'b.record')} limit ${order.count}`,
+    `select b.record, ${order.key} as key from ${tables} where ${where.join(' and ')}
+     ${orderBy(order, order.key, 'b.record')} limit ${order.count}`,
     values,
   )
 
@@ -143,9 +144,9 @@ const drawn = (
 ): Promise<DrawnRow[]> =>
   session.query<DrawnRow>(
     `select x.* from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (
-       select b.record, ${order.key ?? 'null'} as key, b.drawer from ${tables} where ${[...where, 'b.drawer = d.drawer'].join(' and ')}
-       ${depth === undefined ? 'offset 0' : `${orderBy(order, 'b.record')} limit ${depth}`}) x
-     ${orderBy(order.key === undefined ? order : { ...order, key: 'x.key' }, 'x.record')} limit ${order.count}`,
+       select b.record, ${order.key} as key, b.drawer from ${tables} where ${[...where, 'b.drawer = d.drawer'].join(' and ')}
+       ${depth === undefined ? 'offset 0' : `${orderBy(order, order.key, 'b.record')} limit ${depth}`}) x
+     ${orderBy(order, 'x.key', 'x.record')} limit ${order.count}`,
     [...values, drawers],
   )
 
