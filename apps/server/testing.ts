@@ -57,11 +57,16 @@ export const people: Standing[] = [
   person('nobody', [], []),
 ]
 
+/** As `konbit serve` names it. */
+const witness = { register: 'witness', label: 'public', key: 'verifierKey', state: 'active' }
+
 type Options = {
   registers?: Registers
   measures?: readonly Measure[]
   clock?: 'live' | 'replayed'
   change?: (house: House) => House
+  /** Folder of the keys that sign the log; without it nothing is signed. */
+  keys?: string
   /** Not a demonstration: people sign in. */
   signIn?: Partial<AccountSettings>
 }
@@ -71,9 +76,10 @@ export async function openTestServer({
   measures = allMeasures,
   clock = 'live',
   change = (house) => house,
+  keys,
   signIn,
 }: Options = {}): Promise<TestServer> {
-  const test = await openTestLedger(registers, measures)
+  const test = await openTestLedger(registers, measures, { keys, log: { witness } })
   const made = await test.mission(clock)
   for (const { id, roles, clearances } of people) await made.person(id, roles, clearances)
   const mission: MissionHere = {
