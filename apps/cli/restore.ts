@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
+  applyErasures,
   type Connection,
   privateKeyOf,
   readAddress,
@@ -43,10 +44,7 @@ export async function restore(given: Given): Promise<void> {
       server,
       registers,
       measures,
-      erase: async () => {
-        if (erasures) throw new UseFailure('Erasures cannot be applied yet.')
-        return 0
-      },
+      erase: async (ledger) => (erasures ? (await applyErasures(ledger, erasures)).erased : 0),
       say,
     })
     for (const { mission, size, root } of heads)

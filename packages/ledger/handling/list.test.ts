@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, isRefusal } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { restoreBackup } from '../backup/restore.ts'
+import { newBackupKey, privateKeyOf } from '../backup/seal.ts'
+import { takeBackup } from '../backup/take.ts'
 import { openLedger } from '../ledger.ts'
 import type { Moment } from '../read/moment.ts'
 import { handledRegisters, meetHandlers, placesOf } from '../testHandling.ts'
@@ -41,9 +44,9 @@ describe('the list of erasures', () => {
       })
       await first.perform(ana, truck)
       await first.close()
-      // The backup: a copy of the database as it is now.
-      const copy = { ...connection, database: `${connection.database}_b` }
-      await t.look(`create database ${copy.database} template ${connection.database}`)
+      const backup = join(keep, 'm.konbit')
+      const { to, key } = newBackupKey()
+      await takeBackup({ connection, path: backup, to, version: '0.2.0' })
 
       const second = await openLedger({
         connection,
@@ -68,15 +71,24 @@ describe('the list of erasures', () => {
       expect(await readFile(path, 'utf8')).not.toMatch(/zebra|P-1/)
       await appendFile(path, '{"mission":"m","by":9')
 
+      const copy = await makeDatabase()
+      const { erased } = await restoreBackup({
+        path: backup,
+        key: privateKeyOf(key),
+        connection: copy.connection,
+        registers: handledRegisters,
+        measures: [],
+        erase: async (ledger) => (await applyErasures(ledger, path)).erased,
+      })
+      expect(erased).toBe(2)
       const restored = await openLedger({
-        connection: copy,
+        connection: copy.connection,
         registers: handledRegisters,
         measures: [],
         keep,
       })
       try {
-        expect(await applyErasures(restored, path)).toEqual({ erased: 2, already: 0, absent: 0 })
-        expect(await applyErasures(restored, path)).toMatchObject({ erased: 0, already: 2 })
+        expect(await applyErasures(restored, path)).toEqual({ erased: 0, already: 2, absent: 0 })
         const moment = (await restored.moment('m')) as Moment
         expect(
           await restored.get(ana, { register: 'truck', id: truck.record, moment }),
@@ -89,7 +101,7 @@ describe('the list of erasures', () => {
         expect(await readErasures(path)).toMatchObject([{}, {}, { by: 4, field: 'team' }])
       } finally {
         await restored.close()
-        await t.look(`drop database ${copy.database} with (force)`)
+        await copy.drop()
       }
     } finally {
       await drop()

@@ -329,7 +329,7 @@ export class Naive {
   /** The chain of states: it begins with an enter, and each change starts where the one before ended. */
   private isBroken(record: string, register: Register): boolean {
     const told = this.entries.filter(
-      (entry) => entry.record === record && entry.sets.has(register.label),
+      (entry) => entry.record === record && entry.sets.has(register.label) && !handles(entry.verb),
     )
     const chain = told
       .filter(({ corrects }) => corrects === undefined)
