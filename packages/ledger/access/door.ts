@@ -88,7 +88,7 @@ export function accessOf({ pools, registers, factsOf, momentOf, follow }: Given)
     /** Puts down a notice for each change of a member's access, to be sent by `deliverNotices`. */
     followNotices: (mission: string): Following =>
       follow('monitorNotices', mission, collectNotices(registers, mission)),
-    /** Sends what is due; what does not arrive is tried again later, some two days long. */
+    /** Sends what is due; what does not arrive is tried again later, for a little more than a day. */
     deliverNotices: async (
       mission: string,
       send: (notice: Notice) => Promise<void>,

@@ -36,7 +36,7 @@ const TRIES_MAX = 14
 const AT_ONCE = 20
 /** While one process tries, no other does. */
 const LEASE_SECONDS = 120
-/** After 14 tries, some two days have gone by. */
+/** After 14 tries, a little more than a day has gone by. */
 const waitSeconds = (tries: number): number => Math.min(6 * 3600, 15 * 2 ** tries)
 
 /** The pair that signs a mission's notices, made from the mission's secret, which never leaves the database. */

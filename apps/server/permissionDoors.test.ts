@@ -1,0 +1,315 @@
+/**
+ * Every role by every label by every verb and door: what is seen follows from the clearance alone, what is done from the role
+ * and the clearance, and a compartment opens through no other.
+ */
+import { randomUUID } from 'node:crypto'
+import {
+  acts,
+  type Clearance,
+  covers,
+  type Field,
+  isCompartment,
+  isRefusal,
+  type Label,
+  labels,
+  mayDo,
+  operations,
+  type Register,
+  type Role,
+  roleNames,
+  typical,
+} from '@konbit/model'
+import { registers } from '@konbit/registers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Standing } from './house.ts'
+import { openTestServer, type TestServer } from './testing.ts'
+
+const whole = (label: Label): Clearance => ({ label, unit: '*' })
+const personFor = (role: Role, label: Label): Standing => ({
+  id: `${role}-${label}`,
+  title: `${role}, ${label}`,
+  roles: [role],
+  clearances: [whole(label)],
+})
+const people = roleNames.flatMap((role) => labels.map((label) => personFor(role, label)))
+const planter: Standing = {
+  id: 'planter',
+  title: 'Planter',
+  roles: roleNames,
+  clearances: (['restricted', 'conduct', 'care', 'custody'] as const).map(whole),
+}
+
+let server: TestServer
+/** One record of each register. */
+const made = new Map<string, string>()
+
+beforeAll(async () => {
+  server = await openTestServer({
+    change: (house) => ({
+      ...house,
+      missions: new Map(
+        [...house.missions].map(([id, mission]) => [
+          id,
+          { ...mission, people: [planter, ...people] },
+        ]),
+      ),
+    }),
+  })
+  for (const who of [planter, ...people])
+    await server.test.ledger.grant(server.mission, who.id, who)
+  for (const register of registers.values()) {
+    const record = randomUUID()
+    const told = await server.test.ledger.perform(
+      { mission: server.mission, member: planter.id, roles: roleNames },
+      {
+        id: randomUUID(),
+        register: register.name,
+        record,
+        verb: 'enter',
+        input: inputFor(register),
+        because: 'To see.',
+      },
+    )
+    if (!isRefusal(told)) made.set(register.name, record)
+  }
+}, 120_000)
+afterAll(async () => {
+  expect(server.failures).toEqual([])
+  await server.close()
+})
+
+function inputFor(register: Register): Record<string, unknown> {
+  const values = Object.entries(register.fields).flatMap(([name, field]) => {
+    if (!field.required) return []
+    const value = candidates(field).find((one) => field.schema.safeParse(one).success)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(values)
+}
+function candidates({ kind, options, to }: Field): unknown[] {
+  if (options) return [options[0], [options[0]]]
+  if (to) return [made.get(to), [made.get(to)]]
+  return [
+    `zq${randomUUID().replaceAll(/[^a-f]/g, '')}word`,
+    randomUUID(),
+    'HT0111',
+    'https://example.org/x',
+    '2024-05-14',
+    7,
+    true,
+    { minor: 100, currency: 'USD' },
+    { precision: 'unknown' },
+  ].filter((one) => (kind.name === 'when') === (one === '2024-05-14'))
+}
+
+test('there is a record of every register to be looked for', () => {
+  const missing = [...registers.keys()].filter((name) => !made.has(name))
+  expect(missing.filter((name) => !['emergency', 'witness'].includes(name))).toEqual([])
+})
+
+/** A third of the registers for each pair of role and label, all of them for every label, so that no pair is left out. */
+const some = (role: Role, label: Label): (readonly [string, string])[] =>
+  [...made].filter(
+    (_, index) => (index + roleNames.indexOf(role) + labels.indexOf(label)) % 3 === 0,
+  )
+
+/** Asked several at once, answered in order. */
+async function together<T>(list: readonly T[], ask: (one: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < list.length; from += 12)
+    await Promise.all(list.slice(from, from + 12).map(ask))
+}
+
+describe.each(roleNames.map((role) => [role] as const))('%s', (role) => {
+  test('sees of a register what the clearance opens, by whichever door, and no more', async () => {
+    for (const [place, label] of labels.entries()) {
+      const who = server.as(`${role}-${label}`)
+      await together(some(role, label), async ([name, record]) => {
+        const register = registers.get(name) as Register
+        const sees = covers(label, register.label)
+        const what = `${role} cleared for ${label}: ${name} (${register.label})`
+        const doors = ['', '/history', '/links', '/sight']
+        const door = doors[(place + roleNames.indexOf(role)) % doors.length]
+        expect((await who.get(`${name}/${record}${door}`)).status, what).toBe(sees ? 200 : 404)
+      })
+    }
+  }, 60_000)
+
+  test('is refused with every verb what the clearance hides: as not there, or as no verb of theirs', async () => {
+    for (const [place, label] of labels.entries()) {
+      const who = server.as(`${role}-${label}`)
+      const hidden = some(role, label).filter(
+        ([name]) => !covers(label, (registers.get(name) as Register).label),
+      )
+      await together(hidden, async ([name, record]) => {
+        const register = registers.get(name) as Register
+        const verbs = [...acts(register).map(([verb]) => verb), 'correct', 'void'].slice(1)
+        const verb = verbs[(place + roleNames.indexOf(role)) % verbs.length] as string
+        const { status, body } = await who.post(`${name}/${record}/${verb}`, {
+          id: randomUUID(),
+          because: 'To see whether it is refused.',
+          ...(verb === 'correct' || verb === 'void' ? { entry: 1 } : {}),
+        })
+        const may = mayDo(register, verb).includes(role)
+        expect([status, body.type], `${role} cleared for ${label}: ${verb} ${name}`).toEqual(
+          may ? [404, '/problems/not-found'] : [403, '/problems/not-allowed'],
+        )
+      })
+    }
+  }, 60_000)
+})
+
+describe.each(labels.map((label) => [label] as const))('cleared for %s', (label) => {
+  test('every door of every register opens or is not there, and a list counts what it shows', async () => {
+    const who = server.as(`watch-${label}`)
+    await together([...made], async ([name, record]) => {
+      const register = registers.get(name) as Register
+      const sees = covers(label, register.label)
+      const doors = ['', '/history', '/links', '/sight']
+      const got = await Promise.all(doors.map((door) => who.get(`${name}/${record}${door}`)))
+      expect(
+        got.map(({ status }) => status),
+        name,
+      ).toEqual(doors.map(() => (sees ? 200 : 404)))
+      const list = (await who.get(name)).body
+      expect(
+        list.items.some(({ id }: { id: string }) => id === record),
+        name,
+      ).toBe(sees)
+      if (!sees) expect([list.total, list.items], name).toEqual([0, []])
+    })
+  }, 60_000)
+})
+
+describe('a view', () => {
+  test.each(roleNames.map((role) => [role] as const))(
+    'as %s shows what that role usually sees, to whoever sees more',
+    async (role) => {
+      for (const [name, record] of made) {
+        const register = registers.get(name) as Register
+        const sees = typical[role].some(({ label }) => covers(label, register.label))
+        const { status } = await server.as('planter').get(`${name}/${record}?as=role:${role}`)
+        expect(status, `${name} as ${role}`).toBe(sees ? 200 : 404)
+      }
+    },
+  )
+  test('widens nothing, is taken by no change, and names only who is there', async () => {
+    const low = server.as('watch-public')
+    const complaint = made.get('complaint') as string
+    expect((await low.get(`complaint/${complaint}?as=role:conduct`)).status).toBe(404)
+    const changed = await server.as('planter').post(`vehicle?as=role:chief`, {
+      id: randomUUID(),
+      record: randomUUID(),
+      input: inputFor(registers.get('vehicle') as Register),
+    })
+    expect(changed.body.type).toBe('/problems/invalid-query')
+    for (const as of [
+      'role:king',
+      'role:',
+      'organisation:x',
+      `organisation:${randomUUID()}`,
+      'chief',
+      'role:__proto__',
+    ])
+      expect((await low.get(`vehicle?as=${as}`)).body.type, as).toBe('/problems/invalid-query')
+    const organisation = made.get('organisation') as string
+    const viewed = await server.as('planter').get(`organisation?as=organisation:${organisation}`)
+    expect(viewed.body.items.length).toBeGreaterThan(0)
+    expect(
+      (await server.as('planter').get(`complaint?as=organisation:${organisation}`)).body.items,
+    ).toEqual([])
+  })
+  test('of a figure is worked out for the view, whoever asked before', async () => {
+    const asked = async (query: string) =>
+      (await server.as('planter').get(`measures/people.deployed${query}`)).body.partial
+    expect([await asked(''), await asked('?as=role:resident'), await asked('')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+  })
+})
+
+describe('operations roles', () => {
+  test.each(operations.map((role) => [role] as const))(
+    '%s, cleared as high as operations go, reaches no compartment by any route',
+    async (role) => {
+      const who = server.as(`${role}-restricted`)
+      for (const [name, record] of made) {
+        if (!isCompartment((registers.get(name) as Register).label)) continue
+        const found = await Promise.all([
+          who.get(`${name}/${record}`),
+          who.get(`${name}/${record}/history`),
+          who.get(`${name}/${record}/sight`),
+          who.get(`${name}/${record}?as=role:conduct`),
+        ])
+        expect(found.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+        expect((await who.get(`${name}?format=csv`)).text.trim().split('\r\n').at(-1)).toMatch(
+          /^#end 0/,
+        )
+      }
+    },
+  )
+})
+
+describe('who read what', () => {
+  test('is written by the route before its answer leaves, and the answer is kept nowhere', async () => {
+    const complaint = made.get('complaint') as string
+    const got = await server.as('conduct-conduct').get(`complaint/${complaint}`)
+    expect(got.headers.get('cache-control')).toBe('no-store')
+    const { items } = (
+      await server.as('conduct-conduct').get(`readings?record=${complaint}&limit=200`)
+    ).body
+    expect(
+      items.some(
+        (one: { door: string; member: string; records: number }) =>
+          one.door === 'complaint.get' && one.member === 'conduct-conduct' && one.records === 1,
+      ),
+    ).toBe(true)
+    const csv = await server.as('conduct-conduct').get('complaint?format=csv')
+    expect(csv.text).toContain('#end')
+    const after = (await server.as('conduct-conduct').get('readings?register=complaint&limit=200'))
+      .body.items
+    expect(
+      after.filter(({ door }: { door: string }) => door === 'complaint.list').length,
+    ).toBeGreaterThan(0)
+  })
+  test('does not come out where it cannot be written down: no answer, no file, no figure', async () => {
+    const complaint = made.get('complaint') as string
+    const paths = [
+      `complaint/${complaint}`,
+      'complaint',
+      'complaint?format=csv',
+      `complaint/${complaint}/history`,
+      `complaint/${complaint}/sight`,
+    ]
+    await server.test.look(
+      'revoke execute on function konbit.note_readings(text, text[]) from konbit_writer',
+    )
+    try {
+      const got = await Promise.all(paths.map((path) => server.as('conduct-conduct').get(path)))
+      expect(got.map(({ body }) => body?.type)).toEqual(paths.map(() => '/problems/unavailable'))
+      expect((await server.as('conduct-public').get('organisation')).status).toBe(200)
+    } finally {
+      await server.test.look(
+        'grant execute on function konbit.note_readings(text, text[]) to konbit_writer',
+      )
+    }
+    expect(server.failures.splice(0).every((one) => one.includes('note_readings'))).toBe(true)
+  })
+  test('is looked at by an auditor, page by page, and its chain is worked out again', async () => {
+    const auditor = server.as('auditor-mission')
+    const page = (await auditor.get('readings?limit=2')).body
+    expect(page.items).toHaveLength(2)
+    expect(
+      (await auditor.get(`readings?limit=2&cursor=${page.next}`)).body.items[0].n,
+    ).toBeLessThan(page.items[1].n)
+    const checked = (await auditor.get(`readings/check?n=${page.head.n}&hash=${page.head.hash}`))
+      .body
+    expect(checked).toMatchObject({ holds: true })
+    expect((await server.as('chief-restricted').get('readings/check')).status).toBe(403)
+    const others = (await server.as('chief-restricted').get('readings?limit=200')).body.items
+    expect(
+      others.filter(({ member }: { member: string }) => member !== 'chief-restricted'),
+    ).toEqual([])
+  })
+})
