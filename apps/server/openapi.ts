@@ -38,7 +38,7 @@ export function describe(house: House, routes: readonly Route[]): Json {
       version: house.version,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       description:
-        'The record of a mission. Every read takes `at` (as it was on) and `known` (as it was known on). Who asks is named by the header or cookie `konbit-person`. Every error is a problem as in RFC 9457. Any address may also answer 304 to a tag it gave, and 405 with `Allow`.',
+        'The record of a mission. Every read takes `at` (as it was on) and `known` (as it was known on). Who asks is known by the session cookie, which signing in under /auth sets, or by a key in `Authorization: Bearer konbit_…`; on a demonstration, and there alone, by the header or cookie `konbit-person`. Beside this table stand raw protocols: /auth/* (better-auth, in JSON: sign-in, codes, passkeys), /metrics (Prometheus text, for this machine or a token) and /log/* (C2SP). Every error is a problem as in RFC 9457. Any address may also answer 304 to a tag it gave, and 405 with `Allow`.',
     },
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,

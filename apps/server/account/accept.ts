@@ -8,7 +8,7 @@ import type { Ask } from '../route.ts'
 import type { Answer } from '../wire.ts'
 import type { Accounts } from './accounts.ts'
 import { author, foundMission, welcome } from './admit.ts'
-import { basePath } from './auth.ts'
+import { addressHeader, basePath } from './auth.ts'
 import { lookAt, makePass, type Pass, usePass } from './passes.ts'
 import { link } from './provider.ts'
 
@@ -24,7 +24,7 @@ export async function answerLook(ask: Ask): Promise<Answer | Refusal> {
 }
 
 export async function answerAccept(ask: Ask): Promise<Answer | Refusal> {
-  const { house, request } = ask
+  const { house } = ask
   const given = ask.body as Given
   const accounts = accountsOf(house)
   const done = await usePass(accounts.pool, given.token, async (pass) => {
@@ -38,7 +38,7 @@ export async function answerAccept(ask: Ask): Promise<Answer | Refusal> {
   })
   if (!done) return refuse('bad-link')
   if (isRefusal(done)) return done
-  const cookie = await signIn(accounts, request, done.email, given.password)
+  const cookie = await signIn(accounts, ask, done.email, given.password)
   return {
     status: 200,
     headers: { 'cache-control': 'no-store', ...(cookie ? { 'set-cookie': cookie } : {}) },
@@ -154,7 +154,7 @@ async function recover(
 /** Through the front door, so that the session is like any other. */
 async function signIn(
   accounts: Accounts,
-  request: Request,
+  { request, address }: Ask,
   email: string,
   password: string,
 ): Promise<string | undefined> {
@@ -167,6 +167,7 @@ async function signIn(
         'content-type': 'application/json',
         host: new URL(origin).host,
         'user-agent': request.headers.get('user-agent') ?? '',
+        [addressHeader]: address,
       },
       body: JSON.stringify({ email, password }),
     }),

@@ -18,6 +18,8 @@ import {
 
 export const providerId = 'oidc'
 export const basePath = '/auth'
+/** Set by us alone, from the line; what a request brings under this name is dropped. */
+export const addressHeader = 'konbit-address'
 
 export type Claims = Record<string, unknown>
 export type Hooks = {
@@ -125,7 +127,7 @@ export function makeAuth(pool: Pool, settings: AccountSettings, hooks: Hooks) {
       },
       // The provider sends the browser back from its own site.
       cookies: { state: { attributes: { sameSite: 'lax' } } },
-      ipAddress: { ipAddressHeaders: ['konbit-address'] },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     plugins: [
       twoFactor({ issuer: 'Konbit', backupCodeOptions: { amount: 10 } }),

@@ -7,7 +7,7 @@ import type { Pool } from 'pg'
 import { checkOrigin } from '../headers.ts'
 import { problem, send } from '../wire.ts'
 import type { Attempts } from './attempts.ts'
-import { type Auth, basePath, providerId, sessionCookie } from './auth.ts'
+import { type Auth, addressHeader, basePath, providerId, sessionCookie } from './auth.ts'
 import { type Session, tokenOf } from './sessions.ts'
 import { type AccountSettings, idleHours } from './settings.ts'
 
@@ -101,7 +101,7 @@ function passedOn(request: Request, body: string | undefined, address: string): 
   const headers = new Headers(request.headers)
   for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'content-length'])
     headers.delete(name)
-  headers.set('konbit-address', address)
+  headers.set(addressHeader, address)
   return new Request(request.url, {
     method: request.method,
     headers,

@@ -107,7 +107,7 @@ function Sessions() {
                       {one.isThis && <StateChip tone="fit">{t('account.thisOne')}</StateChip>}
                     </p>
                     <p className={css.help}>
-                      {t(`account.way.${one.way}`)} · {one.address}
+                      {[t(`account.way.${one.way}`), one.address].filter(Boolean).join(' · ')}
                     </p>
                     <p className={css.help}>
                       {t('account.usedAt', { at: format.instant(one.used, zone) })}
