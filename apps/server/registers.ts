@@ -91,7 +91,7 @@ export function verbsOf(register: Register) {
         ...(verb === 'enter'
           ? { to: act === register.enters ? (register.enters.to ?? register.states[0]) : undefined }
           : {}),
-        reason: transition?.reason ?? false,
+        reason: act.reason ?? false,
       },
     ] as const
   })

@@ -21,13 +21,7 @@ export type LogView = {
     at: string | null
   }[]
   keys: { key: string; from: number | string | null; to: number | string | null }[]
-  logs?: {
-    number: number
-    origin: string
-    since?: number | string
-    opened?: string
-    isCurrent: boolean
-  }[]
+  logs?: { number: number; origin: string; since?: number | string; opened?: string }[]
 }
 export const useLog = () => useGet<LogView>('/log', {}, { moment: false, fresh: 10_000 })
 

@@ -4,14 +4,14 @@
  */
 import { useId, useState } from 'react'
 import type { Conflict as Told } from '../api/client.ts'
-import { useMission } from '../api/hooks.ts'
+import { useHistory, useMission } from '../api/hooks.ts'
 import type { Refs, RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
 import { Unknown } from '../parts/Text.tsx'
 import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import { Value } from '../record/Value.tsx'
-import { verbTitle } from '../record/verbTitle.ts'
+import { verbDone } from '../record/verbTitle.ts'
 import { useWords } from '../words.tsx'
 import css from './Conflict.module.css'
 
@@ -21,20 +21,23 @@ export type Choice = Readonly<Record<string, Side>>
 export function Conflict({
   conflict,
   register,
+  record,
   refs,
   onSend,
   sending,
 }: {
   conflict: Told
   register: RegisterView
+  record: string
   refs: Refs | undefined
   onSend: (choice: Choice) => void
   sending: boolean
 }) {
   const t = useWords()
   const format = useFormat()
-  const { zone } = useMission()
+  const { zone, people } = useMission()
   const person = usePersonTitle()
+  const history = useHistory(register.name, record).data?.items ?? []
   const id = useId()
   const [choice, setChoice] = useState<Choice>({})
   const [asked, setAsked] = useState(false)
@@ -54,8 +57,12 @@ export function Conflict({
           <li key={seq}>
             {t('conflict.entry', {
               seq,
-              verb: verbTitle(t, verb, register.verbs[verb]),
-              who: person(author, author),
+              verb: verbDone(t, verb, register.verbs[verb]),
+              who: person(
+                author,
+                history.find((one) => one.seq === seq)?.authorTitle ??
+                  people.find((one) => one.id === author)?.title,
+              ),
               when: format.instant(known, zone),
             })}
           </li>

@@ -202,6 +202,7 @@ function Form({
                 key={refused.conflict.seq}
                 conflict={refused.conflict}
                 register={register}
+                record={record ?? kept.record}
                 refs={refs}
                 sending={sending}
                 onSend={again}

@@ -26,14 +26,14 @@ export default function LogPage() {
               <Now log={one} />
               <Verify log={one} />
               <ReceiptCheck log={one} />
+              <Clock />
+              <Further />
             </div>
             <div className={css.column}>
               <Witnesses log={one} />
               <VerifierKey log={one} />
               <Rotation log={one} />
               <OtherTools log={one} />
-              <Clock />
-              <Further />
             </div>
           </div>
         )}

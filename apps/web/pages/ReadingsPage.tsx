@@ -99,9 +99,13 @@ function Filters({ asked }: { asked: Asked }) {
       resetScroll: false,
     })
   const choose = (name: keyof Asked, options: readonly { value: string; title: string }[]) => (
-    <label>
-      {t(`readings.${name}`)}
-      <select value={asked[name] ?? ''} onChange={(event) => change(name, event.target.value)}>
+    <div>
+      <label htmlFor={`readings-${name}`}>{t(`readings.${name}`)}</label>
+      <select
+        id={`readings-${name}`}
+        value={asked[name] ?? ''}
+        onChange={(event) => change(name, event.target.value)}
+      >
         <option value="">{t('readings.every')}</option>
         {options.map(({ value, title }) => (
           <option key={value} value={value}>
@@ -109,7 +113,7 @@ function Filters({ asked }: { asked: Asked }) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
   const people = [
     ...members.map(({ id, caption }) => ({ value: id, title: caption })),
@@ -193,9 +197,11 @@ function Row({ reading: one }: { reading: Reading }) {
         )}
       </td>
       <td data-title={t('readings.what')}>
-        {register?.plural ?? one.register}
-        {', '}
-        {one.records === 0 ? t('readings.figure') : t('records', { count: one.records })}
+        {one.register === 'reading'
+          ? t('readings.list')
+          : `${register?.plural ?? one.register}, ${
+              one.records === 0 ? t('readings.figure') : t('records', { count: one.records })
+            }`}
         {one.ids.slice(0, FEW).map((id) => (
           <GoRecord key={id} register={one.register} id={id} className={css.small}>
             {id.slice(0, 8)}

@@ -34,9 +34,10 @@ export default function RetentionPage() {
         question={t('retention.question')}
       />
       <div className={css.tools} data-print="no">
-        <label>
-          {t('readings.register')}
+        <div>
+          <label htmlFor="retention-register">{t('readings.register')}</label>
           <select
+            id="retention-register"
             value={register ?? ''}
             onChange={(event) =>
               void navigate({
@@ -56,7 +57,7 @@ export default function RetentionPage() {
               </option>
             ))}
           </select>
-        </label>
+        </div>
       </div>
       <div className={css.page}>
         <Card flush className={css.wide} title={t('retention.due')}>

@@ -182,6 +182,7 @@ function Everybody() {
   const members = useList('member', { limit: ALL, state: ['invited', 'active', 'suspended'] })
   const appointments = useList('appointment', { limit: ALL, state: 'held' })
   const clearances = useList('clearance', { limit: ALL, state: 'granted' })
+  const bodies = useList('organisation', { limit: ALL }, { enabled: mission.mayChoose ?? false })
   const refs: Refs = { ...members.data?.refs, ...clearances.data?.refs }
   const isReady = members.data && appointments.data && clearances.data
   const holders = isReady
@@ -192,7 +193,10 @@ function Everybody() {
           clearances.data.items,
           (id) => refs[id]?.caption,
         ),
-        ...demoHolders(mission.mayChoose ? mission.people : []),
+        ...demoHolders(
+          mission.mayChoose ? mission.people : [],
+          (id) => bodies.data?.items.find((one) => one.id === id)?.caption,
+        ),
       ]
     : []
   return (

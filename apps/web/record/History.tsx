@@ -28,7 +28,7 @@ import css from './History.module.css'
 import { deedsOf } from './handlingOf.ts'
 import { useModelWord } from './modelWords.ts'
 import { Value } from './Value.tsx'
-import { isHandling, verbTitle } from './verbTitle.ts'
+import { isHandling, verbDone } from './verbTitle.ts'
 
 export type HistoryProps = {
   register: RegisterView
@@ -159,9 +159,7 @@ function Entry({
           <Icon size={15} stroke={1.75} aria-hidden />
           {entry.corrects
             ? t(`verb.${entry.verb}.of`, { seq: entry.corrects })
-            : t(`verb.${entry.verb}.done`) !== `verb.${entry.verb}.done`
-              ? t(`verb.${entry.verb}.done`)
-              : verbTitle(t, entry.verb, register.verbs[entry.verb])}
+            : verbDone(t, entry.verb, register.verbs[entry.verb])}
           {states && <span className={css.states}>{states}</span>}
           {entry.voided && <span className={css.mark}>{t('record.voided')}</span>}
           {entry.corrected && <span className={css.mark}>{t('record.corrected')}</span>}

@@ -28,11 +28,13 @@ export default function ViewAs({ onClose }: { onClose: () => void }) {
   )
   return (
     <Sheet title={t('as.title')} open onClose={onClose} wide>
-      <p className={css.text}>{t('as.text')}</p>
-      <h3>{t('as.roles')}</h3>
-      {list(viewedRoles.map((role) => ({ as: `role:${role}`, title: title(role) })))}
-      <h3>{t('as.organisations')}</h3>
-      {list(bodies.map(({ id, caption }) => ({ as: `organisation:${id}`, title: caption })))}
+      <div className={css.sheet}>
+        <p className={css.text}>{t('as.text')}</p>
+        <h3>{t('as.roles')}</h3>
+        {list(viewedRoles.map((role) => ({ as: `role:${role}`, title: title(role) })))}
+        <h3>{t('as.organisations')}</h3>
+        {list(bodies.map(({ id, caption }) => ({ as: `organisation:${id}`, title: caption })))}
+      </div>
     </Sheet>
   )
 }

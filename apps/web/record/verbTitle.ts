@@ -11,3 +11,13 @@ export const verbTitle = (
   name: string,
   verb: VerbView | undefined,
 ): string => (standing.has(name) ? t(`verb.${name}`) : (verb?.title ?? name))
+
+/** What was done, as a history says it. */
+export function verbDone(
+  t: (key: string) => string,
+  name: string,
+  verb: VerbView | undefined,
+): string {
+  const done = t(`verb.${name}.done`)
+  return done === `verb.${name}.done` ? verbTitle(t, name, verb) : done
+}

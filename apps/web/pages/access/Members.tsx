@@ -47,7 +47,7 @@ function Row({ holder, mayGrant }: { holder: Holder; mayGrant: boolean }) {
   const person = usePersonTitle()
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" data-demo={holder.isDemo || undefined}>
         {holder.isDemo ? (
           <span>{person(holder.id, holder.title)}</span>
         ) : (
@@ -86,7 +86,11 @@ function Row({ holder, mayGrant }: { holder: Holder; mayGrant: boolean }) {
         ))}
       </td>
       <td data-title={t('access.lastDay')}>
-        {holder.leavesOn ? format.when(holder.leavesOn) : t('access.noLastDay')}
+        {holder.isDemo
+          ? '—'
+          : holder.leavesOn
+            ? format.when(holder.leavesOn)
+            : t('access.noLastDay')}
       </td>
       {mayGrant && (
         <td className={css.grant} data-print="no">

@@ -63,7 +63,10 @@ export function holdersOf(
 }
 
 /** The people of a demonstration, as the mission's folder has them. */
-export const demoHolders = (people: readonly Person[]): Holder[] =>
+export const demoHolders = (
+  people: readonly Person[],
+  named: (id: string) => string | undefined,
+): Holder[] =>
   people.map((one) => ({
     id: one.id,
     title: one.title,
@@ -75,7 +78,7 @@ export const demoHolders = (people: readonly Person[]): Holder[] =>
     clearances: (one.clearances ?? []).map(({ label, unit }) => ({
       word: label,
       label,
-      at: unit === '*' ? undefined : unit.split('/').at(-1),
+      at: unit === '*' ? undefined : (named(unit) ?? ''),
     })),
     isDemo: true,
   }))

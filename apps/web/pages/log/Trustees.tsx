@@ -63,7 +63,7 @@ export function Witnesses({ log }: { log: LogView }) {
 export function Rotation({ log }: { log: LogView }) {
   const t = useWords()
   const format = useFormat()
-  const past = log.logs?.filter((one) => !one.isCurrent) ?? []
+  const past = log.logs?.filter(({ origin }) => origin !== log.origin) ?? []
   const size = (at: number | string): string =>
     typeof at === 'number' ? t('log.fromEntry', { seq: at }) : format.when(at)
   return (
@@ -74,7 +74,10 @@ export function Rotation({ log }: { log: LogView }) {
           <ListRow
             key={key}
             title={<span className={css.code}>{key}</span>}
-            caption={[from === null ? t('log.fromStart') : size(from), to === null ? '' : size(to)]
+            caption={[
+              from === null || from === 0 ? t('log.fromStart') : size(from),
+              to === null ? '' : size(to),
+            ]
               .filter(Boolean)
               .join(' – ')}
             end={to === null ? t('log.inUse') : t('log.before')}
