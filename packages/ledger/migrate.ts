@@ -17,6 +17,7 @@ import {
   digestOf,
   editionDigest,
   grantOf,
+  indexesOf,
   policyOf,
   quote,
   scopedTables,
@@ -235,29 +236,57 @@ const standingTables = async (session: Session): Promise<Map<string, string | nu
     ).map(({ name, digest }) => [name, digest]),
   )
 
-/** Makes the generated tables that are missing or shaped otherwise, filled beside the old and then put in their place. */
+/**
+ * Makes the generated tables that are missing or shaped otherwise, filled beside the old and then put in their place. Other
+ * processes read the old one until then; they write again when it is done.
+ */
 async function fitTables(
   session: Session,
   registers: Registers,
   say: (line: string) => void,
 ): Promise<void> {
   const standing = await standingTables(session)
-  for (const table of tablesOf(registers)) {
-    if (standing.get(table.name) === digestOf(table)) continue
+  const wanted = tablesOf(registers).filter((table) => standing.get(table.name) !== digestOf(table))
+  if (wanted.length === 0) return
+  const counts = await countVersions(session)
+  for (const table of wanted) {
     if (standing.has(table.name)) say(`Making ${table.name} anew: its register was redefined`)
-    await makeTable(session, table)
+    const count = counts.get(`${table.register.name} ${table.label}`) ?? 0
+    // No process knows a table that is not there, so nobody can be adding to it.
+    await makeTable(session, table, count > 0 || standing.has(table.name), (done) =>
+      say(`Making ${table.name} anew: ${done} of ${count} versions`),
+    )
   }
 }
 
-async function makeTable(session: Session, table: Table): Promise<void> {
+/** How many there are of each register and label, in one look at them all. */
+async function countVersions(session: Session): Promise<Map<string, number>> {
+  await session.query('set role konbit_writer')
+  const rows = await session.query<{ facet: string; count: number }>(
+    `select register || ' ' || label as facet, count(*) as count from version group by register, label`,
+  )
+  await session.query('set role konbit_owner')
+  return new Map(rows.map(({ facet, count }) => [facet, count]))
+}
+
+async function makeTable(
+  session: Session,
+  table: Table,
+  isFilled: boolean,
+  told: (done: number) => void,
+): Promise<void> {
   const beside = `${table.name}__next`
+  const indexes = indexesOf(table, beside)
   await session.query('begin')
-  for (const statement of ddlOf(table, beside)) await session.query(statement)
+  for (const statement of ddlOf(table, beside))
+    if (!indexes.includes(statement)) await session.query(statement)
   for (const statement of grantOf(beside)) await session.query(statement)
   await session.query('set local role konbit_writer')
   await session.query('lock table version in share mode')
-  await fill(session, { ...table, name: beside })
+  if (isFilled) await fill(session, { ...table, name: beside }, told)
   await session.query('set local role konbit_owner')
+  // An index made of what is there takes a fraction of the time of one that is added to.
+  for (const statement of indexes) await session.query(statement)
   await session.query(`drop table if exists ${quote(table.name)}`)
   await session.query(`alter table ${quote(beside)} rename to ${quote(table.name)}`)
   await session.query(`comment on table ${quote(table.name)} is '${digestOf(table)}'`)
@@ -276,7 +305,11 @@ type Stored = {
   body: Record<string, unknown>
 }
 
-async function fill(session: Session, table: Table): Promise<void> {
+const ROWS_AT_ONCE = 2000
+const TOLD_EVERY = 20_000
+
+async function fill(session: Session, table: Table, told: (done: number) => void): Promise<void> {
+  let done = 0
   await session.query(
     `declare filling no scroll cursor for
      select mission, record, known_from, known_to, at_from, at_to, scope, state, body from version
@@ -284,8 +317,10 @@ async function fill(session: Session, table: Table): Promise<void> {
     [table.register.name, table.label],
   )
   for (;;) {
-    const rows = await session.query<Stored>('fetch 2000 from filling')
+    const rows = await session.query<Stored>(`fetch ${ROWS_AT_ONCE} from filling`)
     if (rows.length === 0) break
+    done += rows.length
+    if (done % TOLD_EVERY === 0) told(done)
     const byMission = Map.groupBy(rows, ({ mission }) => mission)
     for (const [mission, some] of byMission) {
       const statement = projection(

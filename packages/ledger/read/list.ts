@@ -111,10 +111,8 @@ export async function listOf(
           `left join ${quote(table)} ${alias} on ${alias}.record = b.record and ${alias}.mission = b.mission and ${momentSql(moment, session.size, alias, add)}`,
       ),
     ].join(' ')
-    const drawers =
-      words.length === 0 && isPaged(table, sort.expression)
-        ? await drawersFor(session, mission.id, table, moment)
-        : undefined
+    const surveyed = await drawersFor(session, mission.id, table, moment)
+    const drawers = words.length === 0 && isPaged(table, sort.expression) ? surveyed : undefined
     const ask: Question = { session, tables, where, values: list, drawers }
     const isCounted = query.total !== 'none' && !from
     const count = (): Promise<number | null> => countOf(ask, query.total === true)

@@ -4,7 +4,7 @@
  * whatever the order. What has no such order, and a table of few rows, is read as it is and sorted.
  */
 import { drawersOf, drawersOfNow, era, NOW_DRAWERS_END, PASSED_DRAWERS } from '../drawers.ts'
-import type { ReadSession } from '../pool.ts'
+import { LedgerFailure, type ReadSession } from '../pool.ts'
 import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
@@ -35,7 +35,7 @@ type DrawnRow = PageRow & { drawer: number }
 export const isPaged = (table: Table, expression: string): boolean =>
   pagedBy(table).some((column) => expression === `b.${quote(column)}`)
 
-/** The drawers of the moment; undefined where looking into them would cost more than reading the table. */
+/** The drawers of the moment; undefined where looking into them would cost more than reading the table. Throws when that moved. */
 export async function drawersFor(
   session: ReadSession,
   mission: string,
@@ -48,7 +48,7 @@ export async function drawersFor(
   const size = session.size ?? 0
   const isNow = isNowIn(moment, session.size)
   const [found] = await session.query<{
-    versions: number
+    versions: number | null
     open: number | null
     openLast: number | null
     replaced: number | null
@@ -61,7 +61,9 @@ export async function drawersFor(
        ${isNow ? 'null' : edge('min', PASSED_DRAWERS, 2 * PASSED_DRAWERS)} as passed`,
     [mission, `konbit.${name}`, moment.known],
   )
-  if (!found) return undefined
+  // The catalogue is read as of this transaction, the name as of now: the table was made anew in between, and would seem empty.
+  if (found?.versions == null)
+    throw new LedgerFailure('unavailable', `${table.name} was made anew meanwhile: ask again`)
   const drawers = isNow
     ? drawersOfNow(found.open, found.openLast)
     : drawersOf({ ...found, knownAt: found.knownAt ?? Number.NEGATIVE_INFINITY, size }, moment)
