@@ -250,8 +250,8 @@ export function openPerform(options: PerformOptions): Perform {
         aside.query<{ clock: number }>(`select ${CLOCK} as clock`),
         recall(aside, mission, items, facts.scopeIds),
       ])
-      const uniques = await askUniques(aside, mission, items, recalled.records)
       if (!carry(before, items, recalled)) return undefined
+      const uniques = await askUniques(aside, mission, items, recalled.records)
       uniques.carry(before.uniques)
       const { size, known, edge } = before
       const clock = (now as { clock: number }).clock

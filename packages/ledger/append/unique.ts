@@ -11,9 +11,10 @@ export type Uniques = {
   pass: (register: string, field: string, before: unknown, after: unknown, record: string) => void
   /** What another batch passed on, where the database does not show it yet. */
   carry: (other: Uniques) => void
-  /** Who came to hold what; undefined: nobody any more. */
-  passed: ReadonlyMap<string, string | undefined>
+  /** In the order in which it was passed. */
+  passed: readonly Passed[]
 }
+type Passed = { key: string; record: string; isTaken: boolean }
 
 const uniqueFields = (register: Register): string[] =>
   Object.keys(register.fields).filter((name) => register.fields[name]?.unique)
@@ -66,33 +67,27 @@ export async function askUniques(
   )
   const keyOf = (register: string, field: string, value: unknown): string =>
     `${register} ${field} ${value}`
-  const passed = new Map<string, string | undefined>()
-  const give = (key: string, record: string | undefined): void => {
-    passed.set(key, record)
-    if (record === undefined) holders.delete(key)
-    else holders.set(key, record)
+  const passed: Passed[] = []
+  const note = ({ key, record, isTaken }: Passed): void => {
+    if (isTaken) holders.set(key, record)
+    else if (holders.get(key) === record) holders.delete(key)
+  }
+  const give = (key: string, record: string, isTaken: boolean): void => {
+    const one = { key, record, isTaken }
+    note(one)
+    passed.push(one)
   }
   return {
     passed,
-    carry: (other) => {
-      for (const [key, record] of other.passed) {
-        if (record === undefined) holders.delete(key)
-        else holders.set(key, record)
-      }
-    },
+    carry: (other) => other.passed.forEach(note),
     isFree: (register, field, value, record) => {
       const holder = holders.get(keyOf(register, field, value))
       return holder === undefined || holder === record
     },
     pass: (register, field, before, after, record) => {
-      if (
-        before !== undefined &&
-        before !== after &&
-        holders.get(keyOf(register, field, before)) === record
-      ) {
-        give(keyOf(register, field, before), undefined)
-      }
-      if (after !== undefined) give(keyOf(register, field, after), record)
+      if (before !== undefined && before !== after)
+        give(keyOf(register, field, before), record, false)
+      if (after !== undefined) give(keyOf(register, field, after), record, true)
     },
   }
 }
