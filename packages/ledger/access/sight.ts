@@ -43,16 +43,17 @@ export async function sightOf(
   if (!isUuid(query.id)) return refuse('not-found')
   return pools.read(reader, async (session) => {
     const [facets, line] = await Promise.all([
-      session.query<{ label: Label; scope: number; register: string }>(
-        `select distinct label, scope, register from version
-         where record = $1 and mission = $2 and at_to = 'infinity' and known_to = ${STILL_KNOWN}`,
+      session.query<{ label: Label; under: Label; scope: number; register: string }>(
+        `select distinct v.label, s.label as under, v.scope, v.register
+         from version v join scope s on s.scope = v.scope
+         where v.record = $1 and v.mission = $2 and v.at_to = 'infinity' and v.known_to = ${STILL_KNOWN}`,
         [query.id, reader.mission],
       ),
       session.query<{ units: string[] }>('select barred_line($1) as units', [query.id]),
     ])
     const own = facets.find(({ label }) => label === register.label)
     if (own?.register !== register.name) return refuse('not-found')
-    for (const { label } of facets) session.saw(register.name, label, query.id)
+    for (const { under } of facets) session.saw(register.name, under, query.id)
     const why = await session.query<Why & { scope: number }>(
       'select scope, label, unit, kind, held_label, held_unit, source, seq, until from why($1) order by seq nulls first',
       [[...new Set(facets.map(({ scope }) => scope))]],

@@ -39,18 +39,12 @@ create table concerns (
 
 -- The unit in whose line nobody sees the record.
 create table accused (
-  mission text collate "C" not null,
-  unit text collate "C" not null,
-  record uuid not null,
+  mission text collate "C", unit text collate "C", record uuid,
   primary key (mission, unit, record)
 );
 
 -- Which roles may hold which compartment, and which never hold any. Filled from model/grants.ts.
-create table holder (
-  label text collate "C" not null,
-  role text collate "C" not null,
-  primary key (label, role)
-);
+create table holder (label text collate "C", role text collate "C", primary key (label, role));
 create table operation_role (role text collate "C" primary key);
 
 create index on unit (mission, above, unit);
