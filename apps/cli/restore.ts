@@ -3,8 +3,8 @@
  * and everything is verified, before a server can open it. A folder gets its name last.
  */
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import {
   applyErasures,
   type Connection,
@@ -44,6 +44,7 @@ export async function restore(given: Given): Promise<void> {
       server,
       registers,
       measures,
+      keep,
       erase: async (ledger) => (erasures ? (await applyErasures(ledger, erasures)).erased : 0),
       say,
     })
@@ -81,9 +82,12 @@ export async function inFolder(
   say: (line: string) => void,
   work: (connection: Connection, keep: string) => Promise<void>,
 ): Promise<void> {
-  const draft = `${folder}.restoring`
-  await rm(draft, { recursive: true, force: true })
   await mkdir(dirname(folder), { recursive: true })
+  for (const name of await readdir(dirname(folder)))
+    if (name.startsWith(`${basename(folder)}.restoring-`))
+      await rm(join(dirname(folder), name), { recursive: true, force: true }).catch(() => {})
+  // A name of its own: what a killed run leaves behind may still be writing into its own.
+  const draft = `${folder}.restoring-${process.pid}`
   try {
     const { connection, stop } = await startCluster({ folder: draft, say })
     try {

@@ -28,6 +28,8 @@ export type RestoreOptions = {
   server?: Connection | undefined
   registers: Registers
   measures: readonly Measure[]
+  /** The folder where the new place keeps its list of erasures. */
+  keep?: string
   /** Erases again what was erased since the backup, before anything is served; answers how much. */
   erase: (ledger: Ledger) => Promise<number>
   say?: (line: string) => void
@@ -64,6 +66,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     measures,
     say,
     isRestoring: true,
+    keep: options.keep,
   })
   let erased = 0
   try {
