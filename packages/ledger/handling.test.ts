@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Command, isRefusal } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Moment } from './read/moment.ts'
 import { handledRegisters, meetHandlers, placesOf } from './testHandling.ts'
 import { commandOf, openTestLedger, type TestLedger } from './testing.ts'
 
@@ -197,6 +198,28 @@ describe('raise', () => {
     await t.ledger.rebuild(mission)
     expect(await projections(mission)).toEqual(before)
     expect(await t.ledger.verify(mission)).toMatchObject({ ok: true })
+  })
+
+  test('makes each reading of the record one of the label it lies under', async () => {
+    const { mission, ana, id, does, said, seen, person } = await meet()
+    const aud = await person('aud', ['auditor'], [{ label: 'restricted', unit: '*' }])
+    const low = await person('low', ['fleet'], [{ label: 'mission', unit: '*' }])
+    const readings = async (member: string): Promise<number> => {
+      const found = await t.ledger.readings(aud, { member, record: id })
+      if (isRefusal(found)) throw new Error(found.why)
+      return found.items.length
+    }
+    await seen(low)
+    expect(await readings('low')).toBe(0)
+    await said(ana, does('raise', { input: { label: 'restricted' } }))
+    await person('low', ['fleet'], [{ label: 'restricted', unit: '*' }])
+    const captions = await t.ledger.captions(
+      { mission, member: 'low' },
+      [id],
+      (await t.ledger.moment(mission)) as Moment,
+    )
+    expect(captions.size).toBe(1)
+    expect(await readings('low')).toBe(1)
   })
 
   test('goes neither into a compartment nor out of one, nor down', async () => {

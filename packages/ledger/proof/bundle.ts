@@ -33,8 +33,9 @@ export async function showEntries(
       'select seq, envelope, salt, register, record from entry where mission = $1 and seq > $2 and seq <= $3',
       range,
     ),
-    session.query<{ seq: number; label: Label }>(
-      'select seq, label from facet where mission = $1 and seq > $2 and seq <= $3',
+    session.query<{ seq: number; label: Label; under: Label }>(
+      `select f.seq, f.label, s.label as under from facet f join scope s on s.scope = f.scope
+       where f.mission = $1 and f.seq > $2 and f.seq <= $3`,
       range,
     ),
   ])
@@ -47,11 +48,11 @@ export async function showEntries(
     const seq = after + at + 1
     const row = seen.get(seq)
     if (!row) return { seq, leaf, bundle: undefined }
-    const may = new Set((labels.get(seq) ?? []).map(({ label }) => label))
+    const may = new Map((labels.get(seq) ?? []).map(({ label, under }) => [label, under]))
     const stack = (facets.get(seq) ?? []).sort((a, b) => byLabel(a.label, b.label))
     const hidden = stack.findIndex(({ label }) => !may.has(label))
     const shown = hidden < 0 ? stack : stack.slice(0, hidden)
-    for (const { label } of shown) session.saw(row.register, label, row.record)
+    for (const { label } of shown) session.saw(row.register, may.get(label) ?? label, row.record)
     const above = stackOf(
       stack.slice(shown.length).map((facet) => digestOf(seq, facet)),
       fillers.get(seq) as Buffer,

@@ -145,16 +145,17 @@ async function withFacets(
 ): Promise<EntryView[]> {
   const seqs = rows.map(({ seq }) => seq)
   const [facets, erased] = await Promise.all([
-    session.query<{ seq: number; label: Label; content: string | null }>(
-      `select seq, label, content from facet where mission = $1 and seq = any ($2::int8[])`,
+    session.query<{ seq: number; label: Label; under: Label; content: string | null }>(
+      `select f.seq, f.label, s.label as under, f.content from facet f join scope s on s.scope = f.scope
+       where f.mission = $1 and f.seq = any ($2::int8[])`,
       [mission, seqs],
     ),
     erasedOfEntries(session, mission, seqs),
   ])
   const rowOf = new Map(rows.map((row) => [row.seq, row]))
-  for (const { seq, label } of facets) {
+  for (const { seq, under } of facets) {
     const { register, record } = rowOf.get(seq) as Row
-    session.saw(register, label, record)
+    session.saw(register, under, record)
   }
   const bySeq = Map.groupBy(facets, ({ seq }) => seq)
   return rows.map((row) => {

@@ -41,6 +41,7 @@ type Row = {
   record: string
   register: string
   label: Label
+  under: Label
   state: string | null
   body: Fields
   at_from: number
@@ -65,7 +66,8 @@ function captionOf(register: Register, fields: Fields, named: (id: string) => st
 
 /** How much of a record leaves with the answer: what the audit of reads is told. */
 export type Shown = 'whole' | 'caption' | 'nothing'
-const facetsOf = new WeakMap<RecordView, readonly Label[]>()
+/** The labels of its facets, and those they lie under: in a raised record these are higher. */
+const facetsOf = new WeakMap<RecordView, readonly { label: Label; under: Label }[]>()
 
 /** Tells the audit what leaves of records read with `nothing`. A caption shows its fields, and that the record is there. */
 export function tell(
@@ -77,9 +79,9 @@ export function tell(
   for (const view of views) {
     const register = registers.get(view.register) as Register
     const named = new Set(register.caption.map((name) => labelOf(register, name)))
-    for (const label of facetsOf.get(view) ?? [])
+    for (const { label, under } of facetsOf.get(view) ?? [])
       if (shown === 'whole' || label === register.label || named.has(label))
-        session.saw(view.register, label, view.id)
+        session.saw(view.register, under, view.id)
   }
 }
 
@@ -136,8 +138,8 @@ async function uncaptioned(
   if (ids.length === 0) return views
   const { list, add } = values()
   const rows = await session.query<Row>(
-    `select v.record, v.register, v.label, v.state, v.body, v.at_from, v.known_from, e.known
-     from version v left join entry e on e.mission = v.mission and e.seq = v.known_from
+    `select v.record, v.register, v.label, s.label as under, v.state, v.body, v.at_from, v.known_from, e.known
+     from version v join scope s on s.scope = v.scope left join entry e on e.mission = v.mission and e.seq = v.known_from
      where v.record = any (${add(ids)}::uuid[]) and v.mission = ${add(mission)}
        and ${momentSql(moment, session.size, 'v', add)}`,
     list,
@@ -148,7 +150,7 @@ async function uncaptioned(
     views.set(id, view)
     facetsOf.set(
       view,
-      facets.map(({ label }) => label),
+      facets.map(({ label, under }) => ({ label, under })),
     )
   }
   return views

@@ -11,6 +11,7 @@ create table erasure (
   label text collate "C" not null,
   field text collate "C", -- null: the whole facet
   record uuid not null,
+  scope int4 not null, -- that of the facet
   ground text collate "C" not null,
   known timestamptz not null
 );
@@ -28,18 +29,33 @@ create table swept (
 -- Facets change by handling alone, so the database lets go of what was erased within minutes and not when much has changed.
 alter table facet set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0);
 
--- Who sees a facet sees that something of it was erased.
+-- Who sees a facet sees that something of it was erased: by the one policy of all that has a scope.
 alter table erasure enable row level security;
 alter table erasure force row level security;
-create policy reads on erasure for select to konbit_reader using (
-  exists (
-    select from facet f where f.mission = erasure.mission and f.seq = erasure.what and f.label = erasure.label
-  )
-);
+do $$ begin
+  execute format(
+    'create policy reads on erasure for select to konbit_reader using (%s)',
+    (select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = 'facet'::regclass and polname = 'reads')
+  );
+end $$;
 create policy looks on erasure for select to konbit_writer using (true);
 create policy handles on erasure to konbit_owner using (true) with check (true);
-create policy handles on facet to konbit_owner using (true) with check (true);
-create policy handles on entry for update to konbit_owner using (true) with check (true);
+
+-- The owner, as whom the functions below run, sees what was told of a record only while this transaction handles it.
+create policy handles on facet to konbit_owner using (
+  exists (
+    select from entry e
+    where e.mission = facet.mission and e.record = facet.record and e.verb in ('erase', 'raise', 'lower')
+      and e.xmin = pg_current_xact_id_if_assigned()::xid
+  )
+) with check (true);
+create policy handles on entry for update to konbit_owner using (
+  exists (
+    select from entry e
+    where e.mission = entry.mission and e.record = entry.record and e.verb in ('erase', 'raise', 'lower')
+      and e.xmin = pg_current_xact_id_if_assigned()::xid
+  )
+) with check (true);
 
 -- The record that an entry of this very transaction handles.
 create function handled(of_mission text, of_seq int8, of_verb text[]) returns uuid
@@ -71,9 +87,11 @@ begin
   update facet f set salt = null, content = e.content, kept = e.kept
   from unnest(of_what, of_label, of_content, of_kept) as e (what, label, content, kept)
   where f.mission = of_mission and f.seq = e.what and f.label = e.label and f.record = of_record;
-  insert into erasure (mission, seq, what, label, field, record, ground, known)
-  select of_mission, of_seq, e.what, e.label, e.field, of_record, of_ground, by.known
-  from unnest(in_what, in_label, in_field) as e (what, label, field), entry by
+  insert into erasure (mission, seq, what, label, field, record, scope, ground, known)
+  select of_mission, of_seq, e.what, e.label, e.field, of_record, f.scope, of_ground, by.known
+  from unnest(in_what, in_label, in_field) as e (what, label, field)
+  join facet f on f.mission = of_mission and f.seq = e.what and f.label = e.label,
+  entry by
   where by.mission = of_mission and by.seq = of_seq
   on conflict do nothing;
 end $$;
@@ -101,6 +119,10 @@ begin
     and f.seq in (select e.seq from entry e where e.mission = of_mission and e.record = of_record)
     and s.scope = f.scope and n.mission = of_mission and n.unit = s.unit and n.label = label_under(floor, f.label)
     and n.scope <> f.scope;
+  update erasure x set scope = f.scope
+  from facet f
+  where x.mission = of_mission and x.record = of_record
+    and f.mission = of_mission and f.seq = x.what and f.label = x.label and f.scope <> x.scope;
   -- The envelope lies with the lowest facet that its entry wrote.
   update entry e set scope = low.scope
   from (
@@ -119,3 +141,5 @@ revoke execute on function place_record(text, int8, text) from public;
 grant execute on function erase_facets(text, int8, text, int8[], text[], text[], text[], int8[], text[], text[]) to konbit_writer;
 grant execute on function place_record(text, int8, text) to konbit_writer;
 grant select on erasure to konbit_reader, konbit_writer;
+-- A raised record is read, and the reading noted, under the label that it lies under.
+grant select on scope to konbit_reader;
