@@ -42,6 +42,9 @@ export type VerifiedExport = {
 }
 
 const LINE_MAX = 4_000_000
+const headKeys = 'format mission key rotations checkpoint'
+const lineKeys = ['seq leaf', 'seq leaf bundle']
+const keysOf = (value: object): string => Object.keys(value).join(' ')
 
 function parsed(line: string | undefined): Record<string, unknown> | undefined {
   if (line === undefined || line.length > LINE_MAX) return undefined
@@ -69,6 +72,7 @@ export async function verifyExport(options: ExportOptions): Promise<VerifiedExpo
   const head = parsed(await next())
   if (
     head?.format !== EXPORT ||
+    keysOf(head) !== headKeys ||
     typeof head.checkpoint !== 'string' ||
     typeof head.key !== 'string'
   )
@@ -97,7 +101,7 @@ export async function verifyExport(options: ExportOptions): Promise<VerifiedExpo
     const seq = edge.size + 1
     const line = parsed(await next())
     const leaf = unbase64Of(LEAF_BYTES, line?.leaf)
-    if (!line || line.seq !== seq || !leaf || leaf[0] !== 1)
+    if (!line || !lineKeys.includes(keysOf(line)) || line.seq !== seq || !leaf || leaf[0] !== 1)
       return broken('the line is not that of the entry', seq)
     if (line.bundle !== undefined) {
       const bundle = openBundle(line.bundle, leaf, edge.size)

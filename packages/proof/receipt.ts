@@ -109,7 +109,8 @@ export function openBundle(bundle: unknown, leaf: Uint8Array, index: number): Op
 
 function openOne(value: unknown): { opened: OpenedFacet; digest: Uint8Array } | Wrong {
   if (!isObject(value) || !isLabel(value.label)) return wrong('a facet is none')
-  const { label, seed, content, kept, erasedBy = [] } = value
+  const { label, seed, content, kept, erasedBy = [], ...more } = value
+  if (Object.keys(more).length > 0) return wrong('a facet is none')
   if (!isTextOrNull(seed) || !isTextOrNull(content) || !isTextOrNull(kept))
     return wrong('a facet is none')
   if (!Array.isArray(erasedBy) || !erasedBy.every(isSeq)) return wrong('a facet is none')
