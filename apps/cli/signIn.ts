@@ -7,7 +7,6 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Ledger } from '@konbit/ledger'
-import { isLabel, roleNames } from '@konbit/model'
 import {
   type AccountSettings,
   type House,
@@ -17,9 +16,9 @@ import {
   type MissionHere,
   openAccounts,
   type Provider,
+  parseProvider,
   readLimits,
 } from '@konbit/server'
-import { z } from 'zod'
 import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 
@@ -72,23 +71,6 @@ export function readFront(
   }
 }
 
-const grantShape = z.strictObject({
-  roles: z.array(z.enum(roleNames)).default([]),
-  clearances: z
-    .array(z.strictObject({ label: z.custom<never>((one) => isLabel(String(one))) }))
-    .default([]),
-  days: z.int().min(1).max(3650).default(365),
-})
-const providerShape = z.strictObject({
-  title: z.string().min(1).default('Single sign-on'),
-  discovery: z.url(),
-  client: z.string().min(1),
-  scopes: z.array(z.string()).default(['openid', 'email', 'profile', 'offline_access']),
-  claim: z.string().default('groups'),
-  groups: z.record(z.string(), grantShape).default({}),
-  every: z.int().min(1).default(300),
-})
-
 /** From KONBIT_OIDC_* or the folder's `provider`; its secret from the environment alone. */
 export async function readProvider(
   env: Environment,
@@ -108,18 +90,16 @@ export async function readProvider(
       }
     : told
   if (!named) return undefined
-  const read = providerShape.safeParse(named)
+  const read = parseProvider(named)
   const secret = env.KONBIT_OIDC_SECRET
-  if (!read.success || !secret) {
-    const issues = read.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  if (typeof read === 'string' || !secret)
     throw new UseFailure(
-      `The provider of identities cannot be used: ${issues?.join('; ') ?? 'KONBIT_OIDC_SECRET is not set'}.`,
+      `The provider of identities cannot be used: ${typeof read === 'string' ? read : 'KONBIT_OIDC_SECRET is not set'}.`,
     )
-  }
-  const { hostname, protocol } = new URL(read.data.discovery)
+  const { hostname, protocol } = new URL(read.discovery)
   if (protocol !== 'https:' && !isLoopback(hostname))
     throw new UseFailure('The provider of identities is asked over https only.')
-  return { ...read.data, secret }
+  return { ...read, secret }
 }
 
 function json(text: string): unknown {

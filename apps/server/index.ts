@@ -2,7 +2,7 @@
 export { startNotices } from './accessNotices.ts'
 export { setUpToken } from './account/accept.ts'
 export { type AccountSettings, openAccounts } from './account/accounts.ts'
-export type { Provider } from './account/settings.ts'
+export { type Provider, parseProvider } from './account/settings.ts'
 export { createApp } from './app.ts'
 export type { Attribution, House, MissionHere, Person } from './house.ts'
 export { Kept } from './kept.ts'

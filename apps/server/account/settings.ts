@@ -2,7 +2,8 @@
  * What sign-in is told at the start: under which address people reach us, what seals its secrets, which provider of
  * identities it trusts. Read from the environment and the mission's folder in apps/cli; nothing here asks the outside.
  */
-import type { Clearance, Role } from '@konbit/model'
+import { type Clearance, labels, type Role, roleNames } from '@konbit/model'
+import { z } from 'zod'
 
 /** What members of a provider's group get, and for how long after they first come. */
 export type GroupGrant = {
@@ -42,3 +43,26 @@ export const keyDaysMax = 400
 /** How long after sign-in one may add a passkey without signing in anew. */
 export const freshMinutes = 60
 export const passwordMin = 12
+
+const grantShape = z.strictObject({
+  roles: z.array(z.enum(roleNames)).default([]),
+  clearances: z.array(z.strictObject({ label: z.enum(labels) })).default([]),
+  days: z.int().min(1).max(3650).default(365),
+})
+const providerShape = z.strictObject({
+  title: z.string().min(1).default('Single sign-on'),
+  discovery: z.url(),
+  client: z.string().min(1),
+  scopes: z.array(z.string()).default(['openid', 'email', 'profile', 'offline_access']),
+  claim: z.string().default('groups'),
+  groups: z.record(z.string(), grantShape).default({}),
+  every: z.int().min(1).default(300),
+})
+
+/** A provider as somebody wrote it down, or a sentence that says what does not fit. Its secret stands elsewhere. */
+export function parseProvider(told: unknown): Omit<Provider, 'secret'> | string {
+  const read = providerShape.safeParse(told)
+  return read.success
+    ? read.data
+    : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+}

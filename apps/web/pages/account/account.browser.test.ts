@@ -195,6 +195,7 @@ describe('signing in', () => {
     await signIn(phone, email, secret)
     await bo.goto(`${url}/ours/account`)
     const sessions = bo.getByRole('region', { name: 'Where you are signed in' })
+    await sessions.getByRole('listitem').nth(1).waitFor()
     expect(await sessions.getByRole('listitem').count()).toBe(2)
     await sessions.getByRole('button', { name: 'End', exact: true }).click()
     await sessions.getByRole('listitem').nth(1).waitFor({ state: 'detached' })
