@@ -197,6 +197,39 @@ test('a failure is tried again later, is seen by those who answer for it, and is
   expect(JSON.stringify(await look())).not.toContain('127.0.0.1')
 })
 
+test('of an emergency, whoever may have to review it, without a word of whose it is', async () => {
+  const auditor = await monitor(`${base}/auditor`)
+  const until = '2099-01-31'
+  await send('appointment', 'enter', randomUUID(), { member: auditor, role: 'auditor', until })
+  const id = await monitor(`${base}/opener`)
+  await send('appointment', 'enter', randomUUID(), { member: id, role: 'watch', until })
+  const told = await t.ledger.perform(
+    { mission, member: id, roles: ['watch'] },
+    {
+      id: randomUUID(),
+      register: 'emergency',
+      record: randomUUID(),
+      verb: 'enter',
+      because: 'A convoy is lost.',
+      input: { member: id, level: 'restricted', hours: 2 },
+    },
+  )
+  if (isRefusal(told)) throw new Error(JSON.stringify(told))
+  const ofEmergency = () => heard.filter(({ body }) => JSON.parse(body).entry === told.seq)
+  await tell(() => ofEmergency().length === 2)
+  expect(
+    ofEmergency()
+      .map(({ url, body }) => [url, JSON.parse(body).type])
+      .sort(),
+  ).toEqual([
+    ['/auditor', 'konbit/emergency-opened'],
+    ['/opener', 'konbit/access-changed'],
+  ])
+  const [review] = ofEmergency().filter(({ url }) => url === '/auditor')
+  expect(review?.body).not.toContain(id)
+  expect(review?.body).not.toMatch(/convoy|restricted/)
+})
+
 test('a monitor sees what was told to them, and nobody else without a part in it does', async () => {
   const id = await monitor(`${base}/hook`)
   await tell(() => heard.length >= 2)

@@ -98,7 +98,7 @@ test('secrets are planted under every label there is a register for, and the pla
 test('an account with only public finds none of the planted secrets by any door', async () => {
   const hidden = hiddenFrom(onlyPublic)
   expect(hidden.length).toBeGreaterThan(50)
-  const doors = doorsFor(server, hidden, 600)
+  const doors = doorsFor(server, hidden, 300)
   const ids = planted.filter(({ label }) => label !== 'public').map(({ record }) => record)
   for (let from = 0; from < doors.length; from += 8) {
     const heard = await Promise.all(
@@ -239,11 +239,11 @@ describe('members of random clearances', () => {
     'member %i finds only what is theirs',
     async (_, who) => {
       const hidden = hiddenFrom(who)
-      const doors = doorsFor(server, hidden, 150)
+      const doors = doorsFor(server, hidden, 120)
       const sample = fc.sample(
         fc.shuffledSubarray(doors, {
-          minLength: Math.min(260, doors.length),
-          maxLength: Math.min(260, doors.length),
+          minLength: Math.min(140, doors.length),
+          maxLength: Math.min(140, doors.length),
         }),
         { numRuns: 1, seed: seed + 1 },
       )[0] as string[]

@@ -6,9 +6,9 @@ import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } fro
 import { type Registers, SELF } from '@konbit/model'
 import { hex, parseEdge, rootOf } from '@konbit/proof'
 import { iso } from '../append/command.ts'
-import type { Handler } from '../follow.ts'
+import type { Followed, Handler } from '../follow.ts'
 import type { MissionFacts } from '../perform.ts'
-import { type Pools, type ReadAs, STILL_KNOWN } from '../pool.ts'
+import { type Pools, type ReadAs, type Session, STILL_KNOWN } from '../pool.ts'
 import { atMost } from '../read/view.ts'
 
 /** What is to be sent: a body that says nothing restricted, and its signature. */
@@ -52,6 +52,37 @@ export function noticeKeys(secret: Buffer): { secret: KeyObject; key: string } {
   return { secret: pair, key: raw.toString('base64') }
 }
 
+const changed = {
+  type: 'konbit/access-changed',
+  says: 'Your access to this mission changed. Sign in and read the entry; a missing entry or log is a reason to ask.',
+}
+const opened = {
+  type: 'konbit/emergency-opened',
+  says: 'Somebody opened emergency access in this mission. Sign in and review it.',
+}
+
+const isEmergency = (registers: Registers, name: string): boolean =>
+  registers.get(name)?.grants?.kind === 'emergency'
+
+/** Who is told of an emergency beside the one who opened it: the members in a role that may correct such a record. */
+async function reviewersOf(
+  session: Session,
+  registers: Registers,
+  mission: string,
+  entries: readonly Followed[],
+): Promise<string[]> {
+  const roles = entries
+    .filter(({ register, verb }) => verb === 'enter' && isEmergency(registers, register))
+    .flatMap(({ register }) => registers.get(register)?.corrects.by ?? [])
+  if (roles.length === 0) return []
+  const rows = await session.query<{ member: string }>(
+    `select distinct a.member from appointed a
+     where a.mission = $1 and a.role = any ($2::text[]) and (a.until is null or a.until > now()) and is_member(a.mission, a.member)`,
+    [mission, roles],
+  )
+  return rows.map(({ member }) => member)
+}
+
 /** Puts down one notice for each address of each member that an entry concerns: also for the address it takes away. */
 export const collectNotices =
   (registers: Registers, mission: string): Handler =>
@@ -65,8 +96,10 @@ export const collectNotices =
       'select record, member from concerns where mission = $1 and record = any ($2::uuid[])',
       [mission, granting.map(({ record }) => record)],
     )
+    const reviewers = await reviewersOf(session, registers, mission, granting)
     const members = [
       ...new Set([
+        ...reviewers,
         ...concerned.map(({ member }) => member),
         ...granting
           .filter(({ register }) => registers.get(register)?.grants?.to === SELF)
@@ -88,12 +121,13 @@ export const collectNotices =
       [mission],
     )
     const log = head && { size: head.size, root: hex(rootOf(parseEdge(head.size, head.edge))) }
-    for (const { seq, record, register, known } of granting) {
+    for (const { seq, record, register, verb, known } of granting) {
       const ids =
         registers.get(register)?.grants?.to === SELF
           ? [record]
           : concerned.filter((one) => one.record === record).map(({ member }) => member)
-      for (const member of ids) {
+      const others = isEmergency(registers, register) && verb === 'enter' ? reviewers : []
+      for (const member of new Set([...ids, ...others])) {
         const addresses = new Set([
           ...rows
             .filter((row) => row.member === member && row.from <= seq && row.to >= seq)
@@ -102,8 +136,7 @@ export const collectNotices =
           ...kept.filter((row) => row.member === member).map(({ address }) => address),
         ])
         const body = JSON.stringify({
-          type: 'konbit/access-changed',
-          says: 'Your access to this mission changed. Sign in and read the entry; a missing entry or log is a reason to ask.',
+          ...(ids.includes(member) ? changed : opened),
           mission,
           member,
           entry: seq,
