@@ -203,7 +203,7 @@ function holds(route: Route | undefined, response: Response, body: unknown, text
   if (!route) return
   const shape = route.answers[status]
   expect(shape, `${route.name} declares ${status}`).toBeDefined()
-  if (/^application\/json/.test(headers.get('content-type') ?? '')) {
+  if (/^application\/json\b/.test(headers.get('content-type') ?? '')) {
     const read = shape?.schema.safeParse(body)
     expect(read?.error, `${route.name} answers as declared`).toBeUndefined()
     expect(read?.data, `${route.name} says nothing undeclared`).toEqual(body)
