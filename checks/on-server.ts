@@ -1,0 +1,57 @@
+/**
+ * Runs the tests of the ledger and the server on a Postgres server, 15 where Debian's is there, instead of the one that comes
+ * with Konbit. Ends with one line, `N passed, N failed`. Called by .ci/run; tests that start a database of their own are left out.
+ */
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serverPrograms, startServer } from '../packages/ledger/testServer.ts'
+
+const ownDatabase = ['cluster', 'crash', 'address', 'durable'].map(
+  (name) => `packages/ledger/${name}.test.ts`,
+)
+const root = join(import.meta.dirname, '..')
+const home = await mkdtemp(join(tmpdir(), 'konbit-on-server-'))
+await chmod(home, 0o755)
+const server = await startServer({
+  folder: join(home, 'postgres'),
+  // No test among these provokes a crash.
+  settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+})
+try {
+  const said = spawnSync(join(serverPrograms(), 'postgres'), ['--version'], { encoding: 'utf8' })
+  console.log(`  On a server: ${said.stdout.trim()}`)
+  const report = join(home, 'report.json')
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+      ...['run', '--project', 'code', '--reporter=default', '--reporter=json'],
+      ...[`--outputFile.json=${report}`, 'packages/ledger', 'apps/server'],
+      ...ownDatabase.flatMap((path) => ['--exclude', path]),
+    ],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        DATABASE_URL: server.address('postgres', 'administrator', 'postgres'),
+      },
+      stdio: 'inherit',
+    },
+  )
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    await readFile(report, 'utf8'),
+  )
+  const broken = testResults.filter(
+    (file: { status: string; assertionResults: unknown[] }) =>
+      file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
+  const failed = numFailedTests + broken || (status === 0 ? 0 : 1)
+  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
+  console.log(`${numPassedTests} passed, ${failed} failed${skipped}`)
+  process.exitCode = failed > 0 ? 1 : 0
+} finally {
+  await server.stop()
+  await rm(home, { recursive: true, force: true })
+}
