@@ -116,8 +116,10 @@ const copiedIn =
     })
 
 async function verifyFile(given: Given, where: string): Promise<void> {
+  const more = await asked(given)
+  // Opened last: it reads at once, and tells nobody of lines that nobody listens to yet.
   const lines = createInterface({ input: createReadStream(fromHere(where)), crlfDelay: 0 })
-  const found = await verifyExport({ lines, ...(await asked(given)) })
+  const found = await verifyExport({ lines, ...more })
   if (!found.ok) throw new UseFailure(`The log in ${where} does not hold: ${brokenIn(found)}.`)
   console.log(`The log ${found.origin} holds: ${found.size} entries, root ${found.root}.`)
   console.log(`  the content of ${found.seen} of them is in the file and leads to its leaf`)
