@@ -61,10 +61,10 @@ beforeAll(async () => {
   }
   direct = new pg.Client({
     ...server.test.connection,
-    user: 'konbit_server',
     options: '-c search_path=konbit',
   })
   await direct.connect()
+  await direct.query('set session authorization konbit_server') // whatever its password
 }, 240_000)
 afterAll(async () => {
   await direct?.end()

@@ -26,10 +26,10 @@ beforeAll(async () => {
   t = await openTestLedger(registers)
   server = new pg.Client({
     ...t.connection,
-    user: 'konbit_server',
     options: '-c search_path=konbit',
   })
   await server.connect()
+  await server.query('set session authorization konbit_server') // whatever its password
   const made = await t.mission()
   mission = made.id
   person = made.person

@@ -36,10 +36,10 @@ beforeAll(async () => {
   t = await openTestLedger(registers, [measure])
   server = new pg.Client({
     ...t.connection,
-    user: 'konbit_server',
     options: '-c search_path=konbit',
   })
   await server.connect()
+  await server.query('set session authorization konbit_server') // whatever its password
   const made = await t.mission()
   mission = made.id
   const whole = (...labels: ('public' | 'mission' | 'restricted' | 'conduct')[]) =>
