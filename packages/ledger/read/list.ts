@@ -112,8 +112,9 @@ export async function listOf(
       ),
     ].join(' ')
     const surveyed = await drawersFor(session, mission.id, table, moment)
-    const drawers = words.length === 0 && isPaged(table, sort.expression) ? surveyed : undefined
-    const ask: Question = { session, tables, where, values: list, drawers }
+    const drawers =
+      words.length === 0 && isPaged(table, sort.expression) ? surveyed.drawers : undefined
+    const ask: Question = { session, tables, where, values: list, ...surveyed, drawers }
     const isCounted = query.total !== 'none' && !from
     const count = (): Promise<number | null> => countOf(ask, query.total === true)
     const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
