@@ -31,6 +31,17 @@ describe.each(desks)('%s', (desk) => {
     await page.context().close()
   }, 90_000)
 
+  it('has its headings in order on a phone', async () => {
+    const page = await stage.open(`/${desk}${at}`, { width: widths.phone, height: 844 })
+    const levels = await page
+      .locator('h1, h2, h3, h4')
+      .evaluateAll((all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1])),
+      )
+    expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
   it('has a word for everything it says', async () => {
     const page = await stage.open(`/${desk}${at}`)
     const keys = /\b(chart|map|funds|situation|mandate|rivals|desk|said|unit)\.[a-z]+[.\w]*\b/g
@@ -190,6 +201,68 @@ describe('rival figures', () => {
     expect(stage.complaints()).toEqual([])
     await page.context().close()
   }, 60_000)
+
+  it('sets a statement aside by mouse, with a reason, and takes it back', async () => {
+    const page = await stage.open('/rivals', { person: 'watch' })
+    await page.getByRole('button', { name: 'People killed' }).first().click()
+    const row = page.locator('tr', { has: page.getByRole('radio', { name: /(^|[^\d,])814\b/ }) })
+    await row.getByRole('radio').check()
+    await page.getByRole('button', { name: 'Set aside', exact: true }).click()
+    await page.getByText('Say why.').waitFor()
+    const reason = page.getByLabel(/^Reason/).first()
+    await reason.fill('It counts only fights of known groups.')
+    await page.getByRole('button', { name: 'Set aside', exact: true }).click()
+    await row.getByText('set aside').waitFor()
+    await row.getByRole('radio').check()
+    await reason.fill('Back for comparison.')
+    await page.getByRole('button', { name: 'Leave not settled' }).click()
+    await row.getByText('set aside').waitFor({ state: 'detached' })
+    expect(stage.complaints()).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
+  it('splits a group and joins two by mouse, and each can be undone', async () => {
+    const page = await stage.open('/rivals', { person: 'watch' })
+    await page.getByRole('button', { name: 'People killed' }).first().click()
+    const undone = async (words: RegExp): Promise<void> => {
+      await page.getByText('Decided about this group: 1').waitFor()
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: words })
+        .getByRole('button', { name: 'Undo' })
+        .click()
+      await page.getByText('Decide about the group itself').waitFor()
+    }
+    const decide = async (what: string): Promise<void> => {
+      await page.getByText('Decide about the group itself').click()
+      await page.getByLabel('Decide about the group', { exact: true }).selectOption(what)
+      await page
+        .getByLabel(/^Reason/)
+        .last()
+        .fill('Read again, side by side.')
+    }
+    const radios = page.getByRole('radio')
+    const before = await radios.count()
+    await decide('split')
+    await page
+      .getByRole('group', { name: 'Those that leave' })
+      .getByRole('checkbox', { name: /(^|[^\d,])814\b/ })
+      .check()
+    await page.getByRole('button', { name: 'Decide', exact: true }).click()
+    await page.getByText('Decided about this group: 1').waitFor()
+    await expect.poll(() => radios.count(), { timeout: 15_000 }).toBeLessThan(before)
+    await undone(/speak of something else and leave/)
+    await expect.poll(() => radios.count(), { timeout: 15_000 }).toBe(before)
+    await decide('merge')
+    const other = page.getByLabel('The group that joins')
+    await other.selectOption({ index: 1 })
+    await page.getByRole('button', { name: 'Decide', exact: true }).click()
+    await page.getByText('Decided about this group: 1').waitFor()
+    await expect.poll(() => radios.count(), { timeout: 15_000 }).toBeGreaterThan(before)
+    await undone(/speaks of the same and joins/)
+    expect(stage.complaints()).toEqual([])
+    await page.context().close()
+  }, 90_000)
 
   it('lets those who may not settle them read, and says who may', async () => {
     const page = await stage.open('/rivals', { person: 'resident' })

@@ -13,7 +13,7 @@ export function Legend({ holdings }: { holdings: readonly Holding[] }) {
   const of = (grade: Grade): Holding[] => holdings.filter((one) => gradeOf(one) === grade)
   return (
     <div className={css.legend}>
-      <h3>{t('situation.held')}</h3>
+      <h2>{t('situation.held')}</h2>
       <ul>
         {grades
           .filter((grade) => of(grade).length > 0)
