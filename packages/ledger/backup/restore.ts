@@ -41,24 +41,8 @@ export type Restored = { heads: CheckedHead[]; erased: number; about: About }
  * be thrown away: nothing will serve it.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { connection, path, key, registers, measures, say = () => {} } = options
-  const client = new pg.Client(clientOptions(connection, 0))
-  client.on('error', () => {}) // the statement in flight tells
-  await client.connect()
-  const session: Session = {
-    query: async <Found>(text: string, values?: readonly unknown[]) =>
-      (await client.query(text, values as unknown[] | undefined)).rows as Found[],
-  }
-  const log = openLogCheck()
-  let about: About
-  try {
-    await session.query('set idle_in_transaction_session_timeout = 0')
-    await prepare(session, connection, options.server)
-    about = await load(session, readBackup(path, key), (line) => log.take(line), say)
-  } finally {
-    await client.end()
-  }
-  const heads = log.end()
+  const { connection, registers, measures, say = () => {} } = options
+  const { about, heads } = await loadBackup(options)
   const ledger = await openLedger({
     connection,
     server: options.server,
@@ -78,6 +62,35 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
   await noteOn(connection, null)
   return { heads, erased, about }
+}
+
+/** The first half: the rows, in the shape that they were taken from. What serves a place without the second half is an old Konbit. */
+export async function loadBackup({
+  connection,
+  server,
+  path,
+  key,
+  say = () => {},
+}: Pick<RestoreOptions, 'connection' | 'server' | 'path' | 'key' | 'say'>): Promise<{
+  about: About
+  heads: CheckedHead[]
+}> {
+  const client = new pg.Client(clientOptions(connection, 0))
+  client.on('error', () => {}) // the statement in flight tells
+  await client.connect()
+  const session: Session = {
+    query: async <Found>(text: string, values?: readonly unknown[]) =>
+      (await client.query(text, values as unknown[] | undefined)).rows as Found[],
+  }
+  const log = openLogCheck()
+  try {
+    await session.query('set idle_in_transaction_session_timeout = 0')
+    await prepare(session, connection, server)
+    const about = await load(session, readBackup(path, key), (line) => log.take(line), say)
+    return { about, heads: log.end() }
+  } finally {
+    await client.end()
+  }
 }
 
 async function prepare(
