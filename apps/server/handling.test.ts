@@ -1,6 +1,7 @@
 /** Conflicts, erasure and what is due, as they arrive over HTTP. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { placesOf } from '../../packages/ledger/testHandling.ts'
 import { ids, type Loose, openTestServer, type TestServer } from './testing.ts'
 
 let server: TestServer
@@ -193,4 +194,39 @@ test('a request for data that nobody answered in thirty days is overdue', async 
   })
   const seen = (await server.as('watch').get('overview')).text
   expect(seen).not.toContain(request.record)
+})
+
+test('what is erased of a member goes from what was sent to them too', async () => {
+  const registrar = await server.test.ledger.grant(server.mission, 'reg', {
+    clearances: [{ label: 'restricted', unit: '*' }],
+    roles: ['registrar'],
+  })
+  expect(registrar).toBeUndefined()
+  const actor = { mission: server.mission, member: 'reg', roles: ['registrar'] as const }
+  const made = ids()
+  const command = { register: 'member', record: made.record, because: 'They come.' }
+  for (const one of [
+    {
+      verb: 'enter',
+      input: { title: 'Driver 2', kind: 'staff', name: 'Quagga', noticeTo: 'quagga@example.org' },
+    },
+    { verb: 'welcome', input: {} },
+    { verb: 'suspend', input: {} },
+  ])
+    expect(
+      await server.test.ledger.perform(actor, { ...command, id: randomUUID(), ...one }),
+    ).toMatchObject({ record: made.record })
+  await server.test.look(
+    `insert into konbit.notice (mission, seq, member, address, body, delivered) values ($1, 1, $2, 'quagga@example.org', 'x', now())`,
+    [server.mission, made.record],
+  )
+  const places = () => placesOf(server.test, server.mission, 'quagga')
+  expect((await places()).length).toBeGreaterThan(3)
+  const erased = await server.as('protection').post(`member/${made.record}/erase`, {
+    id: randomUUID(),
+    because: 'They asked.',
+    input: { ground: 'request', fields: ['name', 'noticeTo'] },
+  })
+  expect(erased.status).toBe(201)
+  expect(await places()).toEqual([])
 })

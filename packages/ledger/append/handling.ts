@@ -98,6 +98,12 @@ export async function handleRecord(session: Session, batch: Batch): Promise<void
   const { record } = entry.item.command
   if (handling.floor === undefined) await erase(session, mission, entry, handling)
   else await session.query('select place_record($1, $2, $3)', [mission, entry.seq, handling.floor])
+  // Whom it was told at is kept with each notice. One that waits is still sent, since what it tells is owed.
+  if (entry.item.register.grants?.kind === 'member' && handling.floor === undefined)
+    await session.query(
+      `delete from notice where mission = $1 and member = $2 and (delivered is not null or next = 'infinity')`,
+      [mission, record],
+    )
   await projectAnew(session, batch, entry.item.register, record)
   await Promise.all(grantWrites(session, batch))
 }

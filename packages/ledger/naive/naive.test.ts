@@ -77,5 +77,5 @@ test(
       ...(KONBIT_SEED ? { seed: Number(KONBIT_SEED) } : {}),
     })
   },
-  60_000 * runs,
+  120_000 * runs,
 )
