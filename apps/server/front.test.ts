@@ -17,7 +17,7 @@ afterAll(async () => {
   await server.close()
 })
 const tight = {
-  address: { perSecond: 1, burst: 5 },
+  address: { perSecond: 0.01, burst: 5 },
   account: usual.account,
   signIn: { perSecond: 0.01, burst: 2 },
 }
@@ -145,7 +145,11 @@ test('an id of a request is ours unless a proxy of ours gave it', async () => {
 test('live is not ready: a server that stops says so first, and one without its record too', async () => {
   const state = { isStopping: false }
   const app = over({ state })
-  expect((await app.request('/api/ready')).status).toBe(200)
+  const ready = await app.request('/api/ready')
+  expect(ready.status).toBe(200)
+  // A log without keys is not signed, which is told and sends nobody away.
+  const { missions } = (await ready.json()) as { missions: { signing: object }[] }
+  expect(missions[0]?.signing).toMatchObject({ does: false, why: expect.any(String) })
   state.isStopping = true
   expect((await app.request('/api/ready')).status).toBe(503)
   expect((await app.request('/api/health')).status).toBe(200)

@@ -140,7 +140,15 @@ export const healthShape = z.object({ status: z.literal('ok'), version: text, mi
 export const readyShape = z.object({
   status: z.literal('ready'),
   database: z.literal('reachable'),
-  missions: z.array(z.object({ id: text, entries: count })),
+  missions: z.array(
+    z.object({
+      id: text,
+      entries: count,
+      signing: z
+        .object({ does: z.boolean(), why: text.optional() })
+        .describe('Whether the log is signed now, else why not'),
+    }),
+  ),
 })
 const clearance = z.object({ label, unit: text })
 const personShape = z.object({
