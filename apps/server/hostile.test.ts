@@ -85,7 +85,8 @@ test('every reading route refuses what it does not know, twice what it takes onc
       ],
       (query) => watch.get(`${path(route)}?${query}`),
     )
-    for (const { status } of got) expect([400, 404], path(route)).toContain(status)
+    // Some are for a role alone, which is asked before the cursor is.
+    for (const { status } of got) expect([400, 403, 404], path(route)).toContain(status)
   }
 })
 test('every list refuses values that its fields cannot have', async () => {
