@@ -4,7 +4,7 @@ import type { Connection, Ledger, Moment } from '@konbit/ledger'
 import type { Refusal } from '@konbit/model'
 import pg from 'pg'
 import { printCursor } from '../../packages/ledger/read/cursor.ts'
-import { BEGIN, PACE_SECONDS } from './fill.ts'
+import { BEGIN, SPAN_SECONDS } from './fill.ts'
 
 const register = 'vehicle'
 export const sorts = [
@@ -56,7 +56,7 @@ export async function openAsk(ledger: Ledger, connection: Connection, mission: s
   )
   const size = Number(head?.size)
   const instant = (part: number): string =>
-    new Date(Date.parse(BEGIN) + part * size * PACE_SECONDS * 1000).toISOString()
+    new Date(Date.parse(BEGIN) + part * SPAN_SECONDS * 1000).toISOString()
 
   const momentOf = async ([at, known]: [number, number]): Promise<Moment> =>
     whole(

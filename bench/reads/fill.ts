@@ -8,8 +8,8 @@ import type { Connection, Ledger } from '@konbit/ledger'
 import { type Command, isRefusal } from '@konbit/model'
 import pg from 'pg'
 
-/** One entry is told each time so many seconds have passed. */
-export const PACE_SECONDS = 30
+/** The story takes nearly three years, however many tell it. */
+export const SPAN_SECONDS = 90_000_000
 export const BEGIN = '2023-10-01T00:00:00Z'
 const CONTINGENTS = 20
 const SITES = 40
@@ -89,7 +89,7 @@ async function around(ledger: Ledger, mission: string): Promise<void> {
  */
 async function tell(client: pg.Client, mission: string, records: number): Promise<void> {
   const step = (column: string): string =>
-    `timestamptz '${BEGIN}' + ${column} * interval '${PACE_SECONDS} seconds'`
+    `timestamptz '${BEGIN}' + ${column} * interval '${SPAN_SECONDS / (3 * records)} seconds'`
   const statements = `
     select setseed(0.25);
     create temp table story as
