@@ -1,0 +1,94 @@
+/**
+ * How long a proof takes at ten million leaves, from tiles: the hashes are made up and lie in memory as tiles do in the
+ * database; each proof is of a leaf drawn by lot, is built as the server builds it, and every hundredth is verified.
+ *
+ *   node bench/proof.ts [leaves]
+ */
+import { randomFillSync } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
+import {
+  concat,
+  hashOver,
+  nodesFrom,
+  proveConsistency,
+  proveInclusion,
+  type ReadTiles,
+  readRoot,
+  TILE_WIDTH,
+  tileAt,
+  wrongConsistency,
+  wrongInclusion,
+} from '@konbit/proof'
+
+const HASH = 32
+const PROOFS = 20_000
+
+/** Every level of a tree of `size` leaves: the hashes that its tiles hold, one behind the other. */
+function levelsOf(size: number): Uint8Array[] {
+  const leaves = Buffer.alloc(size * HASH)
+  for (let at = 0; at < leaves.length; at += 1 << 28)
+    randomFillSync(leaves.subarray(at, at + (1 << 28)))
+  const levels: Uint8Array[] = [leaves]
+  for (let below: Uint8Array = leaves; below.length >= TILE_WIDTH * HASH; ) {
+    const count = Math.floor(below.length / HASH / TILE_WIDTH)
+    const level: Uint8Array = concat(
+      Array.from({ length: count }, (_, at) => hashOver(below, at * TILE_WIDTH, TILE_WIDTH)),
+    )
+    levels.push(level)
+    below = level
+  }
+  return levels
+}
+
+const quantile = (sorted: Float64Array, share: number): string =>
+  `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number).toFixed(3)} ms`
+
+async function timed(name: string, work: (lot: number) => Promise<void>): Promise<void> {
+  for (let warm = 0; warm < 500; warm += 1) await work(Math.random())
+  const took = new Float64Array(PROOFS)
+  for (let at = 0; at < PROOFS; at += 1) {
+    const lot = Math.random()
+    const began = performance.now()
+    await work(lot)
+    took[at] = performance.now() - began
+  }
+  took.sort()
+  console.log(
+    `${name}: p50 ${quantile(took, 0.5)}, p99 ${quantile(took, 0.99)}, longest ${quantile(took, 1)}`,
+  )
+}
+
+const size = Number(process.argv[2] ?? 10_000_000)
+const began = performance.now()
+const levels = levelsOf(size)
+console.log(
+  `${size} leaves, ${levels.length} levels of tiles in memory, made in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+)
+const readTiles: ReadTiles = async (tiles) =>
+  tiles.map(({ level, n, width }) => {
+    const hashes = levels[level as number] as Uint8Array
+    return hashes.subarray(n * TILE_WIDTH * HASH, (n * TILE_WIDTH + width) * HASH)
+  })
+const read = nodesFrom(readTiles, size)
+const root = await readRoot(read, size)
+if (!tileAt(0, 0, size)) throw new Error('there is nothing to prove')
+
+let count = 0
+await timed('inclusion', async (lot) => {
+  const index = Math.floor(lot * size)
+  const proof = await proveInclusion(read, index, size)
+  count += 1
+  if (count % 100 !== 0) return
+  const leaf = (levels[0] as Uint8Array).subarray(index * HASH, (index + 1) * HASH)
+  const wrong = wrongInclusion(index, size, leaf, proof, root)
+  if (wrong) throw new Error(wrong)
+})
+await timed('consistency', async (lot) => {
+  const old = 1 + Math.floor(lot * (size - 1))
+  const proof = await proveConsistency(read, old, size)
+  count += 1
+  if (count % 100 !== 0) return
+  const before = await readRoot(nodesFrom(readTiles, old), old)
+  const wrong = wrongConsistency({ size: old, root: before }, { size, root }, proof)
+  if (wrong) throw new Error(wrong)
+})
