@@ -53,6 +53,10 @@ export async function openStage(home = tmpdir()): Promise<Stage> {
   await mkdir(join(folder, 'mission'))
   await writeFile(join(folder, 'mission', 'mission.json'), JSON.stringify(mission))
   const running = new Set<ChildProcess>()
+  // A test that ran out of time closes nothing.
+  process.once('exit', () => {
+    for (const child of running) child.kill('SIGKILL')
+  })
   const { DATABASE_URL: _, KONBIT_OWNER_URL: __, ...environment } = process.env
 
   const start: Stage['start'] = (words, env = {}) => {
