@@ -86,6 +86,7 @@ async function plansOf(
           size: RECORDS * 3 + 3,
           query: async <Row>(text: string, values?: readonly unknown[]) => {
             const rows = await session.query<Row>(text, values)
+            if (!text.startsWith('select')) return rows
             const plan = await session.query<Record<'QUERY PLAN', string>>(
               `explain (costs off) ${text}`,
               values,
