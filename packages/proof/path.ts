@@ -75,6 +75,19 @@ export const proveConsistency = (
 export const readRoot = async (read: ReadNodes, size: number): Promise<Uint8Array> =>
   (await readParts(read, [subtrees(0, size)]))[0] as Uint8Array
 
+/** Nodes within tiles above the leaves, which every proof asks for again; forgotten with the tile. */
+const within = new WeakMap<Uint8Array, Map<number, Uint8Array>>()
+
+function nodeIn(tile: Tile, hashes: Uint8Array, from: number, count: number): Uint8Array {
+  if (tile.level === 0) return hashOver(hashes, from, count)
+  const nodes = within.get(hashes) ?? new Map<number, Uint8Array>()
+  within.set(hashes, nodes)
+  const key = from * 1000 + count
+  const node = nodes.get(key) ?? hashOver(hashes, from, count)
+  nodes.set(key, node)
+  return node
+}
+
 /** Reads nodes from the tiles of a tree of `size` leaves, each tile once. */
 export const nodesFrom =
   (readTiles: ReadTiles, size: number): ReadNodes =>
@@ -87,13 +100,13 @@ export const nodesFrom =
       const tile = tileAt(level, Math.floor(first / TILE_WIDTH), size) as Tile
       const path = tilePath(tile)
       wanted.set(path, tile)
-      return { path, from: first % TILE_WIDTH, count }
+      return { path, tile, from: first % TILE_WIDTH, count }
     })
     const tiles = [...wanted.values()]
     const read = await readTiles(tiles)
     const byPath = new Map(tiles.map((tile, at) => [tilePath(tile), read[at] as Uint8Array]))
-    return places.map(({ path, from, count }) =>
-      hashOver(byPath.get(path) as Uint8Array, from, count),
+    return places.map(({ path, tile, from, count }) =>
+      nodeIn(tile, byPath.get(path) as Uint8Array, from, count),
     )
   }
 

@@ -4,7 +4,6 @@
  * server goes on, signs nothing, and says why. Several processes meet at an advisory lock.
  */
 import {
-  base64,
   type Checkpoint,
   isEqual,
   nodesFrom,
@@ -262,6 +261,3 @@ const insert = (
     `insert into checkpoint (mission, log, size, root, note) values ($1, $2, $3, $4, $5) on conflict do nothing`,
     [mission, log, size, Buffer.from(root), note],
   )
-
-/** For messages: size and root as a person compares them. */
-export const inWords = ({ size, root }: End): string => `${size} entries, root ${base64(root)}`
