@@ -28,7 +28,7 @@ export const read = (path: string): string => readFileSync(join(root, path), 'ut
 const isProgram = (path: string) => /\.(ts|tsx|js)$/.test(path)
 /** Tests, and what only tests use. */
 export const isTest = (path: string) =>
-  /\.test\.tsx?$|\/(given|testing|testRegisters)\.ts$/.test(path)
+  /\.test\.tsx?$|\/(given|story|testing|testRegisters)\.ts$/.test(path)
 
 export const programs = files.filter(isProgram)
 /** Programs less their tests. */

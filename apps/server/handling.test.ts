@@ -1,7 +1,6 @@
-/** Conflicts, erasure and what is due, as they arrive over HTTP. */
 import { randomUUID } from 'node:crypto'
+import { placesOf } from '@konbit/ledger/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { placesOf } from '../../packages/ledger/testHandling.ts'
 import { ids, type Loose, openTestServer, type TestServer } from './testing.ts'
 
 let server: TestServer

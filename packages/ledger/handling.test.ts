@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { type Command, isRefusal } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Moment } from './read/moment.ts'
-import { handledRegisters, meetHandlers, placesOf } from './testHandling.ts'
-import { commandOf, openTestLedger, type TestLedger } from './testing.ts'
+import { handledRegisters, meetHandlers } from './testHandling.ts'
+import { commandOf, openTestLedger, placesOf, type TestLedger } from './testing.ts'
 
 let t: TestLedger
 beforeAll(async () => {

@@ -38,7 +38,7 @@ beforeEach(async () => {
 describe('verify', () => {
   test('finds nothing wrong where nothing is', async () => {
     const { size, root } = await t.ledger.head(mission)
-    expect(await t.ledger.verify(mission)).toEqual({ ok: true, size, root })
+    expect(await t.ledger.verify(mission)).toEqual({ ok: true, size, root, erased: [] })
     expect(size).toBe(3)
   })
 

@@ -104,3 +104,22 @@ export const commandOf = (
   record: randomUUID(),
   ...command,
 })
+
+/** Everywhere in the database where a text is still to be found, in what belongs to the mission. */
+export async function placesOf(t: TestLedger, mission: string, text: string): Promise<string[]> {
+  const columns = await t.look<{ table: string; column: string; type: string }>(
+    `select table_name as table, column_name as column, udt_name as type from information_schema.columns
+     where table_schema = 'konbit' and udt_name in ('text', 'jsonb', 'bytea', '_text', 'varchar', 'json')`,
+  )
+  const places: string[] = []
+  for (const { table, column, type } of columns) {
+    const value = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
+    const isKeyed = columns.some((one) => one.table === table && one.column === 'mission')
+    const rows = await t.look(
+      `select 1 from "${table}" where ${value} ilike $1 and ${isKeyed ? 'mission' : '$2::text'} = $2 limit 1`,
+      [`%${text}%`, mission],
+    )
+    if (rows.length > 0) places.push(`${table}.${column}`)
+  }
+  return places
+}

@@ -10,8 +10,8 @@ import { newBackupKey, privateKeyOf } from '../backup/seal.ts'
 import { takeBackup } from '../backup/take.ts'
 import { openLedger } from '../ledger.ts'
 import type { Moment } from '../read/moment.ts'
-import { handledRegisters, meetHandlers, placesOf } from '../testHandling.ts'
-import { commandOf, makeDatabase, openTestLedger, type TestLedger } from '../testing.ts'
+import { handledRegisters, meetHandlers } from '../testHandling.ts'
+import { commandOf, makeDatabase, openTestLedger, placesOf, type TestLedger } from '../testing.ts'
 import { applyErasures, erasuresPath, readErasures } from './list.ts'
 
 let t: TestLedger

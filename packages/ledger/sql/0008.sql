@@ -2,7 +2,7 @@
 -- the standbys have come.
 
 -- What `known` and `recorded` are taken from, under the lock. Never read it for anything else.
-create function clock() returns timestamptz language sql volatile
+create function clock() returns timestamptz language sql volatile set search_path = konbit, pg_temp
 return clock_timestamp();
 
 -- Whether as many standbys as the server waits for hold everything up to that place in its log. True where it waits for none.
