@@ -21,6 +21,7 @@ export async function log(given: Given): Promise<void> {
 }
 
 async function status({ house, mission }: Opened): Promise<void> {
+  await house.ledger.log(mission).sign() // so that what stands against it is known
   const { origin, key, size, checkpoint, signing, witnesses } = await house.ledger
     .log(mission)
     .state()
