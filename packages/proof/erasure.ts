@@ -59,14 +59,17 @@ function coveredBy({ seq, label, erased }: Gone, erasers: readonly Eraser[]): nu
   const may = erasers.filter(
     (one) => one.seq > seq && one.label === label && (one.entries?.includes(seq) ?? true),
   )
-  const by = new Set<number>()
-  for (const key of erased === 'all' ? [undefined] : erased) {
-    const name = key?.replace(/^set\//, '')
-    const found = may.filter(
-      ({ fields }) => fields === undefined || (name !== undefined && fields.includes(name)),
-    )
+  // A facet that is gone whole no longer tells what those before took of it: one must have taken all, and each is named.
+  if (erased === 'all')
+    return may.some(({ fields }) => fields === undefined) ? inOrder(may.map((one) => one.seq)) : []
+  const by: number[] = []
+  for (const key of erased) {
+    const name = key.replace(/^set\//, '')
+    const found = may.filter(({ fields }) => fields?.includes(name) ?? true)
     if (found.length === 0) return []
-    for (const one of found) by.add(one.seq)
+    by.push(...found.map((one) => one.seq))
   }
-  return [...by].sort((a, b) => a - b)
+  return inOrder(by)
 }
+
+const inOrder = (list: readonly number[]): number[] => [...new Set(list)].sort((a, b) => a - b)

@@ -241,6 +241,13 @@ describe('an erasure', () => {
     expect(
       result(gone(3, ['because']), eraser(9, { erase: { fields: ['because'] } })).wrong,
     ).toBeUndefined()
+    expect(
+      result(
+        gone(3, 'all'),
+        eraser(8, { erase: { entries: [3], fields: ['a'] } }),
+        eraser(9, erase),
+      ),
+    ).toEqual({ erased: [{ entry: 3, by: [8, 9] }], wrong: undefined })
   })
 
   test.each([
