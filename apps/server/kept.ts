@@ -10,7 +10,7 @@ const keptMax = 250
 const secondsMax = 300
 
 export class Kept {
-  readonly #found = new Map<string, { value: Promise<unknown>; until: number }>()
+  readonly #found = new Map<string, Promise<unknown>>()
 
   readonly #sizes = new Map<string, number>()
 
@@ -29,12 +29,16 @@ export class Kept {
 
   /** The value under `key`, made at most once; a failure is not kept. */
   get<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const now = Date.now()
     const had = this.#found.get(key)
-    if (had && had.until > now) return had.value as Promise<T>
+    if (had) return had as Promise<T>
     const value = make()
-    this.#found.set(key, { value, until: now + secondsMax * 1000 })
-    value.catch(() => this.#found.delete(key))
+    const forget = (): void => {
+      if (this.#found.get(key) === value) this.#found.delete(key)
+    }
+    this.#found.set(key, value)
+    value.catch(forget)
+    // By a clock of its own: a process that is asked nothing must not hold what another erased.
+    setTimeout(forget, secondsMax * 1000).unref()
     for (const [oldest] of this.#found) {
       if (this.#found.size <= keptMax) break
       this.#found.delete(oldest)
