@@ -149,22 +149,9 @@ export async function plant(server: TestServer): Promise<void> {
   for (let round = 0; round < 2; round++) {
     for (const register of registers.values()) {
       const record = randomUUID()
-      const takes = register.enters.takes ?? Object.keys(register.fields)
-      const { input, found } = inputFor(register, takes)
-      const because = token()
-      const self = register.enters.self === 'only' ? { member: planter.id } : {}
-      const told = await server.test.ledger.perform(
-        { mission: server.mission, member: planter.id, roles: roleNames },
-        {
-          id: randomUUID(),
-          register: register.name,
-          record,
-          verb: 'enter',
-          input: { ...input, ...self },
-          because,
-        },
-      )
-      if (isRefusal(told)) continue
+      const made = await enterSome(server, register, record)
+      if (!made) continue
+      const { input, found, because } = made
       const highest = [
         ...new Set([register.label, ...Object.keys(input).map((name) => labelOf(register, name))]),
       ]
@@ -194,6 +181,31 @@ export async function plant(server: TestServer): Promise<void> {
       })
     }
   }
+}
+
+const triesMax = 20
+
+/** What a random value breaks, another may not: a rule of the register, or a value that is taken. */
+async function enterSome(server: TestServer, register: Register, record: string) {
+  const takes = register.enters.takes ?? Object.keys(register.fields)
+  const self = register.enters.self === 'only' ? { member: planter.id } : {}
+  for (let tries = 0; tries < triesMax; tries++) {
+    const { input, found } = inputFor(register, takes)
+    const because = token()
+    const told = await server.test.ledger.perform(
+      { mission: server.mission, member: planter.id, roles: roleNames },
+      {
+        id: randomUUID(),
+        register: register.name,
+        record,
+        verb: 'enter',
+        input: { ...input, ...self },
+        because,
+      },
+    )
+    if (!isRefusal(told)) return { input, found, because }
+  }
+  return undefined
 }
 
 /** The naive rule: a label that opens it, in the whole mission or at the unit or above. */

@@ -180,13 +180,11 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
   function bindsTitle(view: OverviewView, from: string): string {
     const now = view.binding.find((one) => one.now)
     const next = view.binding.find((one) => !one.now && one.until)
+    const left = next?.until ? daysBetween(from, next.until) : 0
+    const days = t('unit.days', { count: Math.abs(left) })
     const parts = [
       now ? t(`bindingNow.${now.name}`) : '',
-      next?.until
-        ? t(`bindingNext.${next.name}`, {
-            days: t('unit.days', { count: daysBetween(from, next.until) }),
-          })
-        : '',
+      next?.until ? t(`${left < 0 ? 'bindingPast' : 'bindingNext'}.${next.name}`, { days }) : '',
     ].filter(Boolean)
     const said = parts.join('; ') || t('overview.binds')
     return said.charAt(0).toUpperCase() + said.slice(1)
