@@ -5,6 +5,21 @@
 import { choice, count, prose, ref, register } from '@konbit/model'
 import { z } from 'zod'
 
+const openers = [
+  'chief',
+  'watch',
+  'forceGeneration',
+  'fleet',
+  'base',
+  'finance',
+  'planner',
+  'conduct',
+  'monitor',
+  'legal',
+  'registrar',
+  'protection',
+] as const
+
 export const emergency = register({
   name: 'emergency',
   title: 'Emergency access',
@@ -39,20 +54,7 @@ export const emergency = register({
   },
   states: ['opened', 'closed', 'reviewed'],
   enters: {
-    by: [
-      'chief',
-      'watch',
-      'forceGeneration',
-      'fleet',
-      'base',
-      'finance',
-      'planner',
-      'conduct',
-      'monitor',
-      'legal',
-      'registrar',
-      'protection',
-    ],
+    by: openers,
     takes: ['member', 'level', 'contingent', 'organisation', 'hours'],
     self: 'only',
     reason: true,
@@ -63,21 +65,7 @@ export const emergency = register({
     close: {
       from: 'opened',
       to: 'closed',
-      by: [
-        'chief',
-        'watch',
-        'forceGeneration',
-        'fleet',
-        'base',
-        'finance',
-        'planner',
-        'conduct',
-        'monitor',
-        'legal',
-        'registrar',
-        'protection',
-        'auditor',
-      ],
+      by: [...openers, 'auditor'],
       takes: [],
     },
     review: {

@@ -8,13 +8,14 @@ import type { Label } from '../api/types.ts'
 import { type Row as Line, saveCsv } from '../charts/picture.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
-import { Card, PageHead, Path } from '../parts/Card.tsx'
+import { Card, PageHead } from '../parts/Card.tsx'
 import { LabelChip, OutlineChip, StateChip } from '../parts/Chip.tsx'
-import { Go, GoRecord } from '../parts/Go.tsx'
+import { GoRecord } from '../parts/Go.tsx'
 import { IconDownload } from '../parts/icons.ts'
 import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import { useWords } from '../words.tsx'
+import { AccessPath } from './access/AccessPath.tsx'
 import css from './access/access.module.css'
 
 const audited: Label[] = ['restricted', 'conduct', 'care', 'custody']
@@ -33,13 +34,7 @@ export default function ReadingsPage() {
   return (
     <>
       <PageHead
-        path={
-          <Path label={t('record.path')}>
-            <li>
-              <Go to="/access">{t('desk.access')}</Go>
-            </li>
-          </Path>
-        }
+        path={<AccessPath />}
         title={t('access.page.readings')}
         question={t('readings.question')}
         actions={<Export asked={asked} />}

@@ -6,13 +6,14 @@ import { useFormat } from '../format.ts'
 import { addDays, dayNumber, lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
 import { GoButton } from '../parts/Button.tsx'
-import { Card, PageHead, Path } from '../parts/Card.tsx'
+import { Card, PageHead } from '../parts/Card.tsx'
 import { RecordState, StateChip } from '../parts/Chip.tsx'
 import { Go, recordPath } from '../parts/Go.tsx'
 import { IconPlus } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
+import { AccessPath } from './access/AccessPath.tsx'
 import css from './access/access.module.css'
 
 /** The register's own rule: thirty days, where no other day is set. */
@@ -32,13 +33,7 @@ export default function RequestsPage() {
   return (
     <>
       <PageHead
-        path={
-          <Path label={t('record.path')}>
-            <li>
-              <Go to="/access">{t('desk.access')}</Go>
-            </li>
-          </Path>
-        }
+        path={<AccessPath />}
         title={t('access.page.requests')}
         question={t('requests.question')}
         actions={

@@ -5,13 +5,14 @@ import { type DueView, useDue } from '../api/trust.ts'
 import type { RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
-import { Card, PageHead, Path } from '../parts/Card.tsx'
+import { Card, PageHead } from '../parts/Card.tsx'
 import { RecordState, StateChip } from '../parts/Chip.tsx'
 import { Go, GoRecord, recordPath } from '../parts/Go.tsx'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useModelWord } from '../record/modelWords.ts'
 import { useTerm, useWords } from '../words.tsx'
+import { AccessPath } from './access/AccessPath.tsx'
 import css from './access/access.module.css'
 
 export default function RetentionPage() {
@@ -23,13 +24,7 @@ export default function RetentionPage() {
   return (
     <>
       <PageHead
-        path={
-          <Path label={t('record.path')}>
-            <li>
-              <Go to="/access">{t('desk.access')}</Go>
-            </li>
-          </Path>
-        }
+        path={<AccessPath />}
         title={t('access.page.retention')}
         question={t('retention.question')}
       />
