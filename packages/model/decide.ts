@@ -75,8 +75,13 @@ export function decide(question: Question): Outcome | Refusal {
     }
     const act = acts(register).find(([name]) => name === corrected.verb)?.[1]
     if (!act) return refuse('no-such-entry')
+    const signer = act.signs === undefined ? undefined : corrected.set[act.signs]
+    if (act.signs !== undefined && signer !== actor.member)
+      return refuse('unless', 'What somebody signed only they correct: void it, and do it again.')
     const set = check(register, act, command.input, corrected.verb === 'enter', corrected.set)
-    return isDetails(set) ? refuse('invalid-input', undefined, set) : { ...stays, set }
+    return isDetails(set)
+      ? refuse('invalid-input', undefined, set)
+      : { ...stays, set: signedBy(act, set, actor) }
   }
 
   if (verb === 'enter') {
@@ -90,7 +95,11 @@ export function decide(question: Question): Outcome | Refusal {
     const stands = act.unless?.({}, set)
     return stands
       ? refuse('unless', stands)
-      : { from: null, to: act.to ?? (register.states[0] as string), set }
+      : {
+          from: null,
+          to: act.to ?? (register.states[0] as string),
+          set: signedBy(act, set, actor),
+        }
   }
 
   if (!now) return refuse('not-found')
@@ -102,6 +111,8 @@ export function decide(question: Question): Outcome | Refusal {
       `From the state this record is in it cannot be done: ${verb} starts from ${[transition.from].flat().join(' or ')}.`,
     )
   }
+  if (act.apartFrom?.some((name) => now.fields[name] === actor.member))
+    return refuse('unless', 'Whoever signed before may not do this: another must.')
   if (act.reason && !command.because?.trim()) return refuse('needs-reason')
   const set = check(register, act, command.input ?? {}, false)
   if (isDetails(set)) return refuse('invalid-input', undefined, set)
@@ -110,8 +121,16 @@ export function decide(question: Question): Outcome | Refusal {
   if (self) return self
   const stands = act.unless?.(now.fields, set)
   if (stands) return refuse('unless', stands)
-  return { from: transition ? now.state : null, to: transition ? transition.to : null, set }
+  return {
+    from: transition ? now.state : null,
+    to: transition ? transition.to : null,
+    set: signedBy(act, set, actor),
+  }
 }
+
+/** With the signature of whoever does it, where the act asks for one. */
+const signedBy = ({ signs }: Act, set: Fields, { member }: Actor): Fields =>
+  signs === undefined ? set : { ...set, [signs]: member }
 
 const isDetails = (value: Fields | Detail[]): value is Detail[] => Array.isArray(value)
 

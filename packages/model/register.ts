@@ -24,6 +24,10 @@ export type Act = {
   unless?: Unless
   /** Of a register that grants: never for oneself, or only for oneself. */
   self?: 'never' | 'only'
+  /** A field of kind code that the decision sets to the member who does it. Nobody gives it, and only they correct that entry. */
+  signs?: string
+  /** Fields that are signed: whoever stands in one of them may not do this. */
+  apartFrom?: readonly string[]
   /** Asked for with the verb, and kept with the entry. */
   reason?: boolean
   title?: string
@@ -124,6 +128,13 @@ export function register(spec: RegisterSpec): Register {
     if (field.unique && label !== spec.label)
       wrong(`unique field ${name} lies off the register's own label`)
   }
+  const signed = signedFields({ ...spec, transitions })
+  for (const name of signed) {
+    const field = spec.fields[name]
+    if (field?.kind.name !== 'code' || field.required || field.unique)
+      wrong(`signs ${name}, which is no optional code`)
+    if (field?.label) wrong(`signs ${name}, which lies off the register's own label`)
+  }
   const known = (list: readonly string[] | undefined, where: string): void => {
     for (const name of list ?? [])
       if (!names.includes(name)) wrong(`${where} names no field ${name}`)
@@ -156,6 +167,10 @@ export function register(spec: RegisterSpec): Register {
         wrong(`${verb} needs ${name} and does not take it`)
     }
     if (act.by.length === 0) wrong(`nobody may ${verb}`)
+    for (const name of act.takes ?? [])
+      if (signed.has(name)) wrong(`${verb} takes ${name}, which is signed`)
+    for (const name of act.apartFrom ?? [])
+      if (!signed.has(name)) wrong(`${verb} is apart from ${name}, which nobody signs`)
   }
   if (spec.enters.takes) {
     for (const name of required)
@@ -183,10 +198,17 @@ export function register(spec: RegisterSpec): Register {
     spec.label,
     ...names.map((name) => spec.fields[name]?.label ?? spec.label),
   ])
+  const given = names.filter((name) => !signed.has(name))
+  const takesGiven = <Kind extends Act>(act: Kind): Kind =>
+    act.takes || signed.size === 0 ? act : { ...act, takes: given }
   return {
     ...spec,
     states,
-    transitions,
+    enters: takesGiven(spec.enters),
+    amends: takesGiven(spec.amends),
+    transitions: Object.fromEntries(
+      Object.entries(transitions).map(([verb, one]) => [verb, takesGiven(one)]),
+    ),
     corrects: spec.corrects ?? {
       by: spec.enters.by,
       ...(spec.enters.self ? { self: spec.enters.self } : {}),
@@ -201,6 +223,10 @@ export const acts = (spec: RegisterSpec): [verb: string, act: Act][] => [
   ['amend', spec.amends],
   ...Object.entries(spec.transitions ?? {}),
 ]
+
+/** The fields that some act signs. */
+export const signedFields = (spec: RegisterSpec): ReadonlySet<string> =>
+  new Set(acts(spec).flatMap(([, { signs }]) => signs ?? []))
 
 /** The roles that may do `verb`; empty when there is no such verb. */
 export function mayDo(register: Register, verb: string): readonly Role[] {
