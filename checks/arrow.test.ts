@@ -1,6 +1,6 @@
 /**
  * Imports point down, never sideways:
- *   cli -> server web -> planner rota rivals force missions -> registers ledger formats -> proof -> model
+ *   cli -> server web -> planner rota rivals missions -> registers ledger formats -> proof force -> model
  * The command line stands above the server, since `konbit serve` starts it. Only ledger, server and cli touch Node or
  * Postgres; the rest also runs in a browser, save for a file `.node.ts` that has a twin `.web.ts`.
  */
@@ -15,12 +15,12 @@ const ranks: Record<string, number> = {
   'packages/planner': 3,
   'packages/rota': 3,
   'packages/rivals': 3,
-  'packages/force': 3,
   missions: 3,
   'packages/registers': 2,
   'packages/ledger': 2,
   'packages/formats': 2,
   'packages/proof': 1,
+  'packages/force': 1,
   'packages/model': 0,
 }
 const touchesNode = ['packages/ledger', 'apps/server', 'apps/cli', 'missions']

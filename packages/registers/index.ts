@@ -4,6 +4,7 @@ import { alignment } from './alignment.ts'
 import { appointment } from './appointment.ts'
 import { area } from './area.ts'
 import { barring } from './barring.ts'
+import { capacity } from './capacity.ts'
 import { casualty } from './casualty.ts'
 import { civilianHarm } from './civilianHarm.ts'
 import { claim } from './claim.ts'
@@ -55,6 +56,7 @@ export const registers = vocabulary([
   casualty,
   // Logistics
   site,
+  capacity,
   vehicle,
   delivery,
   // Funds

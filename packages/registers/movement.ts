@@ -1,6 +1,6 @@
 /**
  * Movement: people of one contributor who come to, or leave, the area of operations. Strength is counted from
- * movements and is never typed. A plan is a movement not yet confirmed; vehicles and cargo are deliveries.
+ * movements and is never typed; so are the beds they need at a base. A plan is a movement not yet confirmed; vehicles and cargo are deliveries.
  */
 import { choice, code, count, line, place, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
@@ -26,7 +26,7 @@ export const movement = register({
 
   fields: {
     title: line(z.string().min(1).max(300), { title: 'Title' }),
-    kind: choice(z.enum(['arrival', 'departure']), { title: 'Kind' }),
+    kind: choice(z.enum(['arrival', 'departure', 'transfer']), { title: 'Kind' }),
     contributor: ref('organisation', { title: 'Contributor', hxl: '#org' }),
     contingent: ref('contingent', { title: 'Contingent', optional: true }),
     reason: choice(z.enum(['deployment', 'rotation', 'repatriation', 'withdrawal']).optional(), {
@@ -45,6 +45,25 @@ export const movement = register({
     plannedOn: when(z.string().optional(), { title: 'Planned for' }),
     movedOn: when(z.string().optional(), { title: 'Moved on' }),
     where: place({ title: 'Where', optional: true }),
+    base: ref('site', {
+      title: 'Base',
+      label: 'mission',
+      optional: true,
+    }),
+    fromBase: ref('site', {
+      title: 'From base',
+      label: 'mission',
+      optional: true,
+    }),
+    through: ref('facility', {
+      title: 'Through',
+      help: 'The airport, port or road it cannot do without.',
+      optional: true,
+    }),
+    seats: count(z.int().nonnegative().max(100_000).optional(), {
+      title: 'Seats',
+      unit: 'seats',
+    }),
     carrier: code(z.string().max(40).optional(), { title: 'Flight or convoy', label: 'mission' }),
     ...grounds,
   },
@@ -61,6 +80,10 @@ export const movement = register({
       'personsPlanned',
       'plannedOn',
       'where',
+      'base',
+      'fromBase',
+      'through',
+      'seats',
       'carrier',
       'claims',
       'events',
@@ -73,14 +96,24 @@ export const movement = register({
       from: 'planned',
       to: 'planned',
       by: movers,
-      takes: ['plannedOn', 'personsPlanned', 'claims', 'events', 'note'],
+      takes: ['plannedOn', 'personsPlanned', 'seats', 'claims', 'events', 'note'],
       reason: true,
     },
     confirm: {
       from: 'planned',
       to: 'done',
       by: movers,
-      takes: ['persons', 'movedOn', 'where', 'contingent', 'claims', 'events', 'note'],
+      takes: [
+        'persons',
+        'movedOn',
+        'where',
+        'base',
+        'fromBase',
+        'contingent',
+        'claims',
+        'events',
+        'note',
+      ],
       needs: ['persons', 'movedOn'],
     },
     cancel: {

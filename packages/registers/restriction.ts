@@ -28,6 +28,11 @@ export const restriction = register({
       { title: 'Kind' },
     ),
     setBy: ref('organisation', { title: 'Set by' }),
+    closes: ref('facility', {
+      title: 'Closes',
+      help: 'The airport, port or road that nobody of the mission can use while it stands. Absent: it binds others only.',
+      optional: true,
+    }),
     startsOn: when(z.string(), { title: 'From' }),
     endsOn: when(z.string().optional(), { title: 'Until' }),
     where: place({ title: 'Where', optional: true }),

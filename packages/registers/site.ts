@@ -1,6 +1,6 @@
 /**
- * Site: a base the mission lives or works from, with the beds it has. It answers "will they fit?". A place the public
- * uses, such as a port or a hospital, is a facility.
+ * Site: a base the mission lives or works from, with the beds it has. What is built, added or lost there from a day on
+ * is a capacity. A place the public uses, such as a port or a hospital, is a facility.
  */
 import { choice, code, count, line, place, quantity, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
@@ -38,6 +38,11 @@ export const site = register({
     completePercent: quantity(z.number().min(0).max(100).optional(), {
       title: 'Complete',
       unit: '%',
+    }),
+    waterPerPerson: quantity(z.number().positive().max(1000).optional(), {
+      title: 'Water for one person a day',
+      unit: 'l',
+      help: 'Absent: the planning norm of the mission.',
     }),
     canExtend: choice(z.enum(['yes', 'no', 'unknown']).optional(), { title: 'Can be extended' }),
     openedOn: when(z.string().optional(), { title: 'Opened' }),
