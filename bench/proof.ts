@@ -10,12 +10,14 @@ import process from 'node:process'
 import {
   concat,
   hashOver,
+  middleOf,
   nodesFrom,
   proveConsistency,
   proveInclusion,
   type ReadTiles,
   readRoot,
   TILE_WIDTH,
+  type TileHashes,
   tileAt,
   tilePath,
   wrongConsistency,
@@ -42,6 +44,15 @@ function levelsOf(size: number): Uint8Array[] {
   return levels
 }
 
+/** As Postgres generates them beside each full tile of leaves. */
+const middlesOf = (leaves: Uint8Array): Map<number, Uint8Array> =>
+  new Map(
+    Array.from({ length: Math.floor(leaves.length / HASH / TILE_WIDTH) }, (_, n) => {
+      const from = n * TILE_WIDTH * HASH
+      return [n, middleOf(leaves.subarray(from, from + TILE_WIDTH * HASH))]
+    }),
+  )
+
 const quantile = (sorted: Float64Array, share: number): string =>
   `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number).toFixed(3)} ms`
 
@@ -66,20 +77,23 @@ async function timed(name: string, work: (lot: number) => Promise<void>): Promis
 const size = Number(process.argv[2] ?? 10_000_000)
 const began = performance.now()
 const levels = levelsOf(size)
+const middles = middlesOf(levels[0] as Uint8Array)
 console.log(
   `${size} leaves, ${levels.length} levels of tiles in memory, made in ${((performance.now() - began) / 1000).toFixed(1)} s`,
 )
-const kept = new Map<string, Uint8Array>()
-/** As the server does, it keeps the tiles above the leaves. */
+const kept = new Map<string, TileHashes>()
+/** As the server does, it keeps the tiles above the leaves and the last ones; a full tile of leaves comes with its middle. */
 const readTiles: ReadTiles = async (tiles) =>
   tiles.map((tile) => {
     const { level, n, width } = tile
-    const found = level === 0 ? undefined : kept.get(tilePath(tile))
+    const isFullOfLeaves = level === 0 && width === TILE_WIDTH
+    const found = isFullOfLeaves ? undefined : kept.get(tilePath(tile))
     if (found) return found
     const hashes = levels[level as number] as Uint8Array
     const part = hashes.subarray(n * TILE_WIDTH * HASH, (n * TILE_WIDTH + width) * HASH)
-    if (level !== 0) kept.set(tilePath(tile), part)
-    return part
+    if (isFullOfLeaves) return { hashes: part, middle: middles.get(n) as Uint8Array }
+    kept.set(tilePath(tile), { hashes: part })
+    return { hashes: part }
   })
 const read = nodesFrom(readTiles, size)
 const root = await readRoot(read, size)

@@ -86,7 +86,7 @@ export const verifyGrowth = (options: LogOptions): Promise<VerifiedLog | BrokenL
     const { now, since } = head
     if (now.size === 0) return verified(head)
     const read = nodesFrom(
-      (tiles) => Promise.all(tiles.map((one) => tileOf(options, one))),
+      (tiles) => Promise.all(tiles.map(async (one) => ({ hashes: await tileOf(options, one) }))),
       now.size,
     )
     if (!isEqual(await readRoot(read, now.size), now.root))

@@ -12,7 +12,7 @@ import {
   wrongConsistency,
   wrongInclusion,
 } from './path.ts'
-import { tilePath, tilesOf } from './tiles.ts'
+import { middleOf, tilePath, tilesOf } from './tiles.ts'
 import { emptyEdge, grow, leafHash, nodeHash, rootOf } from './tree.ts'
 
 const unhex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
@@ -170,8 +170,18 @@ describe('from tiles', () => {
           tilePath(tile),
           concat((tile.level === 0 ? of : level1).slice(tile.n * 256, tile.n * 256 + tile.width)),
         )
-  const readOf = (size: number) =>
-    nodesFrom(async (tiles) => tiles.map((tile) => stored.get(tilePath(tile)) as Uint8Array), size)
+  /** A store may keep the middle of full tiles, or nothing but the tiles. */
+  const readOf = (size: number, keepsMiddles = false) =>
+    nodesFrom(
+      async (tiles) =>
+        tiles.map((tile) => {
+          const hashes = stored.get(tilePath(tile)) as Uint8Array
+          return keepsMiddles && tile.width === 256
+            ? { hashes, middle: middleOf(hashes) }
+            : { hashes }
+        }),
+      size,
+    )
 
   test('proofs and roots are those of the tree', async () => {
     expect(hex(await readRoot(readOf(700), 700))).toBe(hex(rootOf(edge)))
@@ -179,12 +189,13 @@ describe('from tiles', () => {
       fc.asyncProperty(
         fc.constantFrom(1, 255, 256, 257, 512, 600, 700),
         fc.nat(699),
-        async (size, at) => {
+        fc.boolean(),
+        async (size, at, keepsMiddles) => {
           const index = at % size
           const { root } = end(of.slice(0, size))
-          const proof = await proveInclusion(readOf(size), index, size)
+          const proof = await proveInclusion(readOf(size, keepsMiddles), index, size)
           expect(wrongInclusion(index, size, of[index] as Uint8Array, proof, root)).toBeUndefined()
-          const steps = await proveConsistency(readOf(size), index + 1, size)
+          const steps = await proveConsistency(readOf(size, keepsMiddles), index + 1, size)
           expect(
             wrongConsistency(end(of.slice(0, index + 1)), { size, root }, steps),
           ).toBeUndefined()

@@ -3,13 +3,21 @@
  * wherever those come from, and verified with every refusal the RFC lists. No bitwise operators: sizes pass 2^31.
  */
 import { isEqual } from './bytes.ts'
-import { hashOver, TILE_WIDTH, type Tile, tileAt, tilePath } from './tiles.ts'
+import {
+  hashOver,
+  MIDDLE_WIDTH,
+  TILE_WIDTH,
+  type Tile,
+  type TileHashes,
+  tileAt,
+  tilePath,
+} from './tiles.ts'
 import { HASH_BYTES, nodeHash } from './tree.ts'
 
 /** A perfect subtree: the one at `index` among those of 2^height leaves. */
 export type Node = { height: number; index: number }
 export type ReadNodes = (nodes: readonly Node[]) => Promise<readonly Uint8Array[]>
-export type ReadTiles = (tiles: readonly Tile[]) => Promise<readonly Uint8Array[]>
+export type ReadTiles = (tiles: readonly Tile[]) => Promise<readonly TileHashes[]>
 
 const isOdd = (value: number): boolean => value % 2 === 1
 const half = (value: number): number => Math.floor(value / 2)
@@ -75,18 +83,24 @@ export const proveConsistency = (
 export const readRoot = async (read: ReadNodes, size: number): Promise<Uint8Array> =>
   (await readParts(read, [subtrees(0, size)]))[0] as Uint8Array
 
-/** Nodes within tiles above the leaves, which every proof asks for again; forgotten with the tile. */
+/** Nodes within tiles that every proof asks for again: those above the leaves, and those not full. Forgotten with the tile. */
 const within = new WeakMap<Uint8Array, Map<number, Uint8Array>>()
 
-function nodeIn(tile: Tile, hashes: Uint8Array, from: number, count: number): Uint8Array {
-  if (tile.level === 0) return hashOver(hashes, from, count)
+function nodeIn(tile: Tile, read: TileHashes, from: number, count: number): Uint8Array {
+  const { hashes } = read
+  if (tile.level === 0 && tile.width === TILE_WIDTH) return nodeOver(read, from, count)
   const nodes = within.get(hashes) ?? new Map<number, Uint8Array>()
   within.set(hashes, nodes)
   const key = from * 1000 + count
-  const node = nodes.get(key) ?? hashOver(hashes, from, count)
+  const node = nodes.get(key) ?? nodeOver(read, from, count)
   nodes.set(key, node)
   return node
 }
+
+const nodeOver = ({ hashes, middle }: TileHashes, from: number, count: number): Uint8Array =>
+  middle && count >= MIDDLE_WIDTH
+    ? hashOver(middle, from / MIDDLE_WIDTH, count / MIDDLE_WIDTH)
+    : hashOver(hashes, from, count)
 
 /** Reads nodes from the tiles of a tree of `size` leaves, each tile once. */
 export const nodesFrom =
@@ -104,9 +118,9 @@ export const nodesFrom =
     })
     const tiles = [...wanted.values()]
     const read = await readTiles(tiles)
-    const byPath = new Map(tiles.map((tile, at) => [tilePath(tile), read[at] as Uint8Array]))
+    const byPath = new Map(tiles.map((tile, at) => [tilePath(tile), read[at] as TileHashes]))
     return places.map(({ path, tile, from, count }) =>
-      nodeIn(tile, byPath.get(path) as Uint8Array, from, count),
+      nodeIn(tile, byPath.get(path) as TileHashes, from, count),
     )
   }
 

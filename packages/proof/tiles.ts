@@ -71,6 +71,17 @@ export function hashOver(hashes: Uint8Array, from: number, count: number): Uint8
   return row[0] as Uint8Array
 }
 
+/** What is read of a tile. A full one may come with the sixteen nodes in its middle, each over sixteen of its hashes. */
+export type TileHashes = { hashes: Uint8Array; middle?: Uint8Array }
+export const MIDDLE_WIDTH = 16
+
+export const middleOf = (hashes: Uint8Array): Uint8Array =>
+  concat(
+    Array.from({ length: MIDDLE_WIDTH }, (_, at) =>
+      hashOver(hashes, at * MIDDLE_WIDTH, MIDDLE_WIDTH),
+    ),
+  )
+
 /** Entries as a bundle holds them: each behind its length in two bytes. */
 export const printBundle = (entries: readonly Uint8Array[]): Uint8Array =>
   concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry]))

@@ -2,7 +2,7 @@
  * Tiles in the database: written with the entries that fill them, read for proofs and for outsiders. A tile never changes,
  * nor does the part of one that is not full, so what was read once is kept in memory.
  */
-import { type ReadTiles, TILE_WIDTH, type Tile, tilePath } from '@konbit/proof'
+import { type ReadTiles, TILE_WIDTH, type Tile, type TileHashes, tilePath } from '@konbit/proof'
 import { arrayOf, LedgerFailure, type Session } from '../pool.ts'
 
 type Filled = { level: number; n: number; root: Uint8Array }
@@ -57,8 +57,8 @@ export type TileStore = {
 
 /** Keeps the tiles asked for last; `kept` of them, 8 KB each at most. */
 export function openTiles(kept = 1024): TileStore {
-  const cache = new Map<string, Uint8Array>()
-  const keep = (key: string, hashes: Uint8Array): void => {
+  const cache = new Map<string, TileHashes>()
+  const keep = (key: string, hashes: TileHashes): void => {
     cache.delete(key)
     cache.set(key, hashes)
     const oldest = cache.size > kept ? cache.keys().next().value : undefined
@@ -69,42 +69,42 @@ export function openTiles(kept = 1024): TileStore {
     session: Session,
     mission: string,
     tiles: readonly Tile[],
-  ): Promise<(Uint8Array | undefined)[]> {
+  ): Promise<(TileHashes | undefined)[]> {
     const keys = tiles.map((tile) => `${mission} ${tilePath(tile)}`)
     const found = keys.map((key) => cache.get(key))
     const missing = tiles.filter((_, at) => !found[at])
     const rows = missing.length > 0 ? await fetchTiles(session, mission, missing) : []
     let next = 0
     return keys.map((key, at) => {
-      const hashes = found[at] ?? rows[next++]?.hashes ?? undefined
-      if (hashes) keep(key, hashes)
-      return hashes
+      const read = found[at] ?? rows[next++]
+      if (read) keep(key, read)
+      return read
     })
   }
 
   return {
     read: (session, mission) => async (tiles) => {
-      const hashes = await readAll(session, mission, tiles)
-      const gap = hashes.indexOf(undefined)
+      const read = await readAll(session, mission, tiles)
+      const gap = read.indexOf(undefined)
       if (gap >= 0)
         throw new LedgerFailure(
           'failed',
           `${tilePath(tiles[gap] as Tile)} is missing in ${mission}`,
         )
-      return hashes as Uint8Array[]
+      return read as TileHashes[]
     },
-    find: async (session, mission, tile) => (await readAll(session, mission, [tile]))[0],
+    find: async (session, mission, tile) => (await readAll(session, mission, [tile]))[0]?.hashes,
   }
 }
 
-const fetchTiles = (
+async function fetchTiles(
   session: Session,
   mission: string,
   tiles: readonly Tile[],
-): Promise<{ hashes: Buffer | null }[]> =>
-  session.query(
-    `select tile_hashes($1, t.level, t.n, t.width) as hashes
-     from unnest($2::int2[], $3::int8[], $4::int4[]) with ordinality as t (level, n, width, place) order by t.place`,
+): Promise<(TileHashes | undefined)[]> {
+  const rows = await session.query<{ hashes: Buffer | null; middle: Buffer | null }>(
+    `select r.hashes, r.middle from unnest($2::int2[], $3::int8[], $4::int4[]) with ordinality as t (level, n, width, place)
+     left join lateral tile_nodes($1, t.level, t.n, t.width) as r on true order by t.place`,
     [
       mission,
       arrayOf(tiles.map(({ level }) => level)),
@@ -112,3 +112,7 @@ const fetchTiles = (
       arrayOf(tiles.map(({ width }) => width)),
     ],
   )
+  return rows.map(({ hashes, middle }) =>
+    hashes ? { hashes, ...(middle ? { middle } : {}) } : undefined,
+  )
+}

@@ -61,13 +61,20 @@ const told = async (): Promise<string> => {
 /** Does it, looks, and undoes it, so that each story begins with a log that holds. */
 async function tampered(statement: string, table: string, where: string): Promise<string> {
   const copy = `copy_${randomUUID().replaceAll('-', '')}`
-  await t.look(`create table ${copy} as select * from ${table} where mission = $1 and ${where}`, [
-    fleet.mission,
-  ])
+  const [listed] = await t.look<{ columns: string }>(
+    `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [table],
+  )
+  const columns = listed?.columns
+  await t.look(
+    `create table ${copy} as select ${columns} from ${table} where mission = $1 and ${where}`,
+    [fleet.mission],
+  )
   await t.look(`${statement} where mission = $1 and ${where}`, [fleet.mission])
   const found = await told()
   await t.look(`delete from ${table} where mission = $1 and ${where}`, [fleet.mission])
-  await t.look(`insert into ${table} select * from ${copy}`)
+  await t.look(`insert into ${table} (${columns}) select * from ${copy}`)
   await t.look(`drop table ${copy}`)
   return found
 }

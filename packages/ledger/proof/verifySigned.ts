@@ -6,6 +6,7 @@ import {
   concat,
   type Edge,
   isEqual,
+  middleOf,
   openCheckpoint,
   openNote,
   openRotation,
@@ -42,15 +43,23 @@ export function checkTiles(session: Session, mission: string) {
       const tiles = expected
       expected = []
       if (tiles.length === 0) return undefined
-      const rows = await session.query<{ hashes: Buffer | null; root: Buffer | null }>(
-        `select t.hashes, t.root from unnest($2::int2[], $3::int8[]) with ordinality as w (level, n, place)
+      const rows = await session.query<{
+        hashes: Buffer | null
+        middle: Buffer | null
+        root: Buffer | null
+      }>(
+        `select t.hashes, t.middle, t.root from unnest($2::int2[], $3::int8[]) with ordinality as w (level, n, place)
          left join tile t on t.mission = $1 and t.level = w.level and t.n = w.n order by w.place`,
         [mission, arrayOf(tiles.map(({ level }) => level)), arrayOf(tiles.map(({ n }) => n))],
       )
       for (const [at, { level, n, hashes, root }] of tiles.entries()) {
         const row = rows[at]
-        if (!row?.hashes || !row.root) return `tile ${level}/${n} is missing`
-        if (!isEqual(row.hashes, hashes) || !isEqual(row.root, root))
+        if (!row?.hashes || !row.middle || !row.root) return `tile ${level}/${n} is missing`
+        if (
+          !isEqual(row.hashes, hashes) ||
+          !isEqual(row.middle, middleOf(hashes)) ||
+          !isEqual(row.root, root)
+        )
           return `tile ${level}/${n} does not follow from the entries`
       }
       return undefined
