@@ -1,27 +1,40 @@
 /** The words: every register, grouped by desk; the measures; the deadlines. Adding a register is one file and one line here. */
 import { vocabulary } from '@konbit/model'
+import { absence } from './absence.ts'
+import { agreement } from './agreement.ts'
+import { agreementLine } from './agreementLine.ts'
 import { alignment } from './alignment.ts'
+import { allotment } from './allotment.ts'
 import { appointment } from './appointment.ts'
 import { area } from './area.ts'
+import { authorisation } from './authorisation.ts'
 import { barring } from './barring.ts'
+import { breakdown } from './breakdown.ts'
 import { capacity } from './capacity.ts'
 import { casualty } from './casualty.ts'
+import { caveat } from './caveat.ts'
 import { civilianHarm } from './civilianHarm.ts'
 import { claim } from './claim.ts'
 import { clearance } from './clearance.ts'
+import { compensation } from './compensation.ts'
 import { complaint } from './complaint.ts'
+import { configuration } from './configuration.ts'
 import { contingent } from './contingent.ts'
 import { contribution } from './contribution.ts'
 import { dataRequest } from './dataRequest.ts'
 import { decision } from './decision.ts'
+import { deduction } from './deduction.ts'
 import { delivery } from './delivery.ts'
 import { displacement } from './displacement.ts'
 import { emergency } from './emergency.ts'
 import { event } from './event.ts'
+import { exchangeRate } from './exchangeRate.ts'
 import { facility } from './facility.ts'
 import { group } from './group.ts'
+import { handover } from './handover.ts'
 import { incident } from './incident.ts'
 import { influence } from './influence.ts'
+import { inspection } from './inspection.ts'
 import { instrument } from './instrument.ts'
 import { legalHold } from './legalHold.ts'
 import { logRenewal } from './logRenewal.ts'
@@ -30,15 +43,33 @@ import { movement } from './movement.ts'
 import { obligation } from './obligation.ts'
 import { observation } from './observation.ts'
 import { organisation } from './organisation.ts'
+import { patrol } from './patrol.ts'
+import { payDispute } from './payDispute.ts'
+import { payment } from './payment.ts'
+import { payroll } from './payroll.ts'
+import { person } from './person.ts'
 import { pledge } from './pledge.ts'
+import { post } from './post.ts'
+import { rate } from './rate.ts'
+import { rateEdition } from './rateEdition.ts'
+import { receipt } from './receipt.ts'
+import { reimbursement } from './reimbursement.ts'
 import { requirement } from './requirement.ts'
 import { restriction } from './restriction.ts'
 import { ruling } from './ruling.ts'
 import { site } from './site.ts'
 import { source } from './source.ts'
+import { stockItem } from './stockItem.ts'
+import { stockMovement } from './stockMovement.ts'
+import { store } from './store.ts'
+import { storeCount } from './storeCount.ts'
+import { tour } from './tour.ts'
+import { training } from './training.ts'
 import { vehicle } from './vehicle.ts'
+import { vetting } from './vetting.ts'
 import { vote } from './vote.ts'
 import { witness } from './witness.ts'
+import { workOrder } from './workOrder.ts'
 
 export { desks } from '@konbit/model'
 export { binding, type Deadline, overdue } from './deadlines.ts'
@@ -52,16 +83,46 @@ export const registers = vocabulary([
   requirement,
   pledge,
   contingent,
+  caveat,
+  authorisation,
+  person,
+  post,
+  training,
+  vetting,
+  tour,
+  absence,
+  payroll,
+  payDispute,
   movement,
   casualty,
   // Logistics
   site,
   capacity,
   vehicle,
+  configuration,
+  breakdown,
+  workOrder,
+  handover,
+  store,
+  storeCount,
+  stockItem,
+  stockMovement,
   delivery,
+  agreement,
+  agreementLine,
+  inspection,
   // Funds
   contribution,
+  receipt,
+  allotment,
   obligation,
+  payment,
+  exchangeRate,
+  rateEdition,
+  rate,
+  reimbursement,
+  deduction,
+  compensation,
   // Situation
   incident,
   civilianHarm,
@@ -74,6 +135,8 @@ export const registers = vocabulary([
   event,
   area,
   observation,
+  // Operations
+  patrol,
   // Accountability
   complaint,
   // Mandate

@@ -1,10 +1,12 @@
 /**
  * Vehicle: one wheeled or tracked vehicle the mission relies on, from announcement to write-off.
- * It answers "what can move tomorrow?". Fuel and trips are registers of their own.
+ * It answers "what can move tomorrow?". A fault is a breakdown, its repair a work order, fuel given a stock movement.
  */
 import { choice, code, count, line, prose, quantity, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
+import { conditions, ownerships } from './equipment.ts'
 import { grounds } from './grounds.ts'
+import { odometerRuns } from './odometer.ts'
 
 export const vehicle = register({
   name: 'vehicle',
@@ -46,18 +48,44 @@ export const vehicle = register({
       title: 'Unit cost',
       unit: 'USD',
     }),
+    contributor: ref('organisation', { title: 'Contributor', optional: true, hxl: '#org' }),
+    ownership: choice(z.enum(ownerships).optional(), {
+      title: 'Owned by',
+      help: 'Contingent-owned equipment (COE) is reimbursed; what the mission owns or leases is not.',
+    }),
+    builtYear: count(z.int().min(1950).max(2100).optional(), { title: 'Built in' }),
+    gotAs: choice(z.enum(['new', 'secondHand', 'donated', 'unknown']).optional(), {
+      title: 'Came as',
+    }),
+    condition: choice(z.enum(conditions).optional(), { title: 'Condition' }),
+    crewSeats: count(z.int().min(1).max(100).optional(), { title: 'Seats', unit: 'persons' }),
+    hasRadio: choice(z.enum(['yes', 'no', 'unknown']).optional(), { title: 'Radio' }),
+    fuelLitres: quantity(z.number().nonnegative().max(50_000).optional(), {
+      title: 'Fuel in the tank',
+      unit: 'l',
+    }),
+    servicedOn: when(z.string().optional(), { title: 'Last serviced' }),
+    serviceOn: when(z.string().optional(), {
+      title: 'Next service due',
+      help: 'Preventive maintenance: by this day or by the odometer, whichever comes first.',
+    }),
+    serviceKm: count(z.int().nonnegative().max(5_000_000).optional(), {
+      title: 'Next service due at',
+      unit: 'km',
+    }),
     ...grounds,
   },
 
   states: ['expected', 'ready', 'inRepair', 'writtenOff'],
   enters: { by: ['fleet', 'planner', 'importer'] },
-  amends: { by: ['fleet', 'importer'] },
+  amends: { by: ['fleet', 'importer'], unless: odometerRuns },
   transitions: {
     accept: {
       from: 'expected',
       to: 'ready',
       by: ['fleet', 'importer'],
-      takes: ['acceptedOn', 'odometerKm', 'base'],
+      takes: ['acceptedOn', 'odometerKm', 'base', 'condition', 'claims', 'events', 'note'],
+      unless: odometerRuns,
     },
     ground: {
       from: 'ready',
@@ -69,18 +97,32 @@ export const vehicle = register({
     release: {
       from: 'inRepair',
       to: 'ready',
-      by: ['workshop', 'fleet'],
-      takes: ['odometerKm'],
-      unless: (now, input) =>
-        Number(input.odometerKm ?? Number.POSITIVE_INFINITY) < Number(now.odometerKm ?? 0)
-          ? 'An odometer never runs backwards.'
-          : undefined,
+      by: ['workshop', 'fleet', 'importer'],
+      takes: ['odometerKm', 'condition', 'note'],
+      unless: odometerRuns,
+    },
+    service: {
+      from: 'ready',
+      to: 'ready',
+      by: ['workshop', 'fleet', 'importer'],
+      takes: ['servicedOn', 'serviceOn', 'serviceKm', 'odometerKm', 'note'],
+      needs: ['servicedOn'],
+      unless: odometerRuns,
+    },
+    handOver: {
+      from: 'ready',
+      to: 'ready',
+      by: ['fleet', 'importer'],
+      takes: ['contingent', 'contributor', 'base', 'condition', 'odometerKm', 'note'],
+      needs: ['condition'],
+      unless: odometerRuns,
+      title: 'Hand over',
     },
     writeOff: {
       from: ['ready', 'inRepair'],
       to: 'writtenOff',
-      by: ['board'],
-      takes: ['fault'],
+      by: ['board', 'importer'],
+      takes: ['fault', 'condition'],
       reason: true,
       title: 'Write off',
     },

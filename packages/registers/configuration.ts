@@ -1,0 +1,65 @@
+/**
+ * Configuration: what a task needs of the vehicles and people that do it. Whether a vehicle is fit is computed from this, for
+ * one task; that it runs is another question.
+ */
+import { choices, count, flag, line, quantity, register } from '@konbit/model'
+import { z } from 'zod'
+import { grounds } from './grounds.ts'
+
+const planners = ['planner', 'fleet', 'watch', 'chief', 'importer'] as const
+
+export const configuration = register({
+  name: 'configuration',
+  title: 'Configuration',
+  plural: 'Configurations',
+  about: 'What a task needs: types of vehicle, turret, radio, crew, medic, fuel.',
+  desk: 'logistics',
+  controller: 'mission',
+  basis: 'mandate',
+  retention: { permanent: 'It names no person.' },
+  label: 'mission',
+  caption: ['name'],
+  featured: ['name', 'types', 'needsTurret', 'needsRadio', 'crew', 'state'],
+
+  fields: {
+    name: line(z.string().min(1).max(120), { title: 'Name' }),
+    types: choices(
+      z
+        .array(z.enum(['apc', 'mrap', 'patrol', 'truck', 'ambulance', 'helicopter', 'other']))
+        .optional(),
+      { title: 'Types of vehicle', help: 'Any of these; none named: any type.' },
+    ),
+    vehiclesLeast: count(z.int().min(1).max(50).optional(), {
+      title: 'Vehicles at least',
+      unit: 'vehicles',
+    }),
+    needsTurret: flag(z.boolean().optional(), { title: 'Needs a turret' }),
+    needsRadio: flag(z.boolean().optional(), { title: 'Needs a radio' }),
+    crew: count(z.int().min(1).max(100).optional(), {
+      title: 'Crew',
+      unit: 'persons',
+      help: 'Of each vehicle, at least.',
+    }),
+    needsMedic: flag(z.boolean().optional(), { title: 'Needs a medic' }),
+    fuelLitresLeast: quantity(z.number().nonnegative().max(50_000).optional(), {
+      title: 'Fuel at least',
+      unit: 'l',
+      help: 'In the tank of each vehicle.',
+    }),
+    ...grounds,
+  },
+
+  states: ['inUse', 'retired'],
+  enters: { by: planners },
+  amends: { by: planners },
+  transitions: {
+    retire: { from: 'inUse', to: 'retired', by: planners, takes: ['note'], reason: true },
+    takeUp: {
+      from: 'retired',
+      to: 'inUse',
+      by: planners,
+      takes: ['note'],
+      title: 'Take up again',
+    },
+  },
+})
