@@ -87,7 +87,9 @@ export function verbsOf(register: Register) {
         by: act.by,
         takes: act.takes ?? every,
         needs: [...new Set([...(verb === 'enter' ? required : []), ...(act.needs ?? [])])],
-        ...(transition ? { from: [transition.from].flat(), to: transition.to } : {}),
+        ...(transition
+          ? { from: [transition.from].flat(), ...(transition.to ? { to: transition.to } : {}) }
+          : {}),
         ...(verb === 'enter'
           ? { to: act === register.enters ? (register.enters.to ?? register.states[0]) : undefined }
           : {}),

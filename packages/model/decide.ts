@@ -1,7 +1,9 @@
 /**
  * decide(): allowed? state fits? input valid? unless? Pure; the server's transaction and a phone without a line
- * run the same code. Uniqueness and whether references exist are the ledger's to ask, under its lock.
+ * run the same code. Uniqueness, whether references exist and what an act
+ * asks of other records are the ledger's to find out, under its lock.
  */
+import type { Beside } from './asks.ts'
 import { selfStands } from './grants.ts'
 import { decideHandling, type Handling, isHandling, type Standing } from './handling.ts'
 import { type Detail, type Refusal, refuse } from './problems.ts'
@@ -50,6 +52,8 @@ export type Question = {
   corrected?: Corrected
   /** For erase, raise and lower: what stands written, as far as the author sees it. */
   standing?: Standing
+  /** What the act asks of other records; absent where nobody can tell. */
+  beside?: Beside
 }
 
 /** Decides one command. Returns the outcome to be written, or a refusal; never throws on input. */
@@ -92,7 +96,7 @@ export function decide(question: Question): Outcome | Refusal {
     if (act.reason && !command.because?.trim()) return refuse('needs-reason')
     const self = selfStands(register, act, command.record, actor.member, [set])
     if (self) return self
-    const stands = act.unless?.({}, set)
+    const stands = act.unless?.({}, set, question.beside)
     return stands
       ? refuse('unless', stands)
       : {
@@ -116,14 +120,15 @@ export function decide(question: Question): Outcome | Refusal {
   if (act.reason && !command.because?.trim()) return refuse('needs-reason')
   const set = check(register, act, command.input ?? {}, false)
   if (isDetails(set)) return refuse('invalid-input', undefined, set)
-  if (!transition && Object.keys(set).length === 0) return refuse('nothing-changes')
+  const isMove = transition?.to !== undefined
+  if (!isMove && Object.keys(set).length === 0) return refuse('nothing-changes')
   const self = selfStands(register, act, command.record, actor.member, [now.fields, set])
   if (self) return self
-  const stands = act.unless?.(now.fields, set)
+  const stands = act.unless?.(now.fields, set, question.beside)
   if (stands) return refuse('unless', stands)
   return {
-    from: transition ? now.state : null,
-    to: transition ? transition.to : null,
+    from: isMove ? now.state : null,
+    to: transition?.to ?? null,
     set: signedBy(act, set, actor),
   }
 }

@@ -2,6 +2,7 @@
  * register(): the definition of one kind of record. It declares; routes, forms, tables, exports, columns, the
  * permission matrix and the reference pages follow from it. It refuses a definition that cannot hold, at start-up.
  */
+import { type Ask, askedBy, type Beside, wrongAsk, wrongAsked } from './asks.ts'
 import { fieldsNamed, type Grants, isCompartment, SELF } from './grants.ts'
 import { canRise, REASON } from './handling.ts'
 import type { Field } from './kinds.ts'
@@ -11,8 +12,11 @@ import { type Basis, type Controller, type Retention, wrongRetention } from './r
 import type { Role } from './roles.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
-/** One sentence when the rules stand against it, which never quotes a field; else nothing. Pure. */
-export type Unless = (now: Fields, input: Fields) => string | undefined
+/**
+ * One sentence when the rules stand against it, which never quotes a field; else nothing. Pure. `beside` is absent where
+ * nobody can answer what the act asks: the rule then lets it pass, and the server decides.
+ */
+export type Unless = (now: Fields, input: Fields, beside?: Beside) => string | undefined
 
 /** Who may do it, what may be given with it, what must be, and what stands against it. */
 export type Act = {
@@ -22,6 +26,8 @@ export type Act = {
   /** Those of them that must be given, beyond what the fields themselves require. */
   needs?: readonly string[]
   unless?: Unless
+  /** What `unless` has to know of other records, by names of its own. Not asked for corrections, nor when a record is made anew. */
+  asks?: Readonly<Record<string, Ask>>
   /** Of a register that grants: never for oneself, or only for oneself. */
   self?: 'never' | 'only'
   /** A field of kind code that the decision sets to the member who does it. Nobody gives it, and only they correct that entry. */
@@ -32,7 +38,8 @@ export type Act = {
   reason?: boolean
   title?: string
 }
-export type Transition = Act & { from: string | readonly string[]; to: string }
+/** `to` absent: the state stays as it is, whichever of `from` it was. */
+export type Transition = Act & { from: string | readonly string[]; to?: string }
 
 export type RegisterSpec = {
   name: string
@@ -93,6 +100,8 @@ export type Register = RegisterSpec & {
   corrects: Pick<Act, 'by' | 'self'>
   /** The labels under which a record may have facets, lowest first; the register's own label is among them. */
   facets: readonly Label[]
+  /** Fields by which the rules of other records ask for its own. Told by the vocabulary. */
+  asked?: readonly string[]
 }
 
 export const standingVerbs = [
@@ -167,6 +176,8 @@ export function register(spec: RegisterSpec): Register {
         wrong(`${verb} needs ${name} and does not take it`)
     }
     if (act.by.length === 0) wrong(`nobody may ${verb}`)
+    const asks = wrongAsk(spec.fields, act)
+    if (asks) wrong(`${verb}: ${asks}`)
     for (const name of act.takes ?? [])
       if (signed.has(name)) wrong(`${verb} takes ${name}, which is signed`)
     for (const name of act.apartFrom ?? [])
@@ -179,7 +190,7 @@ export function register(spec: RegisterSpec): Register {
   for (const [verb, transition] of Object.entries(transitions)) {
     if (!word.test(verb) || (standingVerbs as readonly string[]).includes(verb))
       wrong(`${verb} is no name for a transition`)
-    for (const state of [...[transition.from].flat(), transition.to]) {
+    for (const state of [transition.from, transition.to ?? []].flat()) {
       if (!states.includes(state)) wrong(`${verb} names no state ${state}`)
     }
   }
@@ -245,12 +256,25 @@ export const labelOf = (register: Register, field: string): Label =>
 
 export type Registers = ReadonlyMap<string, Register>
 
-/** Checks a vocabulary as a whole: references lead somewhere, no two of a name, same field name same kind. */
+/**
+ * Checks a vocabulary as a whole: references and questions lead somewhere, no two of a name, same field name same kind.
+ */
 export function vocabulary(list: readonly Register[]): Registers {
-  const registers = new Map(list.map((one) => [one.name, one]))
+  const registers = new Map(
+    list.map((one) => {
+      const asked = askedBy(list, one.name)
+      return [one.name, asked.length > 0 ? { ...one, asked } : one]
+    }),
+  )
   if (registers.size !== list.length) throw new Error('two registers of one name')
   const kindOf = new Map<string, [kind: string, register: string]>()
   for (const one of list) {
+    for (const [verb, { asks }] of acts(one)) {
+      for (const ask of Object.values(asks ?? {})) {
+        const why = wrongAsked(registers.get(ask.register), ask)
+        if (why) throw new Error(`${one.name}: ${verb} ${why}`)
+      }
+    }
     for (const [name, field] of Object.entries(one.fields)) {
       const first = kindOf.get(name)
       if (first && first[0] !== field.kind.name) {

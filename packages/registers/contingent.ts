@@ -4,6 +4,7 @@
  */
 import { choice, count, line, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
+import { capabilities } from './capabilities.ts'
 import { grounds } from './grounds.ts'
 
 export const contingent = register({
@@ -28,7 +29,22 @@ export const contingent = register({
     type: choice(z.enum(['police', 'military', 'medical', 'aviation', 'mixed', 'other']), {
       title: 'Type',
     }),
+    capability: choice(z.enum(capabilities).optional(), { title: 'Capability' }),
+    pledge: ref('pledge', { title: 'Out of the pledge', optional: true }),
+    personsPlanned: count(z.int().nonnegative().max(100_000).optional(), {
+      title: 'Persons planned',
+      unit: 'persons',
+      help: 'Its posted strength.',
+    }),
     formedOn: when(z.string().optional(), { title: 'Formed' }),
+    transferredOn: when(z.string().optional(), {
+      title: 'Transfer of authority',
+      help: 'The day from which the mission commands it.',
+    }),
+    transport: choice(z.enum(['contributor', 'mission', 'donor', 'letterOfAssist']).optional(), {
+      title: 'Transport',
+      help: 'Who brings it and takes it home.',
+    }),
     tourEndsOn: when(z.string().optional(), { title: 'Tour ends' }),
     tourMonths: count(z.int().min(1).max(60).optional(), {
       title: 'Length of tour',
@@ -54,7 +70,7 @@ export const contingent = register({
       from: 'announced',
       to: 'deployed',
       by: ['forceGeneration', 'importer'],
-      takes: ['formedOn', 'tourEndsOn', 'claims', 'events', 'note'],
+      takes: ['formedOn', 'transferredOn', 'tourEndsOn', 'claims', 'events', 'note'],
     },
     withdraw: {
       from: 'deployed',

@@ -1,0 +1,63 @@
+/**
+ * Duty: what somebody must have passed to be sent, and to go back on duty, worked out from training and vetting with their
+ * days of expiry. The rules of the verbs of a person; no register of its own.
+ */
+import { type Fields, spanOf } from '@konbit/model'
+
+/** Records beside the one that is decided, as they stand, and the day it is decided for. */
+export type Beside = { day: string; rows: Readonly<Record<string, readonly Fields[]>> }
+
+/** Without each of these nobody deploys, and nobody goes back on duty. */
+export const neededTraining = ['predeployment', 'humanRights', 'conduct'] as const
+export const neededVetting = ['humanRights', 'medical'] as const
+
+/** The last day on which everything needed still holds; nothing where one is missing; `forever` where none expires. */
+export function dutyUntil({ day, rows }: Beside): string | undefined {
+  const ends = [
+    ...neededTraining.map((kind) => endOf(rows.trainings ?? [], kind, 'passedOn', day)),
+    ...neededVetting.map((kind) => endOf(rows.vettings ?? [], kind, 'decidedOn', day)),
+  ]
+  if (ends.some((end) => end === undefined)) return undefined
+  return (ends as string[]).sort()[0]
+}
+
+export const forever = '9999-12-31'
+
+/** The latest expiry among those of a kind that were obtained by the day. */
+function endOf(rows: readonly Fields[], kind: string, obtained: string, day: string) {
+  return rows
+    .filter((row) => row.kind === kind && firstDay(row[obtained]) <= day)
+    .map((row) => lastDay(row.validUntil))
+    .sort()
+    .at(-1)
+}
+
+const firstDay = (value: unknown): string =>
+  typeof value === 'string' ? (spanOf(value)?.first ?? '') : ''
+const lastDay = (value: unknown): string =>
+  typeof value === 'string' ? (spanOf(value)?.last ?? forever) : forever
+
+/** Training and vetting must hold on the day, and a clearance given with it may not outlast them. */
+export function mayDuty(_now: Fields, input: Fields, beside?: Beside): string | undefined {
+  if (!beside) return undefined
+  const until = dutyUntil(beside)
+  if (until === undefined)
+    return 'A training or a vetting that the duty needs is missing: enter it, or have it passed, first.'
+  if (until < beside.day)
+    return 'A training or a vetting that the duty needs has run out: have it renewed first.'
+  return input.clearedUntil !== undefined && lastDay(input.clearedUntil) > until
+    ? 'The clearance would outlast the training or vetting it rests on: choose an earlier day.'
+    : undefined
+}
+
+/** Who is on leave, sick, on a course or under way elsewhere is not sent. */
+export function deployStands(now: Fields, input: Fields, beside?: Beside): string | undefined {
+  if (beside) {
+    const { day, rows } = beside
+    const isAway = (rows.absences ?? []).some(
+      ({ startsOn, endsOn }) => firstDay(startsOn) <= day && lastDay(endsOn) >= day,
+    )
+    if (isAway) return 'An absence stands on this day: end it first.'
+  }
+  return mayDuty(now, input, beside)
+}
