@@ -4,8 +4,18 @@
  * spreadsheet would run as a formula gets a leading apostrophe, which is taken away again; the last line says how many
  * records stand above it, so that a file cut short is seen.
  */
-import type { Detail, Field, Fields, Register } from '@konbit/model'
+import type { Field, Fields, Register } from '@konbit/model'
 import { parse } from 'csv-parse/sync'
+import {
+  captionOf,
+  columnsOf,
+  type Mapping,
+  type ReadFile,
+  readRow,
+  type Table,
+  type TableRow,
+  unknownIn,
+} from './table.ts'
 
 /** A record as a file holds it. */
 export type Row = {
@@ -20,27 +30,6 @@ export type Row = {
 /** Names for the records that references point to: an extra column beside each, left out when reading. */
 export type Captions = ReadonlyMap<string, string>
 
-export type ReadRow = {
-  /** The row as a spreadsheet counts it, the header being row 1. */
-  row: number
-  id?: string
-  state?: string
-  fields: Fields
-  /** What is wrong with the row; empty when it can be entered. */
-  wrong: readonly Detail[]
-}
-export type ReadFile = {
-  rows: ReadRow[]
-  /** What is wrong with the file as a whole; nothing of it may be taken then. */
-  wrong: readonly Detail[]
-  /** How many records the last line promises, where it does. */
-  promised?: number
-}
-
-const edges = ['id', 'state', 'at', 'known', 'erased'] as const
-/** Names that a file and an address keep for themselves, so that no field may bear them. */
-export const reserved: readonly string[] = edges
-const captionOf = (name: string): string => `${name}.caption`
 const rowsMax = 200_000
 
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/
@@ -77,7 +66,7 @@ export function csvLine(register: Register, row: Row, captions?: Captions): stri
 }
 
 /** So that an empty cell is not taken for one that never held anything. */
-const erasedIn = ({ erased = [] }: Row): string =>
+export const erasedIn = ({ erased = [] }: Row): string =>
   erased.map(({ field, label, by }) => `${field ?? `all under ${label}`} by entry ${by}`).join('; ')
 
 /** The last line: how many records stand above it. As wide as the others, so that strict readers take it. */
@@ -102,85 +91,60 @@ export function* writeCsv(
 
 /**
  * Reads a file against a register. Never throws on what the file holds: what is wrong is said, by row and column.
- * The columns `at`, `known` and `erased` and every `.caption` are read over; `id` may be missing.
+ * The columns `at` and `erased` and every `.caption` beside its reference are read over; `id` may be missing.
  */
-export function readCsv(register: Register, text: string): ReadFile {
+export const readCsv = (register: Register, text: string): ReadFile =>
+  readTable(register, csvTable(text))
+
+/** The same for any table; `mapping` says what its columns are. */
+export function readTable(register: Register, table: Table, mapping?: Mapping): ReadFile {
+  const promise = table.promised === undefined ? {} : { promised: table.promised }
+  if (table.wrong.length > 0) return { rows: [], wrong: table.wrong, ...promise }
+  const { columns, wrong } = columnsOf(register, table.head, mapping)
+  wrong.push(...unknownIn(register, columns))
+  if (wrong.length > 0) return { rows: [], wrong, ...promise }
+  return { rows: table.rows.map((row) => readRow(register, columns, row)), wrong: [], ...promise }
+}
+
+/** The cells of a CSV file, or of what was copied from a spreadsheet (`\t` between cells). */
+export function csvTable(text: string, delimiter: ',' | ';' | '\t' = ','): Table {
+  const none = (needs: string): Table => ({ head: [], rows: [], wrong: [{ field: 'file', needs }] })
   let parsed: string[][]
   try {
-    parsed = parse(text, { bom: true, relax_column_count: true }) as string[][]
+    parsed = parse(text, {
+      bom: true,
+      relax_column_count: true,
+      delimiter,
+      to: rowsMax + 3,
+    }) as string[][]
   } catch (error) {
     const { message } = error as Error
-    return {
-      rows: [],
-      wrong: [{ field: 'file', needs: `to be CSV as in RFC 4180: ${message.split('\n')[0]}` }],
-    }
+    return none(`to be CSV as in RFC 4180: ${message.split('\n')[0]}`)
   }
   const [head, ...body] = parsed
-  if (!head)
-    return { rows: [], wrong: [{ field: 'file', needs: 'a first line that names the columns' }] }
-  const names = head.map((name) => bare(name.trim()))
-  const wrong = wrongHeader(register, names)
-  if (body.length > rowsMax)
-    wrong.push({ field: 'file', needs: `at most ${rowsMax} rows: split it` })
-  if (wrong.length > 0) return { rows: [], wrong }
-
+  if (!head) return none('a first line that names the columns')
   const last = /^#end (\d+)$/.exec(body.at(-1)?.[0]?.trim() ?? '')
   if (last) body.pop()
+  if (body.length > rowsMax) return none(`at most ${rowsMax} rows: split it`)
+  const names = head.map((name) => bare(name.trim()))
+  const isPaste = delimiter === '\t'
   const rows = body
-    .map((cells, index) => ({ cells, row: index + 2 }))
+    .map((cells, index) => rowOf(names, cells, index + 2, isPaste))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
-    .map(({ cells, row }) => readRow(register, names, cells, row))
-  if (!last) return { rows, wrong: [] }
+  if (!last) return { head: names, rows, wrong: [] }
   const promised = Number(last[1])
-  if (promised === rows.length) return { rows, wrong: [], promised }
+  if (promised === rows.length) return { head: names, rows, wrong: [], promised }
   const needs = `${promised} records as its last line says, and has ${rows.length}: it was cut or changed`
-  return { rows: [], promised, wrong: [{ field: 'file', needs }] }
+  return { ...none(needs), promised }
 }
 
-function wrongHeader(register: Register, names: readonly string[]): Detail[] {
-  const wrong: Detail[] = []
-  for (const [index, name] of names.entries()) {
-    const field = name.endsWith('.caption') ? name.slice(0, -'.caption'.length) : name
-    const known =
-      (edges as readonly string[]).includes(name) || Object.hasOwn(register.fields, field)
-    if (!known)
-      wrong.push({
-        field: name.slice(0, 80),
-        needs: `to be a column of ${register.name}, or left out`,
-      })
-    if (names.indexOf(name) !== index)
-      wrong.push({ field: name.slice(0, 80), needs: 'to stand once' })
-  }
-  return wrong
-}
-
-function readRow(
-  register: Register,
-  names: readonly string[],
-  cells: readonly string[],
-  row: number,
-): ReadRow {
-  const fields: Record<string, unknown> = {}
-  const wrong: Detail[] = []
-  const read: ReadRow = { row, fields, wrong }
-  if (cells.length !== names.length) {
-    wrong.push({
-      field: 'row',
-      needs: `${names.length} cells as the header has, and has ${cells.length}`,
-    })
-    return read
-  }
-  for (const [index, name] of names.entries()) {
-    const cell = bare(cells[index] ?? '')
-    if (cell === '') continue
-    if (name === 'id') read.id = cell
-    else if (name === 'state') read.state = cell
-    const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
-    if (!field) continue
-    const value = field.kind.parse(cell)
-    if (value === undefined)
-      wrong.push({ field: name, needs: `a ${field.kind.name} that can be read` })
-    else fields[name] = value
-  }
-  return read
+/** A paste ends its lines where the cells do; a file that is short of some was damaged. */
+function rowOf(names: readonly string[], cells: string[], row: number, isPaste: boolean): TableRow {
+  const fits = cells.length === names.length || (isPaste && cells.length < names.length)
+  const bad = fits
+    ? {}
+    : {
+        bad: new Map([[-1, `${names.length} cells as the header has, and has ${cells.length}`]]),
+      }
+  return { row, cells: cells.map(bare), ...bad }
 }

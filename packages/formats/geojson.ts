@@ -3,7 +3,8 @@
  * its place in the file with a null geometry, so that the count equals the list.
  */
 import type { Detail, Fields, Place, Register } from '@konbit/model'
-import type { ReadFile, ReadRow, Row } from './csv.ts'
+import type { Row } from './csv.ts'
+import type { ReadFile, ReadRow } from './table.ts'
 
 export type Feature = {
   type: 'Feature'

@@ -1,3 +1,6 @@
 /** One file per format: register and rows to bytes and back. Pure. */
 export * from './csv.ts'
 export * from './geojson.ts'
+export * from './table.ts'
+export * from './xlsx.ts'
+export * from './xlsxRead.ts'
