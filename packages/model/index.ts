@@ -1,4 +1,5 @@
 /** The grammar. Pure: zod only. */
+export * from './asks.ts'
 export * from './decide.ts'
 export * from './fold.ts'
 export * from './grants.ts'
