@@ -182,7 +182,7 @@ function listParams(register: Register): Params {
       'A field to sort by; with a minus, descending.',
       names.flatMap((name) => [name, `-${name}`]),
     ),
-    total: param.oneOf('`exact` counts beyond 10,000.', ['exact']),
+    total: param.oneOf('`exact` counts beyond 5,000.', ['exact']),
     q: param.text(
       'Words that the record holds; accents do not matter, the last may be a beginning.',
       200,

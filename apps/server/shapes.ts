@@ -84,7 +84,7 @@ export const recordShape = (register: Register) => z.object({ ...view(register),
 export const listShape = (register: Register) =>
   z.object({
     items: z.array(z.object(view(register))),
-    total: count.nullable().describe('Exact to 10,000; above that null unless total=exact'),
+    total: count.nullable().describe('Exact to 5,000; above that null unless total=exact'),
     next: text.nullable().describe('The cursor of the next page, pinned to this order and moment'),
     refs: refsShape,
     ...stamp,

@@ -31,7 +31,7 @@ export type ListQuery = {
   sort?: string | undefined
   limit?: number | undefined
   cursor?: string | undefined
-  /** True counts beyond 10,000 too; `none` does not count. */
+  /** True counts beyond 5,000 too; `none` does not count. */
   total?: boolean | 'none' | undefined
 }
 export type ListPage = {

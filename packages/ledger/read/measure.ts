@@ -27,10 +27,11 @@ import {
   sweepUntil,
   type Term,
 } from '@konbit/model'
+import { NOW_DRAWERS_END } from '../drawers.ts'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
-import { type Moment, momentSql } from './moment.ts'
+import { isNowIn, type Moment, momentSql } from './moment.ts'
 import { values } from './view.ts'
 
 export type MeasureAnswerView = {
@@ -226,6 +227,9 @@ export function fromOf(
     `b.mission = ${add(reading.mission)}`,
     isMoment ? momentSql(reading.moment, reading.session.size, 'b', add) : knownSql(reading, add),
   ]
+  // What holds now lies in drawers of its own, at the beginning of every index; Postgres cannot tell that from the bounds.
+  if (isMoment && isNowIn(reading.moment, reading.session.size))
+    conditions.push(`b.drawer < ${NOW_DRAWERS_END}`)
   if (select.state) conditions.push(`b.state = any (${add(select.state)}::text[])`)
   for (const [field, wanted] of Object.entries(select.where ?? {}))
     conditions.push(sameSql(register, field, wanted, add))

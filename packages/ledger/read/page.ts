@@ -9,7 +9,7 @@ import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
 
-export const TOTAL_MAX = 10_000
+export const TOTAL_MAX = 5000
 
 export type Sort = {
   expression: string
@@ -173,7 +173,7 @@ async function drawn(
   return rows
 }
 
-/** How many there are; null where there are more than 10,000 and no exact number was asked for. */
+/** How many there are; null where there are more than 5,000 and no exact number was asked for. */
 export async function countOf(
   { session, tables, where, values, drawers }: Question,
   isExact: boolean,
