@@ -1,10 +1,23 @@
 /**
  * Contribution: money a donor gives the mission, as it goes from words to the account: pledged, committed, received,
- * and sometimes frozen. What is owed is an obligation; equipment is a delivery; people are a pledge.
+ * and sometimes frozen, with what its donor allows it to be spent on. What came in is a receipt; what is owed is an
+ * obligation; equipment is a delivery; people are a pledge.
  */
-import { choice, line, money, ref, register, when } from '@konbit/model'
+import {
+  choice,
+  choices,
+  code,
+  line,
+  money,
+  prose,
+  quantity,
+  ref,
+  register,
+  when,
+} from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { uses } from './uses.ts'
 
 const keepers = ['finance', 'donor', 'importer'] as const
 
@@ -35,6 +48,26 @@ export const contribution = register({
     receivedOn: when(z.string().optional(), { title: 'Received by' }),
     frozenOn: when(z.string().optional(), { title: 'Frozen since' }),
     earmark: line(z.string().max(200).optional(), { title: 'Earmarked for' }),
+    eligibleUse: choices(z.array(z.enum([...uses, 'any'])).optional(), {
+      title: 'May be spent on',
+      help: 'Empty or any: on everything. Nothing is allotted, owed or paid from it for another use.',
+    }),
+    conditions: prose(z.string().max(4000).optional(), { title: 'Conditions' }),
+    feesPercent: quantity(z.number().min(0).max(100).optional(), {
+      title: 'Fees kept by the channel',
+      unit: 'percent',
+    }),
+    valuedAs: money({
+      title: 'Value given in kind',
+      help: 'What its donor says it is worth. Never added to money.',
+      optional: true,
+    }),
+    receiver: ref('organisation', { title: 'Paid to', optional: true }),
+    expectedOn: when(z.string().optional(), { title: 'Expected on' }),
+    activityCode: code(z.string().max(100).optional(), {
+      title: 'IATI activity',
+      help: 'The identifier under which its donor publishes it.',
+    }),
     ...grounds,
   },
 
@@ -46,7 +79,7 @@ export const contribution = register({
       from: 'pledged',
       to: 'committed',
       by: keepers,
-      takes: ['amountCommitted', 'claims', 'events', 'note'],
+      takes: ['amountCommitted', 'expectedOn', 'claims', 'events', 'note'],
       needs: ['amountCommitted'],
     },
     receive: {

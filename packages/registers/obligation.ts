@@ -5,6 +5,7 @@
 import { choice, count, line, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds, precisions } from './grounds.ts'
+import { uses } from './uses.ts'
 
 const keepers = [
   'finance',
@@ -59,6 +60,13 @@ export const obligation = register({
     dueOn: when(z.string().optional(), { title: 'Due' }),
     openSince: when(z.string().optional(), { title: 'Open since' }),
     settledOn: when(z.string().optional(), { title: 'Settled' }),
+    allotment: ref('allotment', {
+      title: 'Charged to',
+      help: 'Without one it is owed and not provided for, and nothing can be paid on it.',
+      optional: true,
+    }),
+    use: choice(z.enum(uses).optional(), { title: 'Use' }),
+    obligatedOn: when(z.string().optional(), { title: 'Obligated on' }),
     ...grounds,
   },
 
