@@ -24,7 +24,13 @@ import { type Due, type DueQuery, dueOf } from './handling/due.ts'
 import { type Applied, openErasures } from './handling/list.ts'
 import { type Swept, sweepErased } from './handling/sweep.ts'
 import { migrate } from './migrate.ts'
-import { type Answer, type MissionFacts, openPerform, type Perform } from './perform.ts'
+import {
+  type Answer,
+  type MissionFacts,
+  openPerform,
+  type Perform,
+  type PerformOptions,
+} from './perform.ts'
 import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
 import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
@@ -48,10 +54,12 @@ import {
 } from './read/read.ts'
 import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
+import { type Spell, type SpellsQuery, spellsOf } from './read/spells.ts'
 import type { RecordView } from './read/view.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
 import { openSignInPool } from './signIn.ts'
 import { openStock } from './stock.ts'
+import { openTogether } from './together.ts'
 
 export type Mission = {
   id: string
@@ -153,7 +161,7 @@ export async function openLedger({
     return facts
   }
 
-  const performAll = openPerform({
+  const appending: PerformOptions = {
     pools,
     registers,
     editions,
@@ -162,7 +170,8 @@ export async function openLedger({
       bell.ring(mission)
       stock.grew(accepted.length, new Set(accepted.map(({ item }) => item.register.name)))
     },
-  })
+  }
+  const performAll = openPerform(appending)
 
   const erasures = openErasures(pools, performAll, keep)
   await erasures.catchUp()
@@ -207,6 +216,8 @@ export async function openLedger({
     perform: async (actor: LedgerActor, command: Command): Promise<Answer> =>
       (await performListed(actor, [command]))[0] as Answer,
     performAll: performListed,
+    /** All of them in one transaction or none; or, `dry`, only what would come of them. */
+    performTogether: openTogether(appending),
     /** Erases again what the list of erasures holds and this database, restored from an older backup, does not. */
     /** Lets the files of the database go of what was erased since the last sweep; whole: writes every table anew. */
     sweep: (options?: { isWhole?: boolean }): Promise<Swept> => sweepErased(connection, options),
@@ -293,6 +304,15 @@ export async function openLedger({
         poolsAs(pools, reader),
         registers,
         measures,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
+    /** The states of a register's records over time. */
+    spells: async (reader: Reader, query: SpellsQuery): Promise<Spell[] | Refusal> =>
+      spellsOf(
+        poolsAs(pools, reader),
+        registers,
         await factsOf(reader.mission),
         reader.member,
         query,

@@ -299,7 +299,7 @@ const isOvertaken = (error: unknown): boolean =>
 
 const CLOCK = `date_trunc('milliseconds', clock())`
 
-async function lockHead(session: WriteSession, facts: MissionFacts): Promise<MissionHead> {
+export async function lockHead(session: WriteSession, facts: MissionFacts): Promise<MissionHead> {
   const { id: mission, zone, isReplayed } = facts
   const [row] = await session.query<{
     size: number
