@@ -57,6 +57,7 @@ import { reimbursement } from './reimbursement.ts'
 import { requirement } from './requirement.ts'
 import { restriction } from './restriction.ts'
 import { ruling } from './ruling.ts'
+import { seat } from './seat.ts'
 import { site } from './site.ts'
 import { source } from './source.ts'
 import { stockItem } from './stockItem.ts'
@@ -94,6 +95,7 @@ export const registers = vocabulary([
   payroll,
   payDispute,
   movement,
+  seat,
   casualty,
   // Logistics
   site,
