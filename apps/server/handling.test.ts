@@ -210,22 +210,34 @@ test('what is erased of a member goes from what was sent to them too', async () 
       input: { title: 'Driver 2', kind: 'staff', name: 'Quagga', noticeTo: 'quagga@example.org' },
     },
     { verb: 'welcome', input: {} },
-    { verb: 'suspend', input: {} },
+    { verb: 'amend', input: { noticeTo: 'quagga-2@example.org' } },
   ])
     expect(
       await server.test.ledger.perform(actor, { ...command, id: randomUUID(), ...one }),
     ).toMatchObject({ record: made.record })
+  const erase = (input: object) =>
+    server.as('protection').post(`member/${made.record}/erase`, {
+      id: randomUUID(),
+      because: 'They asked.',
+      input: { ground: 'request', ...input },
+    })
+  // While they are let in, they are told of every change somewhere outside: that is not taken from them.
+  for (const input of [{}, { fields: ['noticeTo'] }, { fields: ['name', 'noticeTo'] }])
+    expect((await erase(input)).body).toMatchObject({ type: '/problems/unless' })
+  expect(
+    await server.test.ledger.perform(actor, {
+      ...command,
+      id: randomUUID(),
+      verb: 'suspend',
+      input: {},
+    }),
+  ).toMatchObject({ record: made.record })
   await server.test.look(
     `insert into konbit.notice (mission, seq, member, address, body, delivered) values ($1, 1, $2, 'quagga@example.org', 'x', now())`,
     [server.mission, made.record],
   )
   const places = () => placesOf(server.test, server.mission, 'quagga')
   expect((await places()).length).toBeGreaterThan(3)
-  const erased = await server.as('protection').post(`member/${made.record}/erase`, {
-    id: randomUUID(),
-    because: 'They asked.',
-    input: { ground: 'request', fields: ['name', 'noticeTo'] },
-  })
-  expect(erased.status).toBe(201)
+  expect((await erase({ fields: ['name', 'noticeTo'] })).status).toBe(201)
   expect(await places()).toEqual([])
 })

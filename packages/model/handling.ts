@@ -35,8 +35,11 @@ export type Written = {
   fields: readonly string[]
   hasReason: boolean
 }
-/** `floor`: the label to which the record is raised, or its register's own. */
-export type Standing = { floor: Label; written: readonly Written[] }
+/**
+ * `floor`: the label to which the record is raised, or its register's own. `state`: that of the record; absent when what
+ * was erased once is erased again.
+ */
+export type Standing = { floor: Label; written: readonly Written[]; state?: string }
 
 /** The facets that the entry writes, lowest first; the reason lies in the highest. */
 export type Handling = { floor?: Label; facets: { label: Label; does?: Does }[] }
@@ -71,7 +74,30 @@ export function decideHandling(
       ? erasing(register, input, standing)
       : moving(register, command.verb, input, standing.floor)
   if ('refusal' in handling) return handling
+  if (command.verb === 'erase' && silences(register, handling, standing))
+    return refuse(
+      'unless',
+      'They are told of changes there while they are let in: end their access or change that first.',
+    )
   return { from: null, to: null, set: {}, handling }
+}
+
+/** Whether it takes away where somebody who is let in is told of changes to that. What stood there before may go. */
+function silences(
+  { grants }: Register,
+  { facets }: Handling,
+  { written, state }: Standing,
+): boolean {
+  if (grants?.kind !== 'member' || !grants.toldAt || !state || !grants.while.includes(state))
+    return false
+  const { toldAt } = grants
+  const last = Math.max(
+    ...written.filter(({ fields }) => fields.includes(toldAt)).map(({ seq }) => seq),
+  )
+  return facets.some(({ does }) => {
+    const erased = does && 'erase' in does ? does.erase : undefined
+    return erased?.entries.includes(last) && (erased.fields?.includes(toldAt) ?? true)
+  })
 }
 
 const unfit = (details: Detail[]): Refusal => refuse('invalid-input', undefined, details)

@@ -130,13 +130,21 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
       ? correctedOf(state, visible, command.entry, register)
       : undefined
   const at = item.at ?? target?.at ?? known
+  const now = state && snapshotAt(register, state, visible, at)
   const decided = decide({
     register,
     command,
     actor: { member: author.member, roles: author.roles },
-    now: state && snapshotAt(register, state, visible, at),
+    now,
     ...(target ? { corrected: target.corrected } : {}),
-    ...(state && isAlone ? { standing: standingOf(state, visible, register) } : {}),
+    ...(state && isAlone
+      ? {
+          standing: {
+            ...standingOf(state, visible, register),
+            ...(now && !isRestorer(author) ? { state: now.state } : {}),
+          },
+        }
+      : {}),
   })
   const isStale =
     state && command.expects !== undefined && lastSeen(state, visible) > command.expects
