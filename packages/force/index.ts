@@ -1,2 +1,10 @@
 /** The arithmetic of the force: what fits, what works, what is owed. Plain data in, plain data out; for browser and server. */
+export * from './arrears.ts'
+export * from './convert.ts'
 export * from './fit.ts'
+export * from './fitness.ts'
+export * from './maintenance.ts'
+export * from './reimburse.ts'
+export * from './reliability.ts'
+export * from './runway.ts'
+export * from './stock.ts'
