@@ -24,6 +24,18 @@ const mission = {
       clearances: [{ label: 'restricted', unit: '*' }],
     },
     {
+      id: 'registrar',
+      title: 'Access officer',
+      roles: ['registrar'],
+      clearances: [{ label: 'mission', unit: '*' }],
+    },
+    {
+      id: 'auditor',
+      title: 'Auditor',
+      roles: ['auditor'],
+      clearances: [{ label: 'restricted', unit: '*' }],
+    },
+    {
       id: 'clerk',
       title: 'Clerk',
       roles: ['resident'],
