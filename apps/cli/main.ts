@@ -9,6 +9,7 @@ type Command = (given: Given) => Promise<void>
 const commands: Record<UseName, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serve,
   new: async () => (await import('./new.ts')).makeMission,
+  exercise: async () => (await import('./exercise.ts')).exercise,
   'setup-link': async () => (await import('./setUp.ts')).printSetUpLink,
   import: async () => (await import('./import.ts')).importInto,
   export: async () => (await import('./export.ts')).exportRegister,

@@ -2,7 +2,8 @@
  * What may stand on the command line, and the help that says so. One table: a command that is not in it does not
  * exist, and an option that a command does not take is refused by name.
  */
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** The person at the keyboard asked for something that is not there: one sentence, no stack. */
@@ -12,6 +13,7 @@ type Option = { value: string; about: string; env?: string; usual?: string; shor
 
 const root = join(import.meta.dirname, '..', '..')
 export const missionsFolder = join(root, 'missions')
+export const usualData = join(root, '.konbit')
 export const webFolder = join(root, 'apps', 'web', 'dist')
 
 const options = {
@@ -32,15 +34,18 @@ const options = {
     value: '<folder>',
     about: 'Where the database lies',
     env: 'KONBIT_DATA',
-    usual: join(root, '.konbit'),
+    usual: usualData,
   },
   mission: {
     value: '<id or folder>',
     about: 'The mission: its id, or the folder that holds its mission.json',
     env: 'KONBIT_MISSION',
-    usual: 'mss-haiti',
+    usual: 'the one in the data folder, or mss-haiti',
     short: 'm',
   },
+  scale: { value: '<number>', about: 'How large: 1 is 2,500 people; from 0.01 to 40 (usually 1)' },
+  seed: { value: '<word>', about: 'The same seed tells the same story (usually twin-rivers)' },
+  ends: { value: '<day>', about: 'The last day of the story (usually yesterday)' },
   log: {
     value: 'text|json',
     about: 'json: one line for each request, without anything personal',
@@ -102,6 +107,14 @@ const options = {
 export type OptionName = keyof typeof options
 export type Given = Partial<Record<OptionName, string>> & { words: string[] }
 
+/** A data folder may hold its mission's folder too, as the exercise's does. */
+export const missionBeside = (data: string): string => join(data, 'mission')
+
+function usualMission(data: string): string {
+  const beside = missionBeside(resolve(process.env.INIT_CWD ?? process.cwd(), data))
+  return existsSync(join(beside, 'mission.json')) ? beside : 'mss-haiti'
+}
+
 type Use = {
   line: string
   about: string
@@ -126,6 +139,16 @@ export const uses = {
     about: 'Write the least folder of a mission of your own, to start from.',
     takes: [],
     examples: ['konbit new missions/ours'],
+  },
+  exercise: {
+    line: 'exercise',
+    about: 'Make a synthetic mission of two years, to train on, to show and to load.',
+    takes: ['scale', 'seed', 'ends', 'data'],
+    more: 'Everything in it is invented and marked as an exercise on every page, print and export. It says how far it is and how long it took.\nCut off, it goes on when started again; complete, it changes nothing. npm start -- --data <the same folder> serves it.\nScale 0.1 takes under a minute, 1 some minutes, 40 (about ten million entries) more than an hour.',
+    examples: [
+      'konbit exercise --data ../exercise',
+      'konbit exercise --scale 0.1 --data ../small-exercise',
+    ],
   },
   'setup-link': {
     line: 'setup-link',
@@ -291,6 +314,7 @@ export function readOptions(name: UseName, args: readonly string[], env: NodeJS.
     const final = text ?? (takes.includes(one) ? ((variable && env[variable]) ?? usual) : undefined)
     if (final !== undefined && final !== '') given[one] = final
   }
+  if (given.mission === options.mission.usual) given.mission = usualMission(given.data ?? '')
   return given
 }
 
