@@ -1,5 +1,5 @@
 /** The guardrails of docs/guardrails.md, as far as the vocabulary can break them: each test fails when one is weakened. */
-import { compartments, covers, isErasable, labelOf, mayDo } from '@konbit/model'
+import { acts, compartments, covers, decide, isErasable, labelOf, mayDo } from '@konbit/model'
 import { forgetFacet, forgetMembers, hex, openFacet, sealFacet } from '@konbit/proof'
 import { measures, registers } from '@konbit/registers'
 import { describe, expect, test } from 'vitest'
@@ -30,7 +30,22 @@ describe('group level only', () => {
   test('no register and no field is made for a person to be found by', () => {
     const found = [...all.map(({ name }) => name), ...fields.map(({ name }) => name)]
     expect(found.filter((name) => words(name).some((word) => hunted.includes(word)))).toEqual([])
-    expect(all.map(({ name }) => name)).not.toContain('person')
+  })
+  test('a person is one of the own staff: lent by a contributor, and named by nothing outside People, Logistics and Funds', () => {
+    const person = registers.get('person')
+    expect(person?.within).toBe('contributor')
+    expect(person?.fields.contributor?.required).toBe(true)
+    expect(person?.fields.serviceNumber?.required).toBe(true)
+    expect(person?.caption).toEqual(['serviceNumber'])
+    const pointing = fields
+      .filter(({ field }) => field.to === 'person')
+      .map(({ register }) => register)
+    expect(pointing.length).toBeGreaterThan(5)
+    expect(pointing.filter(({ desk }) => !['people', 'logistics', 'funds'].includes(desk))).toEqual(
+      [],
+    )
+    const entering = new Set(['forceGeneration', 'contributorOfficer', 'importer'])
+    expect(person?.enters.by.filter((role) => !entering.has(role))).toEqual([])
   })
   test('a plate belongs to a vehicle of the mission and to nothing else', () => {
     expect(
@@ -51,11 +66,82 @@ describe('group level only', () => {
 describe('people', () => {
   test('fields that hold a name of a person are few, known, and closed to most', () => {
     const named = fields.filter(({ name }) =>
-      /person$|personName|^nextOfKin|^victim$|^complainant/i.test(name),
+      /^person$|personName|^nextOfKin|^victim$|^complainant|releasedName/i.test(name),
     )
-    expect(named.map(({ register, name }) => `${register.name}.${name}`)).toEqual([
+    expect(named.map(({ register, name }) => `${register.name}.${name}`).sort()).toEqual([
       'casualty.person',
+      'casualty.releasedName',
+      'person.nextOfKin',
     ])
+  })
+  test('who an officer is, and whom to call, lies in restricted', () => {
+    const person = registers.get('person')
+    for (const name of ['name', 'nextOfKin', 'contact'])
+      expect(person && labelOf(person, name), name).toBe('restricted')
+  })
+  test('which officer a casualty is lies in restricted', () => {
+    const casualty = registers.get('casualty')
+    expect(casualty && labelOf(casualty, 'officer')).toBe('restricted')
+  })
+  test('a name leaves restricted by one verb only, and not before next of kin and contributor', () => {
+    const casualty = registers.get('casualty')
+    if (!casualty) throw new Error('no register casualty')
+    const taking = acts(casualty).filter(
+      ([, { takes }]) => !takes || takes.includes('releasedName'),
+    )
+    expect(taking.map(([verb]) => verb)).toEqual(['release'])
+    expect(casualty.transitions.release).toMatchObject({ reason: true })
+    expect(mayDo(casualty, 'clearName')).toEqual(['contributorOfficer', 'importer'])
+    const releasing = (done: Record<string, string>, releasedOn = '2025-05-20') => {
+      const outcome = decide({
+        register: casualty,
+        command: {
+          id: 'c',
+          register: 'casualty',
+          record: 'r',
+          verb: 'release',
+          because: 'The family asked for it.',
+          input: { releasedName: 'A name', releasedOn },
+        },
+        actor: { member: 'm', roles: ['chief'] },
+        now: { state: 'dead', fields: done },
+      })
+      return 'refusal' in outcome ? outcome.refusal : outcome.set
+    }
+    const kin = { kinNotifiedOn: '2025-05-18' }
+    const cleared = { contributorClearedOn: '2025-05-19' }
+    expect(releasing({})).toBe('unless')
+    expect(releasing(kin)).toBe('unless')
+    expect(releasing(cleared)).toBe('unless')
+    expect(releasing({ ...kin, ...cleared }, '2025-05-18')).toBe('unless')
+    expect(releasing({ ...kin, ...cleared })).toHaveProperty('releasedName')
+    for (const verb of ['enter', 'amend', 'confirmDead'])
+      expect(
+        decide({
+          register: casualty,
+          command: {
+            id: 'c',
+            register: 'casualty',
+            record: 'r',
+            verb,
+            because: 'Why.',
+            input: {
+              ...(verb === 'enter'
+                ? {
+                    reference: 'KEN:1',
+                    contributor: crypto.randomUUID(),
+                    occurredOn: '2025',
+                    persons: 1,
+                  }
+                : {}),
+              releasedName: 'A name',
+            },
+          },
+          actor: { member: 'm', roles: ['chief'] },
+          now: verb === 'enter' ? undefined : { state: 'missing', fields: { ...kin, ...cleared } },
+        }),
+        verb,
+      ).toMatchObject({ details: [{ field: 'releasedName' }] })
   })
   test('the name of a casualty lies in restricted', () => {
     const casualty = registers.get('casualty')
@@ -172,7 +258,20 @@ describe('what was recorded of a person', () => {
     }
   })
   test('is kept for a time where it may be personal, and each register says why it holds what it holds', () => {
-    const personal = ['casualty', 'complaint', 'member', 'appointment', 'clearance', 'dataRequest']
+    const personal = [
+      'casualty',
+      'complaint',
+      'member',
+      'appointment',
+      'clearance',
+      'dataRequest',
+      'person',
+      'training',
+      'vetting',
+      'tour',
+      'absence',
+      'payDispute',
+    ]
     for (const name of personal) expect(registers.get(name)?.retention).toHaveProperty('months')
     for (const { name, retention, basis, controller } of all) {
       expect([basis, controller].every(Boolean), name).toBe(true)

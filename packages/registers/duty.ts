@@ -2,14 +2,38 @@
  * Duty: what somebody must have passed to be sent, and to go back on duty, worked out from training and vetting with their
  * days of expiry. The rules of the verbs of a person; no register of its own.
  */
-import { type Fields, spanOf } from '@konbit/model'
-
-/** Records beside the one that is decided, as they stand, and the day it is decided for. */
-export type Beside = { day: string; rows: Readonly<Record<string, readonly Fields[]>> }
+import { type Ask, type Beside, type Fields, spanOf } from '@konbit/model'
 
 /** Without each of these nobody deploys, and nobody goes back on duty. */
 export const neededTraining = ['predeployment', 'humanRights', 'conduct'] as const
 export const neededVetting = ['humanRights', 'medical'] as const
+
+/** What the gate to duty has to know of one of the own staff. */
+export const dutyAsks: Readonly<Record<string, Ask>> = {
+  trainings: {
+    register: 'training',
+    state: ['passed'],
+    where: { kind: neededTraining },
+    match: { officer: '$record' },
+    take: ['kind', 'passedOn', 'validUntil'],
+  },
+  vettings: {
+    register: 'vetting',
+    state: ['cleared'],
+    where: { kind: neededVetting },
+    match: { officer: '$record' },
+    take: ['kind', 'decidedOn', 'validUntil'],
+  },
+}
+export const deployAsks: Readonly<Record<string, Ask>> = {
+  ...dutyAsks,
+  absences: {
+    register: 'absence',
+    state: ['planned', 'running'],
+    match: { officer: '$record' },
+    take: ['startsOn', 'endsOn'],
+  },
+}
 
 /** The last day on which everything needed still holds; nothing where one is missing; `forever` where none expires. */
 export function dutyUntil({ day, rows }: Beside): string | undefined {

@@ -2,7 +2,7 @@
  * Payroll: what one component of pay comes to for the people of a contributor in one month, step by step: due, funded, sent
  * to the state, paid by it to the officers, confirmed. What one officer says was not paid is a pay dispute.
  */
-import { choice, code, count, flag, money, ref, register, when } from '@konbit/model'
+import { type Beside, choice, code, count, flag, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
 
@@ -90,6 +90,15 @@ export const payroll = register({
       by: state,
       takes: ['confirmedOn', 'despiteDisputes', ...told],
       needs: ['confirmedOn'],
+      asks: {
+        disputes: {
+          register: 'payDispute',
+          state: ['open'],
+          match: { payroll: '$record' },
+          take: [],
+          sum: '$record',
+        },
+      },
       unless: disputesStand,
     },
     cancel: { from: ['due', 'funded'], to: 'cancelled', by: mission, takes: told, reason: true },
@@ -98,11 +107,7 @@ export const payroll = register({
 
 type Told = Readonly<Record<string, unknown>>
 
-function disputesStand(
-  _now: Told,
-  input: Told,
-  beside?: { rows: Readonly<Record<string, readonly unknown[]>> },
-): string | undefined {
+function disputesStand(_now: Told, input: Told, beside?: Beside): string | undefined {
   return input.despiteDisputes !== true && (beside?.rows.disputes?.length ?? 0) > 0
     ? 'Disputes of officers are open on this run: settle them, or say that it is confirmed despite them.'
     : undefined

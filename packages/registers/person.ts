@@ -4,7 +4,7 @@
  */
 import { choice, choices, code, line, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
-import { deployStands, mayDuty } from './duty.ts'
+import { deployAsks, deployStands, dutyAsks, mayDuty } from './duty.ts'
 import { grounds } from './grounds.ts'
 
 const keepers = ['forceGeneration', 'contributorOfficer', 'importer'] as const
@@ -123,6 +123,7 @@ export const person = register({
       to: 'ready',
       by: keepers,
       takes: ['clearedUntil', ...told],
+      asks: dutyAsks,
       unless: mayDuty,
     },
     extendClearance: {
@@ -130,6 +131,7 @@ export const person = register({
       by: keepers,
       takes: ['clearedUntil', ...told],
       needs: ['clearedUntil'],
+      asks: dutyAsks,
       unless: mayDuty,
       title: 'Extend clearance',
     },
@@ -145,6 +147,7 @@ export const person = register({
       to: 'deployed',
       by: onDuty,
       takes: placed,
+      asks: deployAsks,
       unless: deployStands,
     },
     takeLeave: {
@@ -166,6 +169,7 @@ export const person = register({
       to: 'deployed',
       by: onDuty,
       takes: ['dutyLimit', ...placed],
+      asks: dutyAsks,
       unless: mayDuty,
       title: 'Return to duty',
     },
