@@ -5,8 +5,10 @@
 import { choice, code, count, line, quantity, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { ofOneContributor } from './spending.ts'
 import { leases } from './uses.ts'
 
+const under = ofOneContributor('agreement', 'agreement')
 const keepers = ['legal', 'finance', 'importer'] as const
 const factor = (title: string) =>
   quantity(z.number().min(0).max(5).optional(), { title, unit: 'percent' })
@@ -48,8 +50,8 @@ export const agreementLine = register({
   },
 
   states: ['standing', 'ended'],
-  enters: { by: keepers },
-  amends: { by: keepers },
+  enters: { by: keepers, ...under },
+  amends: { by: keepers, ...under },
   transitions: {
     end: {
       from: 'standing',

@@ -4,6 +4,7 @@
 import { choice, line, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { allotting } from './spending.ts'
 import { uses } from './uses.ts'
 
 const keepers = ['finance', 'importer'] as const
@@ -34,8 +35,8 @@ export const allotment = register({
   },
 
   states: ['standing', 'withdrawn'],
-  enters: { by: keepers },
-  amends: { by: keepers },
+  enters: { by: keepers, ...allotting },
+  amends: { by: keepers, ...allotting },
   transitions: {
     withdraw: {
       from: 'standing',
@@ -43,6 +44,19 @@ export const allotment = register({
       by: keepers,
       takes: ['note'],
       reason: true,
+      asks: {
+        owed: {
+          register: 'obligation',
+          state: ['open'],
+          match: { allotment: '$record' },
+          take: [],
+          sum: '$record',
+        },
+      },
+      unless: (_now, _input, beside) =>
+        beside?.rows.owed?.length
+          ? 'Something is owed on it: settle that or charge it to another first.'
+          : undefined,
     },
   },
 })

@@ -5,6 +5,7 @@
 import { choice, count, place, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { readingRuns, readingsAsked } from './odometer.ts'
 
 const reporters = ['fleet', 'workshop', 'watch', 'importer'] as const
 
@@ -58,7 +59,11 @@ export const breakdown = register({
   },
 
   states: ['open', 'mended', 'beyondRepair'],
-  enters: { by: reporters },
+  enters: {
+    by: reporters,
+    asks: readingsAsked,
+    unless: (_, input, beside) => readingRuns(input.occurredOn, input.odometerKm, beside),
+  },
   amends: { by: reporters },
   transitions: {
     mend: {

@@ -16,7 +16,7 @@ export const configuration = register({
   desk: 'logistics',
   controller: 'mission',
   basis: 'mandate',
-  retention: { permanent: 'It names no person.' },
+  retention: { permanent: 'It says what a task needs and names no person.' },
   label: 'mission',
   caption: ['name'],
   featured: ['name', 'types', 'needsTurret', 'needsRadio', 'crew', 'state'],

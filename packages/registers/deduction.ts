@@ -5,7 +5,9 @@
 import { choice, money, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { ofOneContributor } from './spending.ts'
 
+const under = ofOneContributor('reimbursement', 'reimbursement')
 const keepers = ['finance', 'inspector', 'importer'] as const
 
 export const deduction = register({
@@ -39,9 +41,10 @@ export const deduction = register({
   states: ['standing', 'lifted'],
   enters: {
     by: keepers,
-    unless: (_, input) =>
+    asks: under.asks,
+    unless: (now, input, beside) =>
       (input.amount as { minor: number }).minor > 0
-        ? undefined
+        ? under.unless(now, input, beside)
         : 'What is taken off is above zero: say it without a minus.',
   },
   amends: { by: keepers, takes: ['why', 'claims', 'events', 'note'] },

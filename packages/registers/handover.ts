@@ -6,6 +6,7 @@ import { choice, code, count, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { conditions } from './equipment.ts'
 import { grounds } from './grounds.ts'
+import { readingRuns, readingsAsked } from './odometer.ts'
 
 const givers = ['fleet', 'stores', 'workshop', 'base', 'inspector', 'importer'] as const
 const takers = [...givers, 'contributorOfficer'] as const
@@ -66,10 +67,11 @@ export const handover = register({
       'note',
     ],
     signs: 'givenBy',
-    unless: (_, input) =>
+    asks: readingsAsked,
+    unless: (_, input, beside) =>
       (input.vehicle === undefined) === (input.store === undefined)
         ? 'A handover is of one vehicle or of one controlled store.'
-        : undefined,
+        : readingRuns(input.handedOn, input.odometerKm, beside),
   },
   amends: { by: givers, takes: ['claims', 'events', 'note'] },
   transitions: {

@@ -4,7 +4,8 @@
  */
 import type { Measure } from '@konbit/model'
 import { funds } from './measures/funds.ts'
-import { logistics, mandate } from './measures/others.ts'
+import { logistics } from './measures/logistics.ts'
+import { mandate } from './measures/others.ts'
 import { people } from './measures/people.ts'
 import { situation } from './measures/situation.ts'
 

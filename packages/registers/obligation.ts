@@ -5,6 +5,7 @@
 import { choice, count, line, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds, precisions } from './grounds.ts'
+import { obligating } from './spending.ts'
 import { uses } from './uses.ts'
 
 const keepers = [
@@ -71,8 +72,8 @@ export const obligation = register({
   },
 
   states: ['open', 'settled', 'dropped'],
-  enters: { by: keepers },
-  amends: { by: keepers },
+  enters: { by: keepers, ...obligating },
+  amends: { by: keepers, ...obligating },
   transitions: {
     settle: {
       from: 'open',

@@ -2,12 +2,67 @@
  * Patrol: vehicles and crew that go out together for one task, planned, out, back, or refused with the reason. The gate is
  * here: it does not go out unfit, unless somebody signs for it. Its orders and its report are no part of this.
  */
-import { choice, code, count, line, quantity, ref, refs, register, when } from '@konbit/model'
+import { type Lack, partyLacks, type TaskNeeds, type VehicleFacts } from '@konbit/force'
+import {
+  type Act,
+  type Beside,
+  choice,
+  code,
+  count,
+  type Fields,
+  line,
+  quantity,
+  ref,
+  refs,
+  register,
+  when,
+} from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
 
 const planners = ['watch', 'planner', 'chief', 'importer'] as const
 const leavers = ['watch', 'chief', 'importer'] as const
+
+const gate: Act['asks'] = {
+  vehicles: {
+    register: 'vehicle',
+    match: { $record: 'vehicles' },
+    take: ['plate', 'type', 'hasTurret', 'hasRadio', 'crewSeats', 'fuelLitres'],
+  },
+  task: {
+    register: 'configuration',
+    match: { $record: 'configuration' },
+    take: [
+      'types',
+      'vehiclesLeast',
+      'needsTurret',
+      'needsRadio',
+      'crew',
+      'needsMedic',
+      'fuelLitresLeast',
+    ],
+  },
+}
+
+/** What the patrol lacks as it would leave; nothing can be said where nobody could be asked. */
+function lacking(now: Fields, input: Fields, beside: Beside | undefined): Lack[] | undefined {
+  if (!beside) return undefined
+  const { crew, medics } = { ...now, ...input } as { crew?: number; medics?: number }
+  const { vehicles = [], task = [] } = beside.rows
+  return partyLacks(vehicles as VehicleFacts[], (task[0] ?? {}) as TaskNeeds, { crew, medics })
+}
+
+const said: Record<Lack, string> = {
+  ready: 'a vehicle that is ready',
+  type: 'the right type of vehicle',
+  turret: 'a turret',
+  radio: 'a radio',
+  seats: 'seats',
+  fuel: 'fuel',
+  vehicles: 'enough vehicles',
+  crew: 'crew',
+  medic: 'a medic',
+}
 
 export const patrol = register({
   name: 'patrol',
@@ -90,6 +145,13 @@ export const patrol = register({
       takes: ['leftAt', 'vehicles', 'crew', 'medics', 'note'],
       needs: ['leftAt'],
       title: 'Send out',
+      asks: gate,
+      unless: (now, input, beside) => {
+        const lacks = lacking(now, input, beside) ?? []
+        return lacks.length === 0
+          ? undefined
+          : `It does not go out; it lacks ${lacks.map((one) => said[one]).join(', ')}. Mend that, or send it out unfit and sign for it.`
+      },
     },
     sendUnfit: {
       from: 'planned',
@@ -100,6 +162,11 @@ export const patrol = register({
       reason: true,
       signs: 'overriddenBy',
       title: 'Send out unfit',
+      asks: gate,
+      unless: (now, input, beside) =>
+        lacking(now, input, beside)?.length === 0
+          ? 'It lacks nothing: send it out, and nobody need sign.'
+          : undefined,
     },
     comeBack: {
       from: 'out',

@@ -5,6 +5,7 @@
 import { code, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { paying } from './spending.ts'
 
 const keepers = ['finance', 'importer'] as const
 
@@ -28,6 +29,7 @@ export const payment = register({
   fields: {
     obligation: ref('obligation', { title: 'Obligation' }),
     allotment: ref('allotment', { title: 'Charged to' }),
+    contribution: ref('contribution', { title: 'Contribution' }),
     amount: money({ title: 'Amount' }),
     paidOn: when(z.string(), { title: 'Paid on' }),
     contributor: ref('organisation', { title: 'Contributor', optional: true, hxl: '#org' }),
@@ -38,8 +40,9 @@ export const payment = register({
   },
 
   states: ['paid', 'returned'],
-  enters: { by: keepers },
-  amends: { by: keepers },
+  enters: { by: keepers, ...paying },
+  // A sum that left the account is corrected with a reason, or comes back; it is never amended.
+  amends: { by: keepers, takes: ['payee', 'valueDate', 'bankCode', 'claims', 'events', 'note'] },
   transitions: {
     giveBack: {
       from: 'paid',

@@ -1,5 +1,13 @@
 /** What the guardrails of the design demand of the words. Each fails when somebody weakens it. */
-import { byLabel, chain, checkMeasures, type Label, labelOf, roleNames } from '@konbit/model'
+import {
+  byLabel,
+  chain,
+  checkMeasures,
+  type Label,
+  labelOf,
+  type Measure,
+  roleNames,
+} from '@konbit/model'
 import { describe, expect, test } from 'vitest'
 import { binding, measures, overdue, registers } from './index.ts'
 
@@ -24,8 +32,11 @@ describe('who may see', () => {
     ).toEqual([])
   })
 
-  test('readiness is never public: sites and vehicles are the mission’s own', () => {
-    for (const name of ['site', 'vehicle']) {
+  test('readiness is never public: sites, vehicles, stores and stock are the mission’s own', () => {
+    const desk = [...registers.values()].filter(({ desk }) => desk === 'logistics')
+    const bare = desk.filter(({ name }) => name !== 'delivery').map(({ name }) => name)
+    expect(bare.length).toBeGreaterThan(8)
+    for (const name of [...bare, 'patrol']) {
       expect(isAtLeast(registers.get(name)?.label as Label, 'mission'), name).toBe(true)
     }
   })
@@ -50,18 +61,15 @@ describe('who may see', () => {
   })
 
   test('a measure asks for the clearance that its whole needs', () => {
+    const byName = new Map(measures.map((one) => [one.name, one]))
+    const partsOf = ({ of }: Measure): readonly { register: string }[] => {
+      if ('ratio' in of) return of.ratio.flatMap((name) => partsOf(byName.get(name) as Measure))
+      if ('total' in of) return of.total
+      return ['latest' in of ? of.latest : 'until' in of ? of.until : of.overdue]
+    }
     const wrong = measures.flatMap((measure) => {
-      const { of, label } = measure
-      const parts =
-        'total' in of
-          ? of.total
-          : 'latest' in of
-            ? [of.latest]
-            : 'until' in of
-              ? [of.until]
-              : 'overdue' in of
-                ? [of.overdue]
-                : []
+      const { label } = measure
+      const parts = partsOf(measure)
       const highest = parts
         .map(({ register }) => registers.get(register)?.label as Label)
         .sort(byLabel)

@@ -2,9 +2,10 @@
  * Reimbursement claim: what a contributor claims for a period under an agreement, as it goes from its hand to its account:
  * claimed, verified, certified, paid or disputed. What a state fears to lose stands here too, and is no debt.
  */
-import { code, line, money, ref, register, when } from '@konbit/model'
+import { code, type Fields, line, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { ofOneContributor } from './spending.ts'
 
 const state = ['contributorFinance', 'importer'] as const
 const signer = (title: string) => code(z.string().max(64).optional(), { title })
@@ -18,6 +19,20 @@ const exceeds = (before: unknown, after: unknown): string | undefined => {
   if (least.currency !== most.currency) return 'A claim keeps to one currency at every step.'
   return least.minor > most.minor
     ? 'A step confirms as much as the step before it, or less.'
+    : undefined
+}
+
+/** What is said to be paid on an obligation stands there as payments. */
+function unpaid(claim: Fields, payments: readonly Fields[] | undefined): string | undefined {
+  const said = claim.amountPaid as Sum
+  if (!claim.obligation || !payments || !said) return undefined
+  const found = payments.map(({ amount }) => amount as Sum)
+  const paid = found.reduce(
+    (sum, one) => sum + (one?.currency === said.currency ? one.minor : 0),
+    0,
+  )
+  return paid < said.minor
+    ? 'Its obligation has not been paid that far: enter the payment first.'
     : undefined
 }
 
@@ -79,6 +94,7 @@ export const reimbursement = register({
   states: ['drafted', 'claimed', 'verified', 'certified', 'paid', 'disputed', 'feared', 'dropped'],
   enters: {
     by: [...state, 'finance'],
+    ...ofOneContributor('agreement', 'agreement'),
     takes: [
       'reference',
       'contributor',
@@ -131,7 +147,18 @@ export const reimbursement = register({
       needs: ['amountPaid', 'paidOn'],
       signs: 'paySigner',
       apartFrom: ['certifySigner'],
-      unless: (now, input) => exceeds(now.amountCertified, input.amountPaid),
+      asks: {
+        payments: {
+          register: 'payment',
+          state: ['paid'],
+          match: { obligation: 'obligation' },
+          take: [],
+          sum: 'amount',
+        },
+      },
+      unless: (now, input, beside) =>
+        exceeds(now.amountCertified, input.amountPaid) ??
+        unpaid({ ...now, ...input }, beside?.rows.payments),
     },
     dispute: {
       from: ['claimed', 'verified', 'certified'],

@@ -16,7 +16,7 @@ export const stockItem = register({
   desk: 'logistics',
   controller: 'mission',
   basis: 'mandate',
-  retention: { permanent: 'It names no person.' },
+  retention: { permanent: 'It names a kind of thing and no person.' },
   label: 'mission',
   caption: ['name'],
   featured: ['code', 'name', 'category', 'unitName', 'leastDays', 'state'],

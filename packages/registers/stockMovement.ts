@@ -2,21 +2,13 @@
  * Stock movement: so much of one item that came to a base, left it or was found or lost there. Each is a record of its own;
  * what is on hand is their sum. Fuel given to a vehicle is one of these, with the vehicle and its odometer.
  */
+import { balanceOf, stockSigns } from '@konbit/force'
 import { choice, count, line, quantity, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { readingRuns, readingsAsked } from './odometer.ts'
 
 const keepers = ['stores', 'fleet', 'base', 'workshop', 'importer'] as const
-
-/** What each direction does to the balance. */
-export const stockSigns: Readonly<Record<string, 1 | -1>> = {
-  receipt: 1,
-  transferIn: 1,
-  found: 1,
-  issue: -1,
-  transferOut: -1,
-  loss: -1,
-}
 
 export const stockMovement = register({
   name: 'stockMovement',
@@ -55,6 +47,27 @@ export const stockMovement = register({
     ...grounds,
   },
 
-  enters: { by: keepers },
+  enters: {
+    by: keepers,
+    asks: {
+      ...readingsAsked,
+      moved: {
+        register: 'stockMovement',
+        match: { stockItem: 'stockItem', base: 'base' },
+        take: ['direction'],
+        sum: 'quantityMoved',
+      },
+    },
+    unless: (_, input, beside) => {
+      const moved = beside?.rows.moved?.map((row) => ({
+        direction: String(row.direction),
+        quantity: Number(row.quantityMoved),
+      }))
+      const quantity = Number(input.quantityMoved)
+      if (moved && stockSigns[String(input.direction)] === -1 && balanceOf(moved) < quantity)
+        return 'More would leave than is on hand there. What a count found beyond the record is entered first.'
+      return readingRuns(input.movedOn, input.odometerKm, beside)
+    },
+  },
   amends: { by: keepers, takes: ['claims', 'events', 'note'] },
 })

@@ -4,7 +4,7 @@
  */
 import { choice, code, count, line, ref, register } from '@konbit/model'
 import { z } from 'zod'
-import { conditions, ownerships, storeKinds } from './equipment.ts'
+import { conditions, contingentAsked, isOfContingent, ownerships, storeKinds } from './equipment.ts'
 import { grounds } from './grounds.ts'
 
 const keepers = ['stores', 'importer'] as const
@@ -36,12 +36,13 @@ export const store = register({
     contingent: ref('contingent', { title: 'Contingent', optional: true, hxl: '#org+contingent' }),
     contributor: ref('organisation', { title: 'Contributor', optional: true, hxl: '#org' }),
     base: ref('site', { title: 'Base', optional: true }),
+    holder: ref('person', { title: 'Held by', optional: true }),
     condition: choice(z.enum(conditions).optional(), { title: 'Condition' }),
     ...grounds,
   },
 
   states: ['inStore', 'issued', 'underRepair', 'missing', 'writtenOff'],
-  enters: { by: keepers },
+  enters: { by: keepers, asks: contingentAsked, unless: isOfContingent },
   amends: {
     by: keepers,
     takes: ['model', 'items', 'ownership', 'contributor', 'claims', 'events', 'note'],
@@ -51,14 +52,14 @@ export const store = register({
       from: 'inStore',
       to: 'issued',
       by: keepers,
-      takes: ['contingent', 'base', 'condition', 'note'],
+      takes: ['contingent', 'base', 'holder', 'condition', 'note'],
       needs: ['condition'],
     },
     giveBack: {
       from: ['issued', 'underRepair'],
       to: 'inStore',
       by: keepers,
-      takes: ['base', 'condition', 'note'],
+      takes: ['base', 'holder', 'condition', 'note'],
       needs: ['condition'],
       title: 'Give back',
     },

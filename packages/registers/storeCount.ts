@@ -34,7 +34,7 @@ export const storeCount = register({
   fields: {
     base: ref('site', { title: 'Base' }),
     storeKind: choice(z.enum(storeKinds), { title: 'Kind' }),
-    countedOn: when(z.string(), { title: 'Counted on' }),
+    countedOn: when(z.string(), { title: 'Counted' }),
     expected: count(z.int().nonnegative().max(10_000_000), { title: 'Expected', unit: 'items' }),
     counted: count(z.int().nonnegative().max(10_000_000), { title: 'First count', unit: 'items' }),
     countedAgain: count(z.int().nonnegative().max(10_000_000).optional(), {

@@ -4,7 +4,7 @@
  */
 import { choice, code, count, line, prose, quantity, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
-import { conditions, ownerships } from './equipment.ts'
+import { conditions, contingentAsked, isOfContingent, ownerships } from './equipment.ts'
 import { grounds } from './grounds.ts'
 import { odometerRuns } from './odometer.ts'
 
@@ -53,6 +53,7 @@ export const vehicle = register({
       title: 'Owned by',
       help: 'Contingent-owned equipment (COE) is reimbursed; what the mission owns or leases is not.',
     }),
+    agreementLine: ref('agreementLine', { title: 'Line of the agreement', optional: true }),
     builtYear: count(z.int().min(1950).max(2100).optional(), { title: 'Built in' }),
     gotAs: choice(z.enum(['new', 'secondHand', 'donated', 'unknown']).optional(), {
       title: 'Came as',
@@ -77,8 +78,12 @@ export const vehicle = register({
   },
 
   states: ['expected', 'ready', 'inRepair', 'writtenOff'],
-  enters: { by: ['fleet', 'planner', 'importer'] },
-  amends: { by: ['fleet', 'importer'], unless: odometerRuns },
+  enters: { by: ['fleet', 'planner', 'importer'], asks: contingentAsked, unless: isOfContingent },
+  amends: {
+    by: ['fleet', 'importer'],
+    asks: contingentAsked,
+    unless: (now, input, beside) => odometerRuns(now, input) ?? isOfContingent(now, input, beside),
+  },
   transitions: {
     accept: {
       from: 'expected',
@@ -115,7 +120,9 @@ export const vehicle = register({
       by: ['fleet', 'importer'],
       takes: ['contingent', 'contributor', 'base', 'condition', 'odometerKm', 'note'],
       needs: ['condition'],
-      unless: odometerRuns,
+      asks: contingentAsked,
+      unless: (now, input, beside) =>
+        odometerRuns(now, input) ?? isOfContingent(now, input, beside),
       title: 'Hand over',
     },
     writeOff: {

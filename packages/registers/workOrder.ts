@@ -33,6 +33,7 @@ export const workOrder = register({
     contingent: ref('contingent', { title: 'Contingent', optional: true, hxl: '#org+contingent' }),
     contributor: ref('organisation', { title: 'Contributor', optional: true, hxl: '#org' }),
     base: ref('site', { title: 'Workshop at', optional: true }),
+    mechanic: ref('person', { title: 'Mechanic', optional: true }),
     part: line(z.string().max(120).optional(), { title: 'Part' }),
     stockItem: ref('stockItem', { title: 'Part in stock', optional: true }),
     awaitedSince: when(z.string().optional(), { title: 'Awaited since' }),
@@ -82,7 +83,7 @@ export const workOrder = register({
       from: ['open', 'awaitingPart'],
       to: 'working',
       by: workers,
-      takes: ['note'],
+      takes: ['mechanic', 'note'],
     },
     finish: {
       from: ['open', 'working'],
