@@ -13,6 +13,7 @@ import {
   refuse,
 } from '@konbit/model'
 import { type Accepted, type Batch, cut, decideOne, openBatch } from './append/batch.ts'
+import { askBesides, type Besides } from './append/beside.ts'
 import { type Item, type Receipt, readCommand } from './append/command.ts'
 import { handleRecord } from './append/handling.ts'
 import { carry, isUnforeseeable, recall } from './append/recall.ts'
@@ -182,8 +183,9 @@ export function openPerform(options: PerformOptions): Perform {
         ? await readAhead(session, items, facts, before)
         : await readUnderLock(session, items, facts)
       if (!read) return sent.resolve(undefined)
-      const { head, recalled, uniques, held } = read
-      const batch = openBatch(head, options.registers, recalled, uniques, facts.scopeIds)
+      const { head, recalled, uniques, besides, held } = read
+      const { registers } = options
+      const batch = openBatch(head, registers, recalled, uniques, facts.scopeIds, besides)
       const answers: Answer[] = []
       for (const item of items) {
         const made = decideOne(batch, item)
@@ -219,7 +221,13 @@ export function openPerform(options: PerformOptions): Perform {
     return { sent: sent.promise, landed }
   }
 
-  type Read = { head: MissionHead; recalled: Recall; uniques: Uniques; held?: Promise<unknown> }
+  type Read = {
+    head: MissionHead
+    recalled: Recall
+    uniques: Uniques
+    besides: Besides
+    held?: Promise<unknown>
+  }
 
   async function readUnderLock(
     session: WriteSession,
@@ -230,7 +238,11 @@ export function openPerform(options: PerformOptions): Perform {
       lockHead(session, facts),
       recall(session, facts.id, items, facts.scopeIds),
     ])
-    return { head, recalled, uniques: await askUniques(session, facts.id, items, recalled.records) }
+    const [uniques, besides] = await Promise.all([
+      askUniques(session, facts.id, items, recalled.records),
+      askBesides(session, facts.id, options.registers, items, recalled),
+    ])
+    return { head, recalled, uniques, besides }
   }
 
   /** What is recalled beside a batch that is being written, and what that batch makes of it. */
@@ -251,7 +263,10 @@ export function openPerform(options: PerformOptions): Perform {
         recall(aside, mission, items, facts.scopeIds),
       ])
       if (!carry(before, items, recalled)) return undefined
-      const uniques = await askUniques(aside, mission, items, recalled.records)
+      const [uniques, besides] = await Promise.all([
+        askUniques(aside, mission, items, recalled.records),
+        askBesides(aside, mission, options.registers, items, recalled),
+      ])
       uniques.carry(before.uniques)
       const { size, known, edge } = before
       const clock = (now as { clock: number }).clock
@@ -259,6 +274,7 @@ export function openPerform(options: PerformOptions): Perform {
         head: { mission, size, known, edge, clock, isReplayed, zone },
         recalled,
         uniques,
+        besides,
         held,
       }
     })

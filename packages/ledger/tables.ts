@@ -112,6 +112,12 @@ const uniqueColumns = ({ register, label }: Table): string[] =>
     unique && labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
   )
 
+/** The columns by which the rules of other records ask for its own. */
+const askedColumns = ({ register, label }: Table): string[] =>
+  (register.asked ?? []).flatMap((field) =>
+    labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
+  )
+
 /** The statements that make the table under the name `as`. */
 export function ddlOf(table: Table, as = table.name): string[] {
   const name = quote(as)
@@ -141,7 +147,7 @@ export const indexesOf = (table: Table, as = table.name): string[] => [
     (column) =>
       `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (at_from, at_to, known_from, known_to, scope)`,
   ),
-  ...uniqueColumns(table).map(
+  ...[...new Set([...uniqueColumns(table), ...askedColumns(table)])].map(
     (column) => `create index on ${quote(as)} (mission, ${quote(column)}, record) where ${NOW}`,
   ),
   `create index on ${quote(as)} (mission, at_from, record)`,

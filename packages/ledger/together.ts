@@ -4,6 +4,7 @@
  */
 import { type Actor, type Command, isHandling, isRefusal, refuse } from '@konbit/model'
 import { type Accepted, cut, decideOne, openBatch } from './append/batch.ts'
+import { askBesides } from './append/beside.ts'
 import { type Item, readCommand } from './append/command.ts'
 import { recall } from './append/recall.ts'
 import { askUniques } from './append/unique.ts'
@@ -50,7 +51,8 @@ export function openTogether(options: PerformOptions): Together {
       const head = await lockHead(session, facts)
       const recalled = await recall(session, facts.id, asked, scopeIds)
       const uniques = await askUniques(session, facts.id, asked, recalled.records)
-      const batch = openBatch(head, registers, recalled, uniques, scopeIds)
+      const besides = await askBesides(session, facts.id, registers, asked, recalled)
+      const batch = openBatch(head, registers, recalled, uniques, scopeIds, besides)
       let done = 0
       for (const { item, at } of part) {
         const made = decideOne(batch, item)

@@ -17,6 +17,7 @@ import {
   type Snapshot,
 } from '@konbit/model'
 import { wallStands } from '../access/standing.ts'
+import { type Answering, type Besides, besideOf, noteAnswering } from './beside.ts'
 import { type Item, iso, type Receipt, refsIn } from './command.ts'
 import { correctedOf, type Draft, draftOf } from './draft.ts'
 import { allSeeing, handlingDraft, isRestorer, standingOf } from './handling.ts'
@@ -51,6 +52,9 @@ export type Batch = {
   registers: Registers
   recalled: Recall
   uniques: Uniques
+  /** What the database answers to the questions of the batch. */
+  besides: Besides
+  answering: Answering
   scopeIds: ReadonlyMap<string, number>
   size: number
   known: number
@@ -70,11 +74,14 @@ export const openBatch = (
   recalled: Recall,
   uniques: Uniques,
   scopeIds: ReadonlyMap<string, number>,
+  besides: Besides,
 ): Batch => ({
   head,
   registers,
   recalled,
   uniques,
+  besides,
+  answering: { by: new Map(), indexed: new Set() },
   scopeIds,
   size: head.size,
   known: head.known,
@@ -131,12 +138,18 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
       : undefined
   const at = item.at ?? target?.at ?? known
   const now = state && snapshotAt(register, state, visible, at)
+  const missing = missingRef(batch, item, sight)
+  if (missing === cut) return cut
+  // Of what its author does not see, or names in vain, no rule tells them anything.
+  const beside = missing || (found && !state) ? undefined : besideOf(batch, item, found, at, known)
+  if (beside === cut || (beside && isRefusal(beside))) return beside
   const decided = decide({
     register,
     command,
     actor: { member: author.member, roles: author.roles },
     now,
     ...(target ? { corrected: target.corrected } : {}),
+    ...(beside ? { beside } : {}),
     ...(state && isAlone
       ? {
           standing: {
@@ -166,8 +179,6 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
   )
   if (walled) return walled
 
-  const missing = missingRef(batch, item, sight)
-  if (missing === cut) return cut
   if (missing) return missing
 
   const draft = draftOf(batch, item, found, visible, decided, target, at, known)
@@ -266,6 +277,7 @@ function accept(batch: Batch, draft: Draft): Receipt {
     kept.unit = made.open.at(-1)?.unit ?? draft.unit
   }
   batch.recalled.records.set(command.record, state)
+  noteAnswering(batch, register, state)
   const above = register.unit?.above
   const unitAfter = cuts[0]?.segments.at(-1)?.fields
   // Nothing lies below a unit made here; any other that moves takes along whoever may see what is below.
