@@ -125,6 +125,7 @@ test('a rule stands by the answer, and lets pass what nobody could answer', () =
   }
   const rows = (records: number): Beside => ({
     day: '2026-01-01',
+    on: '2026-01-01',
     rows: { house: [{ rooms: 2, state: 'recorded' }], guests: [{ records, state: 'here' }] },
   })
   expect([ask(), ask(rows(1)), ask(rows(2))]).toEqual(['done', 'done', 'No room is left.'])

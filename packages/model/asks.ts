@@ -24,6 +24,8 @@ export type Ask = {
 export type Beside = {
   /** Today in the mission's zone, as the act finds it. */
   day: string
+  /** The day from which the act holds. */
+  on: string
   rows: Readonly<Record<string, readonly Fields[]>>
 }
 

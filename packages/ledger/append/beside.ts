@@ -104,7 +104,8 @@ export function besideOf(
     rows[name] = summed(ask, [...stored, ...made])
     if ((rows[name] as readonly Fields[]).length > BESIDE_MAX) return refuse('too-many')
   }
-  return { day: dayOf(known, batch.head.zone), rows }
+  const { zone } = batch.head
+  return { day: dayOf(known, zone), on: dayOf(at, zone), rows }
 }
 
 function valuesOf(
