@@ -63,6 +63,7 @@ export const contribution = register({
       optional: true,
     }),
     receiver: ref('organisation', { title: 'Paid to', optional: true }),
+    committedOn: when(z.string().optional(), { title: 'Committed on' }),
     expectedOn: when(z.string().optional(), { title: 'Expected on' }),
     activityCode: code(z.string().max(100).optional(), {
       title: 'IATI activity',
@@ -79,7 +80,7 @@ export const contribution = register({
       from: 'pledged',
       to: 'committed',
       by: keepers,
-      takes: ['amountCommitted', 'expectedOn', 'claims', 'events', 'note'],
+      takes: ['amountCommitted', 'committedOn', 'expectedOn', 'claims', 'events', 'note'],
       needs: ['amountCommitted'],
     },
     receive: {

@@ -40,6 +40,13 @@ export const binding: readonly Deadline[] = [
     desk: 'situation',
   },
   {
+    name: 'agreement',
+    register: 'agreement',
+    state: ['signed'],
+    date: 'endsOn',
+    desk: 'logistics',
+  },
+  {
     name: 'fund',
     register: 'claim',
     state: ['adopted'],
@@ -96,6 +103,15 @@ export const overdue: readonly Deadline[] = [
     state: ['open'],
     where: { kind: 'payment' },
     date: 'dueOn',
+    desk: 'funds',
+  },
+  // Ninety days from submission, where the claim names no day of its own.
+  {
+    name: 'compensation',
+    register: 'compensation',
+    state: ['submitted', 'verified', 'approved'],
+    date: 'dueOn',
+    orAfter: { date: 'submittedOn', days: 90 },
     desk: 'funds',
   },
   {

@@ -96,6 +96,7 @@ export const obligation = register({
       takes: ['openSince', 'dueOn', 'claims', 'events', 'note'],
       reason: true,
       title: 'Open again',
+      ...obligating,
     },
   },
 })

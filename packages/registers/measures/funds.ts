@@ -2,6 +2,7 @@
 import { type Measure, measure } from '@konbit/model'
 import { adopted } from './adopted.ts'
 
+const byContributor = { contributor: 'contributor' } as const
 const ofParty = { contributor: 'party' } as const
 const ofDonor = { donor: 'party' } as const
 
@@ -75,6 +76,106 @@ export const funds: readonly Measure[] = [
         where: { measure: 'fund.sufficient_until' },
         date: 'valueDate',
       },
+    },
+  }),
+  // The mission's own records, in dollars; sums in other currencies stand on the statement, converted by its one rule.
+  measure({
+    name: 'funds.arrived',
+    title: 'Arrived in the account',
+    unit: 'USD',
+    definition:
+      'Money that the record holds as received, in US dollars, less what was given back; what is only said to have come is not counted.',
+    label: 'partner',
+    of: { total: [{ register: 'receipt', state: ['received'], sum: 'amount' }] },
+  }),
+  measure({
+    name: 'funds.allotted',
+    title: 'Allotted',
+    unit: 'USD',
+    definition:
+      'Money received that is set aside for a use, in US dollars; what was withdrawn is not counted.',
+    label: 'partner',
+    by: ['use'],
+    of: {
+      total: [{ register: 'allotment', state: ['standing'], sum: 'amount', by: { use: 'use' } }],
+    },
+  }),
+  measure({
+    name: 'funds.obligated',
+    title: 'Owed and not settled',
+    unit: 'USD',
+    definition:
+      'What is owed and open, in US dollars, whether or not money is set aside for it; what was paid of it already is not taken off.',
+    label: 'partner',
+    by: ['contributor'],
+    of: {
+      total: [{ register: 'obligation', state: ['open'], sum: 'amount', by: byContributor }],
+    },
+  }),
+  measure({
+    name: 'funds.paid',
+    title: 'Paid',
+    unit: 'USD',
+    definition: 'Money that left the account, in US dollars; what came back is not counted.',
+    label: 'partner',
+    by: ['contributor'],
+    of: { total: [{ register: 'payment', state: ['paid'], sum: 'amount', by: byContributor }] },
+  }),
+  measure({
+    name: 'funds.claimed',
+    title: 'Claimed and not paid',
+    unit: 'USD',
+    definition:
+      'What contributors claim and were not paid, in US dollars, as claimed, whatever was verified of it since; drafts and fears are not counted.',
+    label: 'mission',
+    by: ['contributor'],
+    of: {
+      total: [
+        {
+          register: 'reimbursement',
+          state: ['claimed', 'verified', 'certified', 'disputed'],
+          sum: 'amountClaimed',
+          by: byContributor,
+        },
+      ],
+    },
+  }),
+  measure({
+    name: 'funds.certified',
+    title: 'Certified and not paid',
+    unit: 'USD',
+    definition:
+      'What the mission has certified that it owes to contributors and has not paid, in US dollars.',
+    label: 'mission',
+    by: ['contributor'],
+    of: {
+      total: [
+        {
+          register: 'reimbursement',
+          state: ['certified'],
+          sum: 'amountCertified',
+          by: byContributor,
+        },
+      ],
+    },
+  }),
+  measure({
+    name: 'funds.feared',
+    title: 'Feared lost',
+    unit: 'USD',
+    definition:
+      'What contributors say they may lose, in US dollars: statements of those states, and no debt of the mission.',
+    label: 'mission',
+    by: ['contributor'],
+    of: {
+      total: [
+        {
+          register: 'reimbursement',
+          state: ['feared'],
+          sum: 'amountFeared',
+          by: byContributor,
+        },
+      ],
     },
   }),
 ]
