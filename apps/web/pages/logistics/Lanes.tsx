@@ -1,0 +1,196 @@
+/** The four lanes of the board. Fit and expected are plates; what is not fit is grouped by what it lacks; off the road, the longest first. */
+import { useState } from 'react'
+import type { VehicleFit } from '../../api/force.ts'
+import { useRegister } from '../../api/hooks.ts'
+import { useFormat } from '../../format.ts'
+import { daysBetween } from '../../frame/days.ts'
+import { Card } from '../../parts/Card.tsx'
+import { StateChip } from '../../parts/Chip.tsx'
+import { Go, GoRecord, recordPath } from '../../parts/Go.tsx'
+import { usePhone } from '../../parts/usePhone.ts'
+import { useTerm, useWords } from '../../words.tsx'
+import { byLack, type Lane } from './board.ts'
+import css from './logistics.module.css'
+
+type Props = {
+  board: Record<Lane, VehicleFit[]>
+  refs: Readonly<Record<string, string>>
+  day: string
+  hasTask: boolean
+  /** Vehicles the answer left out, for there were more than it holds. */
+  hidden: number
+}
+
+export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
+  const t = useWords()
+  const aside = (list: readonly unknown[]): string =>
+    t('logistics.vehicles', { count: list.length })
+  return (
+    <>
+      <div className={css.lanes}>
+        <Card title={t('logistics.lane.offRoad')} aside={aside(board.offRoad)}>
+          <OffRoad list={board.offRoad} refs={refs} day={day} />
+        </Card>
+        <div className={css.stack}>
+          {hasTask && (
+            <Card title={t('logistics.lane.unfit')} aside={aside(board.unfit)}>
+              <Unfit list={board.unfit} />
+            </Card>
+          )}
+          <Card
+            title={t(hasTask ? 'logistics.lane.fit' : 'logistics.lane.serviceable')}
+            aside={aside(board.fit)}
+          >
+            <Plates list={board.fit} none={t('logistics.noneFit')} />
+          </Card>
+          <Card title={t('logistics.lane.expected')} aside={aside(board.expected)}>
+            <Plates list={board.expected} none={t('logistics.noneExpected')} />
+          </Card>
+        </div>
+      </div>
+      {hidden > 0 && (
+        <p className={css.filtered}>
+          {t('logistics.hidden', { count: hidden })}{' '}
+          <Go to="/r/vehicle">{t('logistics.toVehicles')}</Go>
+        </p>
+      )}
+    </>
+  )
+}
+
+const FEW = { wide: 60, phone: 18 }
+
+function Plates({ list, none }: { list: readonly VehicleFit[]; none: string }) {
+  const t = useWords()
+  const term = useTerm()
+  const phone = usePhone()
+  const [all, setAll] = useState(false)
+  if (list.length === 0) return <p className={css.quiet}>{none}</p>
+  const shown = all ? list : list.slice(0, FEW[phone ? 'phone' : 'wide'])
+  return (
+    <ul className={css.plates}>
+      {shown.map((one) => (
+        <li key={one.record}>
+          <GoRecord
+            register="vehicle"
+            id={one.record}
+            className={css.plate}
+            title={term('choice.vehicle.type', one.type)}
+          >
+            {one.plate}
+          </GoRecord>
+        </li>
+      ))}
+      {list.length > shown.length && (
+        <li>
+          <button type="button" className={css.more} onClick={() => setAll(true)}>
+            {t('table.more', { count: list.length - shown.length })}
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Unfit({ list }: { list: readonly VehicleFit[] }) {
+  const t = useWords()
+  const term = useTerm()
+  if (list.length === 0) return <p className={css.quiet}>{t('logistics.noneUnfit')}</p>
+  return (
+    <div className={css.lacks}>
+      {byLack(list).map(({ lack, items }) => (
+        <section key={lack} aria-label={term('lack', lack)}>
+          <h3>
+            <StateChip tone="limited">{term('lack', lack)}</StateChip>
+            <span>{t('logistics.vehicles', { count: items.length })}</span>
+          </h3>
+          <Plates list={items} none="" />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const LONG = 14
+
+function OffRoad({
+  list,
+  refs,
+  day,
+}: {
+  list: readonly VehicleFit[]
+  refs: Props['refs']
+  day: string
+}) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  const register = useRegister('vehicle')
+  const mayRelease = register?.may.includes('release') ?? false
+  const [all, setAll] = useState(false)
+  if (list.length === 0) return <p className={css.quiet}>{t('logistics.noneOff')}</p>
+  const shown = all ? list : list.slice(0, LONG)
+  return (
+    <>
+      <ul className={css.off}>
+        {shown.map((one) => {
+          const days = one.since ? daysBetween(one.since.slice(0, 10), day) : null
+          return (
+            <li key={one.record}>
+              <span className={css.days}>
+                {days === null ? '—' : format.number(days)}
+                <small>
+                  {days === null
+                    ? t('logistics.sinceUnknown')
+                    : t('logistics.daysWord', { count: days })}
+                </small>
+              </span>
+              <span className={css.what}>
+                <span>
+                  <GoRecord register="vehicle" id={one.record} className={css.name}>
+                    {one.plate}
+                  </GoRecord>{' '}
+                  {term('choice.vehicle.type', one.type)}
+                  {one.base && ` · ${refs[one.base] ?? one.base}`}
+                </span>
+                <small>
+                  {one.awaits ? (
+                    <GoRecord register="workOrder" id={one.awaits.record}>
+                      {t(one.awaits.on ? 'logistics.awaitsOn' : 'logistics.awaits', {
+                        part: one.awaits.part,
+                        date: one.awaits.on ? format.when(one.awaits.on) : '',
+                      })}
+                    </GoRecord>
+                  ) : (
+                    t('logistics.awaitsNothing')
+                  )}
+                  {one.since &&
+                    ` · ${t('logistics.since', { date: format.when(one.since.slice(0, 10)) })}`}
+                </small>
+                {one.breakdown?.inDanger === 'yes' && (
+                  <GoRecord register="breakdown" id={one.breakdown.record} className={css.danger}>
+                    <StateChip tone="out">{t('logistics.inDanger')}</StateChip>
+                  </GoRecord>
+                )}
+              </span>
+              {mayRelease && one.state === 'inRepair' && (
+                <Go
+                  to={`${recordPath('vehicle', one.record)}/release`}
+                  className={css.act}
+                  aria-label={t('logistics.releaseOne', { plate: one.plate })}
+                >
+                  {t('logistics.release')}
+                </Go>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {list.length > shown.length && (
+        <button type="button" className={css.more} onClick={() => setAll(true)}>
+          {t('table.more', { count: list.length - shown.length })}
+        </button>
+      )}
+    </>
+  )
+}
