@@ -57,15 +57,17 @@ export const figuresAt = (ask: Ask, moment: Moment): Promise<Figure[]> =>
       .map((measure) => figure(ask, moment, measure)),
   )
 
-async function figure(ask: Ask, moment: Moment, measure: Measure): Promise<Figure> {
-  const { name } = measure
+async function figure(ask: Ask, moment: Moment, asked: Measure): Promise<Figure> {
+  const { name } = asked
   const [answer, rests, claims, groups, more] = await Promise.all([
     figureOf(ask, moment, name),
     ask.house.ledger.rests(ask.reader, { name, moment, limit: 2 }),
-    claimsOf(ask, measure),
-    groupsOf(ask, measure, moment),
+    claimsOf(ask, asked),
+    groupsOf(ask, asked, moment),
     (notes[name] ?? nothing)(ask, moment),
   ])
+  // Of a choice, the form that spoke says what the figure rests on.
+  const measure = { ...asked, of: (ask.house.measures.get(answer.spoke) ?? asked).of }
   const today = dayAt(ask, moment)
   const whole = claims
     .filter(({ speaksFor }) => speaksFor === measure.claims?.subject)
@@ -103,9 +105,9 @@ async function figureOf(
   ask: Ask,
   moment: Moment,
   name: string,
-): Promise<{ value: number | null; partial: boolean }> {
+): Promise<{ value: number | null; partial: boolean; spoke: string }> {
   const answer = await ask.house.ledger.measure(ask.reader, { name, moment })
-  return isRefusal(answer) ? { value: null, partial: true } : answer
+  return isRefusal(answer) ? { value: null, partial: true, spoke: name } : answer
 }
 
 /** Whether a statement speaks of a day that has come. */

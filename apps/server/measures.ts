@@ -4,7 +4,15 @@
  */
 
 import type { Moment } from '@konbit/ledger'
-import { isRefusal, type Measure, type Refusal, refuse, spanOf } from '@konbit/model'
+import {
+  registersOf as formRegisters,
+  isRefusal,
+  type Measure,
+  measuresOf,
+  type Refusal,
+  refuse,
+  spanOf,
+} from '@konbit/model'
 import type { RivalGroup } from '@konbit/rivals'
 import { keep } from './kept.ts'
 import { dayAt, momentAt, momentOf } from './moments.ts'
@@ -69,22 +77,16 @@ export const describeMeasure = (house: Ask['house'], measure: Measure) => {
   }
 }
 
-/** The registers that a measure reads. */
-function registersOf(house: Ask['house'], { of }: Measure): string[] {
-  if ('total' in of) return [...new Set(of.total.map(({ register }) => register))]
-  if ('ratio' in of)
-    return [
-      ...new Set(
-        of.ratio.flatMap((name) => {
-          const one = house.measures.get(name)
-          return one ? registersOf(house, one) : []
-        }),
-      ),
-    ]
-  return [
-    'latest' in of ? of.latest.register : 'until' in of ? of.until.register : of.overdue.register,
-  ]
-}
+/** The registers that a measure reads, through other measures too. */
+const registersOf = (house: Ask['house'], { of }: Measure): string[] => [
+  ...new Set([
+    ...formRegisters(of),
+    ...measuresOf(of).flatMap((name) => {
+      const one = house.measures.get(name)
+      return one ? registersOf(house, one) : []
+    }),
+  ]),
+]
 
 type Wanted = { by?: string; key?: string; step?: keyof typeof steps }
 

@@ -180,6 +180,43 @@ export const testMeasures: readonly Measure[] = [
   },
   {
     ...base,
+    name: 'test.soon',
+    title: 'Soon',
+    by: ['kind'],
+    of: {
+      total: [
+        {
+          register: 'truck',
+          sum: 'km',
+          by: { kind: 'kind' },
+          from: { date: 'dueOn', days: -3 },
+          upTo: { date: 'dueOn', days: 2 },
+        },
+        { register: 'truck', where: { kind: 'small' }, sign: -1, upTo: { date: 'dueOn' } },
+        { register: 'truck', without: ['owner', 'dueOn'], by: { kind: 'kind' } },
+      ],
+    },
+  },
+  {
+    ...base,
+    name: 'test.choice',
+    title: 'Choice',
+    by: ['owner'],
+    of: { either: ['test.big', 'test.latest'] },
+  },
+  {
+    ...base,
+    name: 'test.big',
+    title: 'Big',
+    by: ['owner'],
+    of: {
+      total: [
+        { register: 'truck', state: ['ready'], where: { kind: 'big' }, by: { owner: 'owner' } },
+      ],
+    },
+  },
+  {
+    ...base,
     name: 'test.until',
     title: 'Until',
     of: { until: { register: 'truck', state: ['ready'], date: 'dueOn' } },

@@ -70,6 +70,9 @@ const measures = checkMeasures(registers, [
   figure('next', { until: { ...done, date: 'on' } }),
   figure('late', { overdue: { ...done, date: 'on' } }),
   figure('each', { ratio: ['test.net', 'test.flights'] }),
+  figure('soon', { total: [{ ...done, from: { date: 'on', days: -3 }, upTo: { date: 'on' } }] }),
+  figure('valid', { total: [{ ...done, where: { way: 'in' }, upTo: { date: 'on' } }] }),
+  figure('chosen', { either: ['test.valid', 'test.said'] }, ['name']),
 ])
 
 const day = (n: number): string => addDays('2024-06-01', n)
@@ -251,9 +254,43 @@ test('a series is nothing but its days, for every form and any versions', () => 
   )
 })
 
+describe('a total between days', () => {
+  test.each([
+    [6, 0],
+    [7, 1],
+    [10, 1],
+    [11, 0],
+  ])('counts from three days before a date up to that date: on day %i, %i', (n, value) => {
+    expect(at([flight(0, { on: day(10) })], 'soon', n).value).toBe(value)
+  })
+  test('counts nothing from a date that is missing, and without end up to one', () => {
+    expect(at([flight(0, { way: 'in' })], 'soon', 5).value).toBe(0)
+    expect(at([flight(0, { way: 'in' })], 'valid', 500).value).toBe(1)
+  })
+})
+
+describe('the own count, else what was adopted', () => {
+  const said = flight(0, { name: 'all', share: 7, on: day(0) })
+  test('is what was adopted while there is nothing to count', () => {
+    expect(at([said], 'chosen', 2).value).toBe(7)
+    expect(at([said], 'chosen', 2, 'name').rows).toEqual([{ key: 'all', value: 7, records: 1 }])
+  })
+  test('is the own count from the first record on, also where that is zero', () => {
+    const own = flight(3, { way: 'in' }, { state: 'planned' })
+    expect(at([said, own], 'chosen', 2).value).toBe(7)
+    expect(at([said, own], 'chosen', 3).value).toBe(0)
+  })
+})
+
 describe('a measure that cannot be worked out is refused at start', () => {
   test.each<[string, Form, RegExp]>([
     ['no such register', { total: [{ register: 'boat' }] }, /no register boat/],
+    ['a choice of nothing there', { either: ['test.none'] }, /no measure it can choose/],
+    [
+      'a bound that is no date',
+      { total: [{ register: 'flight', upTo: { date: 'people' } }] },
+      /people/,
+    ],
     ['no such state', { total: [{ register: 'flight', state: ['sunk'] }] }, /no state sunk/],
     ['no such field', { total: [{ register: 'flight', sum: 'wings' }] }, /wings/],
     ['text cannot be added', { total: [{ register: 'flight', sum: 'name' }] }, /name/],

@@ -4,20 +4,29 @@
  */
 
 import type { Column } from './kinds.ts'
-import type { Form, Measure, MeasureAnswer, Select, Term, VersionLike } from './measures.ts'
+import type {
+  DayBound,
+  Form,
+  Measure,
+  MeasureAnswer,
+  Select,
+  Term,
+  VersionLike,
+} from './measures.ts'
 import { labelOf, type Register, type Registers } from './register.ts'
 import {
   type Candidate,
   type Days,
   type Delta,
   divided,
+  firstKnown,
   indexer,
   type Point,
   sweepLatest,
   sweepTotal,
   sweepUntil,
 } from './sweeps.ts'
-import { dayOf, spanOf } from './when.ts'
+import { addDays, dayOf, spanOf } from './when.ts'
 
 export type Measures = ReadonlyMap<string, Measure>
 
@@ -36,7 +45,19 @@ const partsOf = (form: Form): Select[] => {
   return 'overdue' in form ? [form.overdue] : []
 }
 
-/** The registers that a form reads; a ratio reads those of its measures. */
+/** The measures that a form reads through their names. */
+export const measuresOf = (form: Form): readonly string[] =>
+  'ratio' in form ? form.ratio : 'either' in form ? form.either : []
+
+/** The terms of a form that adds up. */
+export function termsOf(form: Form): readonly Term[] {
+  if ('total' in form) return form.total
+  if (!('overdue' in form)) return []
+  const { date, ...select } = form.overdue
+  return [{ ...select, from: { date, days: 1 } }]
+}
+
+/** The registers that a form reads; a ratio or a choice reads those of its measures. */
 export const registersOf = (form: Form): string[] => [
   ...new Set(partsOf(form).map(({ register }) => register)),
 ]
@@ -46,12 +67,12 @@ export function checkMeasures(registers: Registers, measures: readonly Measure[]
   const byName = new Map(measures.map((one) => [one.name, one]))
   if (byName.size !== measures.length) throw new Error('two measures of one name')
   for (const { name, of } of measures) {
-    if ('ratio' in of) {
-      for (const other of of.ratio) {
-        const found = byName.get(other)
-        if (!found || 'ratio' in found.of)
-          throw new Error(`measure ${name}: ${other} is no measure it can divide`)
-      }
+    for (const other of measuresOf(of)) {
+      const found = byName.get(other)
+      if (!found || measuresOf(found.of).length > 0)
+        throw new Error(
+          `measure ${name}: ${other} is no measure it can ${'ratio' in of ? 'divide' : 'choose'}`,
+        )
     }
     for (const part of partsOf(of)) {
       const register = registers.get(part.register)
@@ -80,14 +101,16 @@ const dates: Fits = ({ suffix }) => suffix === '_last'
 function fieldsOf(
   part: Partial<Term> & { value?: string; asOf?: string; date?: string; whole?: object },
 ): [string, Fits][] {
-  const { where = {}, whole = {}, by = {}, sum, value, asOf, date } = part
+  const { where = {}, whole = {}, by = {}, without = [] } = part
+  const { sum, value, asOf, date, from, upTo } = part
   const all = (names: readonly (string | undefined)[], fits: Fits): [string, Fits][] =>
     names.flatMap((name): [string, Fits][] => (name === undefined ? [] : [[name, fits]]))
   return [
     ...all([...Object.keys(where), ...Object.keys(whole)], compares),
+    ...all(without, () => true),
     ...all(Object.values(by), groups),
     ...all([sum, value], adds),
-    ...all([asOf, date], dates),
+    ...all([asOf, date, from?.date, upTo?.date], dates),
   ]
 }
 
@@ -101,6 +124,7 @@ function checkField(name: string, register: Register, field: string, fits: Fits)
 
 export function selects(select: Select, { register, state, fields }: VersionLike): boolean {
   if (register !== select.register || (select.state && !select.state.includes(state))) return false
+  if (select.without?.some((name) => (fields[name] ?? null) !== null)) return false
   return Object.entries(select.where ?? {}).every(([name, wanted]) =>
     ([wanted].flat() as unknown[]).includes(fields[name]),
   )
@@ -132,7 +156,13 @@ export function measureAt(book: Book, name: string, at: number, by?: string): Me
 }
 
 /** One measure at each of the days. */
-export function measureOver(book: Book, name: string, days: Days, by?: string): Point[] {
+export function measureOver(
+  book: Book,
+  name: string,
+  days: Days,
+  by?: string,
+  isChoice = false,
+): Point[] {
   const measure = book.measures.get(name) as Measure
   const { of } = measure
   if ('ratio' in of) {
@@ -142,16 +172,26 @@ export function measureOver(book: Book, name: string, days: Days, by?: string): 
     ]
     return divided(over, under, by !== undefined)
   }
+  if ('either' in of)
+    return firstKnown(of.either.map((one) => measureOver(book, one, days, by, true))).points
   const indexed = indexer(days)
   const read = new Set(registersOf(of))
   const mine = book.versions.filter(({ register }) => read.has(register))
-  const begun = indexed.from(Math.min(Number.POSITIVE_INFINITY, ...mine.map(({ from }) => from)))
-  if ('total' in of) {
-    const deltas = of.total.flatMap((term) =>
+  const terms = termsOf(of)
+  const firsts = isChoice
+    ? mine.filter((one) =>
+        terms.some(({ register, where = {} }) => selects({ register, where }, one)),
+      )
+    : mine
+  const first = firsts.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY)
+  const begun = indexed.from(first)
+  if (terms.length > 0) {
+    const deltas = terms.flatMap((term) =>
       mine
         .filter((version) => selects(term, version))
         .map(
           (version): Delta => ({
+            ...placesOf(term, version, indexed),
             key: by === undefined ? '' : keyIn(version.fields[term.by?.[by] ?? '']),
             value:
               (term.sign ?? 1) *
@@ -159,31 +199,10 @@ export function measureOver(book: Book, name: string, days: Days, by?: string): 
                 ? 1
                 : (numberIn(version.fields[term.sum], measure.unit) ?? 0)),
             records: 1,
-            from: indexed.from(version.from),
-            to: indexed.from(version.to),
           }),
         ),
     )
     return sweepTotal(days, deltas, begun, by !== undefined)
-  }
-  if ('overdue' in of) {
-    const { date } = of.overdue
-    const deltas = mine
-      .filter((version) => selects(of.overdue, version))
-      .flatMap((version): Delta[] => {
-        const due = lastDay(version.fields[date])
-        if (due === undefined) return []
-        return [
-          {
-            key: '',
-            value: 1,
-            records: 1,
-            from: Math.max(indexed.from(version.from), indexed.after(due)),
-            to: indexed.from(version.to),
-          },
-        ]
-      })
-    return sweepTotal(days, deltas, begun, false)
   }
   if ('until' in of) {
     const { date } = of.until
@@ -197,6 +216,7 @@ export function measureOver(book: Book, name: string, days: Days, by?: string): 
       })
     return sweepUntil(days, found)
   }
+  if (!('latest' in of)) return []
   const { value, asOf, whole, by: parts } = of.latest
   const found = mine
     .filter((version) => selects(of.latest, version))
@@ -222,3 +242,23 @@ const candidate = (
   from: indexed.from(from),
   to: indexed.from(to),
 })
+
+/** Between which of the days a version counts; never, where a date it counts from is missing. */
+function placesOf(
+  { from, upTo }: Term,
+  { fields, ...version }: VersionLike,
+  indexed: ReturnType<typeof indexer>,
+): { from: number; to: number } {
+  const dayIn = ({ date, days = 0 }: DayBound): string | undefined => {
+    const day = lastDay(fields[date])
+    return day === undefined ? undefined : addDays(day, days)
+  }
+  const first = from ? dayIn(from) : ''
+  const last = upTo && dayIn(upTo)
+  const begins = indexed.from(version.from)
+  const ends = indexed.from(version.to)
+  return {
+    from: first === undefined ? ends : Math.max(begins, indexed.on(first)),
+    to: last === undefined ? ends : Math.min(ends, indexed.after(last)),
+  }
+}

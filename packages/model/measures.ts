@@ -4,11 +4,12 @@
  */
 import type { Label } from './labels.ts'
 
-/** Records of a register, narrowed by state and by exact values of choice, code, flag or reference fields. */
+/** Records of a register, narrowed by state, by exact values of choice, code, flag or reference fields, and by fields left empty. */
 export type Select = {
   register: string
   state?: readonly string[]
   where?: Readonly<Record<string, string | readonly string[] | boolean>>
+  without?: readonly string[]
 }
 
 /** Adds `sum` of each selected record (1 where absent), with a sign, under the value of each breakdown's field. */
@@ -16,7 +17,13 @@ export type Term = Select & {
   sum?: string
   sign?: 1 | -1
   by?: Readonly<Record<string, string>>
+  /** Counts from that day on; a record without the date never does. */
+  from?: DayBound
+  /** Counts up to that day, it included; a record without the date has no such end. */
+  upTo?: DayBound
 }
+/** So many days after the last day of a date; before it, where negative. */
+export type DayBound = { date: string; days?: number }
 
 export type Form =
   /** The sum of terms over the records as they stand. */
@@ -39,6 +46,11 @@ export type Form =
   | { overdue: Select & { date: string } }
   /** One measure over another, of the same moment. */
   | { ratio: readonly [over: string, under: string] }
+  /**
+   * The mission's own count, else what it adopted: the first of these measures that speaks. A total speaks from the day on
+   * which there is any record it could select, whatever its state; the others where they have a value.
+   */
+  | { either: readonly string[] }
 
 export type Measure = {
   name: string

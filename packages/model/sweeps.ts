@@ -176,6 +176,19 @@ export function sweepUntil(days: Days, found: readonly Candidate[]): Point[] {
   })
 }
 
+/** On each day the first that has a value; and which of them that was, by its place. */
+export function firstKnown(lists: readonly (readonly Point[])[]): {
+  points: Point[]
+  spoke: number[]
+} {
+  const none = lists.length - 1
+  const spoke = (lists[0] ?? []).map((_, day) => {
+    const found = lists.findIndex((points) => points[day]?.value !== null)
+    return found < 0 ? none : found
+  })
+  return { points: spoke.map((place, day) => lists[place]?.[day] as Point), spoke }
+}
+
 export function divided(
   over: readonly Point[],
   under: readonly Point[],

@@ -6,11 +6,15 @@ import type { Measure } from '@konbit/model'
 import { funds } from './measures/funds.ts'
 import { logistics } from './measures/logistics.ts'
 import { mandate } from './measures/others.ts'
+import { pay } from './measures/pay.ts'
 import { people } from './measures/people.ts'
 import { situation } from './measures/situation.ts'
+import { strength } from './measures/strength.ts'
 
 export const measures: readonly Measure[] = [
   ...people,
+  ...strength,
+  ...pay,
   ...funds,
   ...logistics,
   ...situation,

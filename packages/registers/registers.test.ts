@@ -6,6 +6,8 @@ import {
   type Label,
   labelOf,
   type Measure,
+  measuresOf,
+  registersOf,
   roleNames,
 } from '@konbit/model'
 import { describe, expect, test } from 'vitest'
@@ -61,19 +63,18 @@ describe('who may see', () => {
   })
 
   test('a measure asks for the clearance that its whole needs', () => {
-    const byName = new Map(measures.map((one) => [one.name, one]))
-    const partsOf = ({ of }: Measure): readonly { register: string }[] => {
-      if ('ratio' in of) return of.ratio.flatMap((name) => partsOf(byName.get(name) as Measure))
-      if ('total' in of) return of.total
-      return ['latest' in of ? of.latest : 'until' in of ? of.until : of.overdue]
-    }
+    const named = new Map(measures.map((one) => [one.name, one]))
+    // A choice is as open as its last, which speaks to whoever may not see the own records.
+    const labelsOf = ({ of }: Measure): (Label | undefined)[] =>
+      'either' in of
+        ? [named.get(of.either.at(-1) as string)?.label]
+        : [
+            ...registersOf(of).map((register) => registers.get(register)?.label),
+            ...measuresOf(of).map((one) => named.get(one)?.label),
+          ]
     const wrong = measures.flatMap((measure) => {
       const { label } = measure
-      const parts = partsOf(measure)
-      const highest = parts
-        .map(({ register }) => registers.get(register)?.label as Label)
-        .sort(byLabel)
-        .at(-1)
+      const highest = (labelsOf(measure) as Label[]).sort(byLabel).at(-1)
       return highest === label ? [] : [`${measure.name} says ${label} and reads ${highest}`]
     })
     expect(wrong).toEqual([])

@@ -5,16 +5,19 @@
 import {
   addDays,
   type Candidate,
+  type DayBound,
   type Days,
   type Delta,
   dayOf,
   daysOf,
   divided,
+  firstKnown,
   indexer,
   isDay,
   type Measure,
   type MeasureRow,
   type Measures,
+  measuresOf,
   type Point,
   type Refusal,
   type Register,
@@ -26,6 +29,7 @@ import {
   sweepTotal,
   sweepUntil,
   type Term,
+  termsOf,
 } from '@konbit/model'
 import { NOW_DRAWERS_END } from '../drawers.ts'
 import type { MissionFacts } from '../perform.ts'
@@ -42,6 +46,8 @@ export type MeasureAnswerView = {
   value: number | null
   rows: MeasureRow[]
   partial: boolean
+  /** The measure whose form gave the value: itself, or the one of a choice that spoke. */
+  spoke: string
 }
 export type Step = 'day' | 'week' | 'month'
 export type SeriesQuery = {
@@ -87,8 +93,10 @@ export async function measureOf(
       zone: mission.zone,
     }
     const days: Days = { days: [dayOf(moment.at, mission.zone)], ends: [moment.at] }
-    const [point] = await pointsOf(reading, measure, days, by, true)
-    const partial = await isPartial(session, registers, measures, measure)
+    const { points, spoke } = await spokenOf(reading, measure, days, by, true)
+    const [point] = points
+    const speaking = spoke[0] as Measure
+    const partial = await isPartial(session, registers, measures, speaking)
     const { unit } = measure
     return {
       name,
@@ -98,6 +106,7 @@ export async function measureOf(
       value: point?.value ?? null,
       rows: point?.rows ?? [],
       partial,
+      spoke: speaking.name,
     }
   })
 }
@@ -124,8 +133,12 @@ export async function seriesOf(
       moment: query.moment,
       zone: mission.zone,
     }
-    const points = await pointsOf(reading, measure, daysOf(days, mission.zone), query.by, false)
-    const partial = await isPartial(session, registers, measures, measure)
+    const asked = daysOf(days, mission.zone)
+    const { points, spoke } = await spokenOf(reading, measure, asked, query.by, false)
+    const parts = await Promise.all(
+      spoke.map((one) => isPartial(session, registers, measures, one)),
+    )
+    const partial = parts.includes(true)
     return {
       points: query.by === undefined ? points.map(({ day, value }) => ({ day, value })) : points,
       partial,
@@ -174,8 +187,8 @@ export async function isPartial(
   measure: Measure,
 ): Promise<boolean> {
   const parts =
-    'ratio' in measure.of
-      ? measure.of.ratio.map((name) => measures.get(name) as Measure)
+    measuresOf(measure.of).length > 0
+      ? measuresOf(measure.of).map((name) => measures.get(name) as Measure)
       : [measure]
   const labels = [measure, ...parts].flatMap(({ label, of }) => [
     label,
@@ -185,12 +198,32 @@ export async function isPartial(
   return labels.some((label) => label !== undefined && !row?.held.includes(label))
 }
 
+/** The points, and the measures whose forms gave them: the measure itself, or those of a choice that spoke. */
+export async function spokenOf(
+  reading: Reading,
+  measure: Measure,
+  days: Days,
+  by: string | undefined,
+  isMoment: boolean,
+): Promise<{ points: Point[]; spoke: Measure[] }> {
+  const { of } = measure
+  if (!('either' in of))
+    return { points: await pointsOf(reading, measure, days, by, isMoment), spoke: [measure] }
+  const parts = of.either.map((name) => reading.measures.get(name) as Measure)
+  const lists = await Promise.all(
+    parts.map((one) => pointsOf(reading, { ...one, unit: measure.unit }, days, by, isMoment, true)),
+  )
+  const { points, spoke } = firstKnown(lists)
+  return { points, spoke: [...new Set(spoke)].map((place) => parts[place] as Measure) }
+}
+
 async function pointsOf(
   reading: Reading,
   measure: Measure,
   days: Days,
   by: string | undefined,
   isMoment: boolean,
+  isChoice = false,
 ): Promise<Point[]> {
   const { of } = measure
   if ('ratio' in of) {
@@ -205,13 +238,22 @@ async function pointsOf(
     const found = await candidatesOf(reading, measure, days, by, isMoment)
     return 'until' in of ? sweepUntil(days, found) : sweepLatest(days, found, by !== undefined)
   }
-  const terms: readonly (Term & { date?: string })[] = 'total' in of ? of.total : [of.overdue]
-  const [deltas, begun] = await Promise.all([
-    Promise.all(terms.map((term) => deltasOf(reading, measure, term, days, by, isMoment))).then(
-      (lists) => lists.flat(),
-    ),
-    begunOf(reading, registersOf(of), days),
-  ])
+  const terms = termsOf(of)
+  const lists = await Promise.all(
+    terms.map((term) => deltasOf(reading, measure, term, days, by, isMoment)),
+  )
+  const deltas = lists.flat()
+  // Whatever counts at the moment has begun; only where nothing does must the first be looked for.
+  const begun =
+    isMoment && deltas.length > 0
+      ? 0
+      : await begunOf(
+          reading,
+          isChoice
+            ? terms.map(({ register, where = {} }) => ({ register, where }))
+            : registersOf(of).map((register) => ({ register })),
+          days,
+        )
   return sweepTotal(days, deltas, begun, by !== undefined)
 }
 
@@ -233,6 +275,10 @@ export function fromOf(
   if (select.state) conditions.push(`b.state = any (${add(select.state)}::text[])`)
   for (const [field, wanted] of Object.entries(select.where ?? {}))
     conditions.push(sameSql(register, field, wanted, add))
+  for (const field of select.without ?? []) {
+    const [column] = register.fields[field]?.kind.columns ?? []
+    conditions.push(`${columnSql(field, column?.suffix)} is null`)
+  }
   return {
     register,
     from: `from ${quote(tableOf(register, register.label).name)} b where ${conditions.join(' and ')}`,
@@ -287,7 +333,7 @@ function placesSql(days: Days, isMoment: boolean, add: Add): { from: string; to:
 async function deltasOf(
   reading: Reading,
   measure: Measure,
-  term: Term & { date?: string },
+  term: Term,
   days: Days,
   by: string | undefined,
   isMoment: boolean,
@@ -300,29 +346,25 @@ async function deltasOf(
       ? '1'
       : `coalesce(${numberSql(register, term.sum, measure.unit, add)}, 0)`
   const key = keySql(register, by === undefined ? undefined : term.by?.[by])
-  const due = term.date === undefined ? undefined : columnSql(term.date, '_last')
-  const start = due
-    ? `greatest(${places.from}, width_bucket(${due}, ${add(days.days)}::date[]))`
-    : places.from
+  const bound = (part: 'greatest' | 'least', place: string, { date, days: more = 0 }: DayBound) =>
+    `${part}(${place}, width_bucket(${columnSql(date, '_last')} + ${more - (part === 'greatest' ? 1 : 0)}, ${add(days.days)}::date[]))`
+  const start = term.from ? bound('greatest', places.from, term.from) : places.from
+  const end = term.upTo ? bound('least', places.to, term.upTo) : places.to
   const deltas = await reading.session.query<Delta>(
-    `select ${key} as key, ${start} as from, ${places.to} as to, ${term.sign ?? 1} * sum(${value}) as value, count(*) as records
-     ${from} ${due ? `and ${due} is not null` : ''} group by 1, 2, 3`,
+    `select ${key} as key, ${start} as from, ${end} as to, ${term.sign ?? 1} * sum(${value}) as value, count(*) as records
+     ${from} ${term.from ? `and ${columnSql(term.from.date, '_last')} is not null` : ''} group by 1, 2, 3`,
     list,
   )
   if (deltas.length > 0) reading.session.saw(register.name, register.label)
   return deltas
 }
 
-/** The first of the days by which any record of the registers had begun. */
-async function begunOf(
-  reading: Reading,
-  registers: readonly string[],
-  days: Days,
-): Promise<number> {
+/** The first of the days by which any record of these had begun. */
+async function begunOf(reading: Reading, parts: readonly Select[], days: Days): Promise<number> {
   const firsts = await Promise.all(
-    registers.map(async (name) => {
+    parts.map(async (part) => {
       const { list, add } = values()
-      const { from } = fromOf(reading, { register: name }, false, add)
+      const { from } = fromOf(reading, part, false, add)
       const [row] = await reading.session.query<{ first: number | null }>(
         `select min(b.at_from) as first ${from}`,
         list,

@@ -1,20 +1,22 @@
 /** The records behind a figure, each with what it adds; the newest first. */
 import {
   type Candidate,
+  type DayBound,
+  type Days,
   dayOf,
   type Measure,
   type Measures,
   type Refusal,
   type Registers,
   refuse,
-  type Term,
+  termsOf,
   tidy,
 } from '@konbit/model'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant } from '../pool.ts'
 import { columnName, quote } from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
-import { fromOf, keySql, numberSql, type Reading, sameSql, wrongPart } from './measure.ts'
+import { fromOf, keySql, numberSql, type Reading, sameSql, spokenOf, wrongPart } from './measure.ts'
 import type { Moment } from './moment.ts'
 import { atMost, type RecordView, values, viewsOf } from './view.ts'
 
@@ -58,7 +60,12 @@ export async function restsOf(
       moment,
       zone: mission.zone,
     }
-    const rows = await rowsOf(reading, measure, by, query.key, from?.place, limit + 1)
+    const { spoke } =
+      'either' in measure.of
+        ? await spokenOf(reading, measure, dayIn(reading), undefined, true)
+        : { spoke: [measure] }
+    const speaking = { ...(spoke[0] as Measure), unit: measure.unit }
+    const rows = await rowsOf(reading, speaking, by, query.key, from?.place, limit + 1)
     const page = rows.slice(0, limit)
     const views = await viewsOf(
       session,
@@ -79,6 +86,11 @@ export async function restsOf(
     }
   })
 }
+
+const dayIn = ({ moment, zone }: Reading): Days => ({
+  days: [dayOf(moment.at, zone)],
+  ends: [moment.at],
+})
 
 async function rowsOf(
   reading: Reading,
@@ -102,7 +114,7 @@ async function rowsOf(
     return (await speakersOf(reading, measure, by, key, day)).slice(0, limit)
 
   const { list, add } = values()
-  const terms: readonly (Term & { date?: string })[] = 'total' in of ? of.total : [of.overdue]
+  const terms = termsOf(of)
   const parts = terms.map((term, index) => {
     const { register, from } = fromOf(reading, term, true, add)
     const value =
@@ -111,9 +123,9 @@ async function rowsOf(
       ...(key === undefined || by === undefined
         ? []
         : [`${keySql(register, term.by?.[by])} = ${add(key)}::text`]),
-      ...(term.date === undefined
-        ? []
-        : [`b.${quote(columnName(term.date, '_last'))} < ${add(day)}::date`]),
+      ...(term.from ? [`${boundSql(term.from)} <= ${add(day)}::date`] : []),
+      // A date that is missing is no end.
+      ...(term.upTo ? [`(${boundSql(term.upTo)} >= ${add(day)}::date) is not false`] : []),
       ...(term.sum === undefined ? [] : [`${value} <> 0`]),
     ].map((one) => ` and ${one}`)
     return `select b.record, b.at_from, ${term.sign ?? 1} * ${value} as value, ${index} as term ${from}${conditions.join('')}`
@@ -126,6 +138,9 @@ async function rowsOf(
     list,
   )
 }
+
+const boundSql = ({ date, days = 0 }: DayBound): string =>
+  `b.${quote(columnName(date, '_last'))} + ${days}`
 
 /** The records that speak for the figure, or for each part of it. */
 async function speakersOf(

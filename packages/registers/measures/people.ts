@@ -1,8 +1,9 @@
-/** Measures of the People desk: from what is planned to who is there. */
+/** Measures of the People desk: from what is planned to who is there. What own staff add is in strength.ts. */
 import { type Measure, measure } from '@konbit/model'
 import { adopted } from './adopted.ts'
 
 const byContributor = { contributor: 'contributor' } as const
+const byBoth = { contributor: 'contributor', capability: 'capability' } as const
 const ofParty = { contributor: 'party' } as const
 
 const landed = {
@@ -49,9 +50,39 @@ export const people: readonly Measure[] = [
     title: 'Needed',
     unit: 'persons',
     definition:
+      'Persons that the standing unit requirements ask for; where the mission has none of its own, those said to be needed, as it adopted them.',
+    label: 'public',
+    by: ['contributor', 'capability'],
+    claims: { measures: ['force.required'], subject: 'mission' },
+    of: { either: ['people.requiredUnits', 'people.requiredSaid'] },
+  }),
+  measure({
+    name: 'people.requiredUnits',
+    title: 'Needed, by unit requirement',
+    unit: 'persons',
+    definition:
+      'Persons that the standing statements of unit requirement ask for, unit by unit; plans of the whole are not counted.',
+    label: 'public',
+    by: ['contributor', 'capability'],
+    of: {
+      total: [
+        {
+          register: 'requirement',
+          state: ['standing'],
+          where: { kind: 'unitRequirement' },
+          sum: 'persons',
+          by: byBoth,
+        },
+      ],
+    },
+  }),
+  measure({
+    name: 'people.requiredSaid',
+    title: 'Said to be needed',
+    unit: 'persons',
+    definition:
       'Persons said to be needed to do the task, whoever says it, as the mission adopted it.',
     label: 'public',
-    claims: { measures: ['force.required'], subject: 'mission' },
     of: adopted('force.required', { whole: 'mission' }),
   }),
   measure({
@@ -78,7 +109,7 @@ export const people: readonly Measure[] = [
     definition:
       'Persons that states have said they will lend and have not withdrawn, whether or not they came; the lower figure where two stand.',
     label: 'public',
-    by: ['contributor'],
+    by: ['contributor', 'capability'],
     claims: { measures: ['force.pledged'], subject: 'mission' },
     of: {
       total: [
@@ -86,7 +117,7 @@ export const people: readonly Measure[] = [
           register: 'pledge',
           state: ['announced', 'notified', 'partMet', 'met'],
           sum: 'persons',
-          by: byContributor,
+          by: byBoth,
         },
       ],
     },
@@ -96,10 +127,20 @@ export const people: readonly Measure[] = [
     title: 'Waiting to deploy',
     unit: 'persons',
     definition:
+      'Own staff who are ready and cannot come for want of a bed, a seat, a visa, money or support; where the mission holds no staff of its own, those said to wait, as it adopted them.',
+    label: 'public',
+    by: ['contributor', 'waitsFor'],
+    claims: { measures: ['force.stranded'], subject: 'mission' },
+    of: { either: ['people.waitingCounted', 'people.waitingSaid'] },
+  }),
+  measure({
+    name: 'people.waitingSaid',
+    title: 'Said to wait',
+    unit: 'persons',
+    definition:
       'Persons ready at home who cannot come because beds, transport or support are missing, as last stated and adopted.',
     label: 'public',
     by: ['contributor'],
-    claims: { measures: ['force.stranded'], subject: 'mission' },
     of: adopted('force.stranded', { by: ofParty }),
   }),
   measure({
