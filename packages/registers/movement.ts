@@ -5,8 +5,10 @@
 import { choice, code, count, line, place, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { asksOfMovement, roomForMovement } from './room.ts'
 
 const movers = ['forceGeneration', 'watch', 'importer'] as const
+const promises = { asks: asksOfMovement, unless: roomForMovement } as const
 
 export const movement = register({
   name: 'movement',
@@ -70,6 +72,7 @@ export const movement = register({
 
   states: ['planned', 'done', 'cancelled'],
   enters: {
+    ...promises,
     by: movers,
     takes: [
       'title',
@@ -90,9 +93,10 @@ export const movement = register({
       'note',
     ],
   },
-  amends: { by: movers },
+  amends: { by: movers, ...promises },
   transitions: {
     postpone: {
+      ...promises,
       from: 'planned',
       to: 'planned',
       by: movers,

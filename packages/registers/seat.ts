@@ -4,6 +4,7 @@
  */
 import { ref, register } from '@konbit/model'
 import { grounds } from './grounds.ts'
+import { asksOfSeat, roomForSeat } from './room.ts'
 
 const bookers = ['forceGeneration', 'contributorOfficer', 'watch', 'importer'] as const
 
@@ -29,7 +30,7 @@ export const seat = register({
   },
 
   states: ['booked', 'boarded', 'noShow', 'removed'],
-  enters: { by: bookers },
+  enters: { by: bookers, asks: asksOfSeat, unless: roomForSeat },
   amends: { by: bookers, takes: ['claims', 'events', 'note'] },
   transitions: {
     board: { from: 'booked', to: 'boarded', by: bookers, takes: ['note'] },
