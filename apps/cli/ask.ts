@@ -18,6 +18,13 @@ export type Asking = {
   /** Whether a route finds anything. */
   has: (path: string) => Promise<boolean>
   send: (path: string, body: unknown) => Promise<{ status: number; body: Record<string, unknown> }>
+  /** Sends a file to a route that takes one. */
+  upload: (
+    path: string,
+    query: Query,
+    type: string,
+    bytes: Uint8Array,
+  ) => Promise<{ status: number; body: Record<string, unknown> }>
   stream: (path: string, query: Query) => Promise<AsyncIterable<Uint8Array>>
   close: () => Promise<void>
 }
@@ -34,13 +41,14 @@ export async function openAsking(given: Given): Promise<Asking> {
     ...(given.as ? { 'konbit-person': given.as } : {}),
     ...(process.env.KONBIT_KEY ? { authorization: `Bearer ${process.env.KONBIT_KEY}` } : {}),
   }
-  const look = (path: string, query: Query): Promise<Response> => {
+  const addressOf = (path: string, query: Query): string => {
     const pairs = Object.entries(query).flatMap(([name, values]) =>
       [values ?? []].flat().map((value) => [name, value]),
     )
-    const address = `/api/${door.mission}${path}?${new URLSearchParams(pairs)}`
-    return door.fetch(address, { headers: person })
+    return `/api/${door.mission}${path}?${new URLSearchParams(pairs)}`
   }
+  const look = (path: string, query: Query): Promise<Response> =>
+    door.fetch(addressOf(path, query), { headers: person })
   const get = async (path: string, query: Query): Promise<Response> => {
     const response = await look(path, query)
     if (!response.ok) throw new UseFailure(wordsOf((await response.json()) as Problem))
@@ -56,6 +64,14 @@ export async function openAsking(given: Given): Promise<Asking> {
         method: 'POST',
         headers,
         body: JSON.stringify(body),
+      })
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+    },
+    upload: async (path, query, type, bytes) => {
+      const response = await door.fetch(addressOf(path, query), {
+        method: 'POST',
+        headers: { ...person, 'content-type': type },
+        body: bytes as BodyInit,
       })
       return { status: response.status, body: (await response.json()) as Record<string, unknown> }
     },

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Asking, openAsking } from './ask.ts'
 import { type Given, UseFailure } from './options.ts'
 
-const formats = ['csv', 'json', 'geojson']
+const formats = ['csv', 'xlsx', 'json', 'geojson']
 
 export async function exportRegister(given: Given): Promise<void> {
   const [register] = given.words

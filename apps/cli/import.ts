@@ -1,22 +1,20 @@
 /**
- * konbit import: rows of one register from a file, or a whole mission from its folder. A file is tried first; each bad
- * row is named with its column and what it needs. Ids of rows come from the file or from what makes them unique, so
- * that the same file twice changes nothing.
+ * konbit import: rows of one register from a file, or a whole mission from its folder. A file goes through the same door
+ * as on the page: it is tried first, and each bad row is named with its column and what it needs. The import's id is
+ * made from the file, so that the same file twice changes nothing.
  */
+import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { type ReadRow, readCsv, readGeoJson } from '@konbit/formats'
-import { decide, isRefusal, type Register } from '@konbit/model'
+import { xlsxType } from '@konbit/formats'
+import type { Register } from '@konbit/model'
 import { registers } from '@konbit/registers'
 import type { MissionHere } from '@konbit/server'
-import { commandId, recordId } from '../../missions/ids.ts'
+import { recordId } from '../../missions/ids.ts'
 import { type Asking, openAsking, type Problem, wordsOf } from './ask.ts'
 import { filesOf, folderOf, fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
-import { type Tried, tryRows } from './tried.ts'
 
 const namedMax = 20
-/** Rows on their way at once; the ledger writes what waits together. */
-const together = 64
 
 export async function importInto(given: Given): Promise<void> {
   const [path] = given.words
@@ -34,15 +32,12 @@ export async function importInto(given: Given): Promise<void> {
         ? `There is no register ${name}.`
         : 'Say which register the rows belong to, with --register.',
     )
-  const text = await readFile(fromHere(path), 'utf8').catch(() => {
+  const bytes = await readFile(fromHere(path)).catch(() => {
     throw new UseFailure(`The file ${path} cannot be read.`)
   })
-  const file = path.endsWith('json') ? readGeoJson(register, text) : readCsv(register, text)
-  if (file.wrong.length > 0)
-    throw new UseFailure(file.wrong.map(({ field, needs }) => `${field} needs ${needs}`).join('\n'))
   const asking = await openAsking(given)
   try {
-    await take(asking, given, register, file.rows)
+    await take(asking, given, register, { path, bytes })
   } finally {
     await asking.close()
   }
@@ -79,85 +74,66 @@ async function importFolder(given: Given, path: string): Promise<void> {
   }
 }
 
+const types: Record<string, string> = {
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  xlsx: xlsxType,
+  json: 'application/geo+json',
+  geojson: 'application/geo+json',
+}
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+type Report = {
+  rows: number
+  counts: Record<'lands' | 'landed' | 'same' | 'refused' | 'held', number>
+  items: {
+    row: number
+    outcome: string
+    why?: string
+    wrong?: { field: string; needs: string }[]
+  }[]
+}
+
 async function take(
   asking: Asking,
   given: Given,
   register: Register,
-  rows: readonly ReadRow[],
+  { path, bytes }: { path: string; bytes: Uint8Array },
 ): Promise<void> {
-  const checked = rows.map((row) => check(asking.mission, register, row, given.at))
-  await tryRows(asking, register, checked)
-  const good = checked.filter(({ wrong }) => wrong.length === 0)
-  for (const { row, wrong } of checked)
-    for (const line of wrong) console.error(`row ${row}: ${line}`)
-  const bad = checked.length - good.length
+  const verb = given.verb ?? 'enter'
+  const { status, body } = await asking.upload(
+    `/${register.name}/import`,
+    {
+      // The same file said of another day, or with another verb, says something else.
+      import: recordId(asking.mission, register.name, `${digestOf(bytes)} ${given.at} ${verb}`),
+      dry: String(!given.yes),
+      all: String(given['all-or-none'] !== undefined),
+      verb,
+      at: given.at,
+      because: given.because,
+    },
+    types[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'text/csv',
+    bytes,
+  )
+  if (status === 403)
+    throw new UseFailure(
+      `This person may not ${verb} ${register.plural.toLowerCase()}: choose another with --as. Roles that may: ${register.enters.by.join(', ')}.`,
+    )
+  if (status !== 200) throw new UseFailure(wordsOf(body as Problem))
+  const { rows, counts, items } = body as unknown as Report
+  for (const { row, outcome, why, wrong = [] } of items) {
+    if (outcome !== 'refused') continue
+    for (const { field, needs } of wrong) console.error(`row ${row}: ${field} needs ${needs}`)
+    if (wrong.length === 0) console.error(`row ${row}: ${why}`)
+  }
+  if (counts.refused > 0) process.exitCode = 1
   if (!given.yes) {
     console.log(
-      `${good.length} of ${checked.length} rows could be entered; nothing was. Give --yes to enter them.`,
+      `${rows - counts.refused} of ${rows} rows could be entered; nothing was. Give --yes to enter them.`,
     )
-    if (bad > 0) process.exitCode = 1
     return
   }
-  if (given['all-or-none'] && bad > 0)
-    throw new UseFailure(`Nothing was entered: ${bad} of ${checked.length} rows are wrong.`)
-  const done = { entered: 0, there: 0, refused: bad }
-  for (let from = 0; from < good.length; from += together) {
-    const part = good.slice(from, from + together)
-    const answers = await Promise.all(
-      part.map(({ body }) => asking.send(`/${register.name}`, body)),
-    )
-    for (const [index, { status, body }] of answers.entries()) {
-      if (status === 201) done.entered += 1
-      else if (status === 200) done.there += 1
-      else {
-        done.refused += 1
-        console.error(`row ${part[index]?.row}: ${wordsOf(body as Problem)}`)
-      }
-    }
-  }
-  console.log(`${done.entered} entered, ${done.there} there already, ${done.refused} refused.`)
-  if (done.refused > 0) process.exitCode = 1
-}
-
-/** What can be told without the record: the cells, the fields, and the state a new record would have. */
-function check(mission: string, register: Register, row: ReadRow, at?: string): Tried {
-  const { fields, id, state } = row
-  const key = uniqueOf(register, fields) ?? id ?? JSON.stringify(fields)
-  const record = id ?? recordId(mission, register.name, key)
-  const body = {
-    id: commandId(
-      mission,
-      register.name,
-      `${key} from a file ${JSON.stringify([Object.entries(fields).sort(), at])}`,
-      1,
-    ),
-    record,
-    input: fields,
-    ...(at ? { at } : {}),
-  }
-  const wrong = row.wrong.map(({ field, needs }) => `${field} needs ${needs}`)
-  const first = register.enters.to ?? register.states[0]
-  if (state !== undefined && state !== first)
-    wrong.push(`state needs to be ${first}: a new record begins there, and its verbs lead on`)
-  if (wrong.length === 0) {
-    const command = { ...body, register: register.name, verb: 'enter' }
-    const outcome = decide({
-      register,
-      command,
-      actor: { member: '', roles: [...register.enters.by] },
-      now: undefined,
-    })
-    if (isRefusal(outcome))
-      wrong.push(
-        ...(outcome.details?.map(({ field, needs }) => `${field} needs ${needs}`) ?? [outcome.why]),
-      )
-  }
-  return { row: row.row, wrong, body }
-}
-
-const uniqueOf = (register: Register, fields: ReadRow['fields']): string | undefined => {
-  const name = Object.keys(register.fields).find(
-    (one) => register.fields[one]?.unique && fields[one] !== undefined,
-  )
-  return name && String(fields[name])
+  if (given['all-or-none'] && counts.refused > 0)
+    throw new UseFailure(`Nothing was entered: ${counts.refused} of ${rows} rows are wrong.`)
+  console.log(`${counts.landed} entered, ${counts.same} there already, ${counts.refused} refused.`)
 }

@@ -70,9 +70,10 @@ const options = {
   from: { value: '<day>', about: 'First day of a series' },
   to: { value: '<day>', about: 'Last day of a series' },
   step: { value: 'day|week|month', about: 'Step of a series' },
-  format: { value: 'text|json|csv|geojson', about: 'How to answer' },
+  format: { value: 'text|json|csv|xlsx|geojson', about: 'How to answer' },
   out: { value: '<file>', about: 'Write there instead of to the screen', short: 'o' },
   register: { value: '<name>', about: 'The register that the rows belong to' },
+  verb: { value: '<name>', about: 'What each row does; enter unless told, amend or a verb of it' },
   'all-or-none': { value: '', about: 'Enter nothing when one row is wrong' },
   for: {
     value: '<public key>',
@@ -158,8 +159,8 @@ export const uses = {
   },
   import: {
     line: 'import <folder or file>',
-    about: 'Take in a mission’s folder, or the rows of one register from CSV or GeoJSON.',
-    takes: [...asking, 'register', 'all-or-none', 'yes', 'at'],
+    about: 'Take in a mission’s folder, or the rows of one register from CSV, XLSX or GeoJSON.',
+    takes: [...asking, 'register', 'verb', 'all-or-none', 'yes', 'at', 'because'],
     more: 'A file is only tried, and each bad row named, until --yes is given. Bad rows are then left out, unless --all-or-none.\nImporting the same folder or file twice changes nothing.',
     examples: [
       'konbit import vehicles.csv --register vehicle --as fleet',

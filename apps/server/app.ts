@@ -6,7 +6,7 @@ import { LedgerFailure } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { Hono } from 'hono'
 import { basePath } from './account/auth.ts'
-import { readBody } from './body.ts'
+import { readBody, readFile } from './body.ts'
 import { checkOrigin, setHeaders } from './headers.ts'
 import type { House } from './house.ts'
 import { serveLog } from './log/served.ts'
@@ -129,6 +129,8 @@ async function ready(
   if (isRefusal(query)) return query
   const body = route.body ? await readBody(request) : {}
   if (isRefusal(body)) return body
+  const file = route.file ? await readFile(request, route.file) : undefined
+  if (file && isRefusal(file)) return file
   const read = route.body?.safeParse(body)
   if (read && !read.success) {
     const details = read.error.issues.map(({ path, message }) => ({
@@ -147,6 +149,7 @@ async function ready(
     reader: { mission: mission.id, member },
     actor: { mission: mission.id, member, roles },
     body: (read?.data ?? {}) as Record<string, unknown>,
+    ...(file ? { file } : {}),
     accept: request.headers.get('accept') ?? '',
     request,
     address,

@@ -40,11 +40,24 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   return value as Record<string, unknown>
 }
 
-async function readBytes(request: Request): Promise<Uint8Array | undefined> {
+/** A file of one of the types that a route takes, whole or refused. */
+export async function readFile(
+  request: Request,
+  { max, types }: { max: number; types: readonly string[] },
+): Promise<{ type: string; bytes: Uint8Array } | Refusal> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!types.includes(type))
+    return refuse('unsupported-type', `Send the file as one of: ${types.join(', ')}.`)
+  if (Number(request.headers.get('content-length') ?? 0) > max) return refuse('too-large')
+  const bytes = await readBytes(request, max)
+  return bytes ? { type, bytes } : refuse('too-large')
+}
+
+async function readBytes(request: Request, max = bodyMax): Promise<Uint8Array | undefined> {
   // Node holds a body to the length it announced, and without a stream in between it is read in half the time.
   if (request.headers.has('content-length')) {
     const bytes = new Uint8Array(await request.arrayBuffer())
-    return bytes.length > bodyMax ? undefined : bytes
+    return bytes.length > max ? undefined : bytes
   }
   const chunks: Uint8Array[] = []
   let size = 0
@@ -53,7 +66,7 @@ async function readBytes(request: Request): Promise<Uint8Array | undefined> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > bodyMax) {
+    if (size > max) {
       await reader.cancel().catch(() => {})
       return undefined
     }

@@ -180,7 +180,7 @@ test('every writing route refuses every bad body with a problem', async () => {
     server
       .as('chief')
       .send(path(route), { method: 'POST', body, headers: { 'content-type': type } })
-  for (const route of eachRoute('post')) {
+  for (const route of eachRoute('post').filter(({ file }) => !file)) {
     const got = await together(bodies, ([, body]) => post(route, body, 'application/json'))
     for (const [index, [what, , status]] of bodies.entries())
       expect(got[index]?.status, `${what} at ${route.name}`).toBe(status)

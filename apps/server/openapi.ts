@@ -87,7 +87,7 @@ function withTitles(register: Register, json: Json): Json {
 }
 
 function operation(house: House, route: Route, named: ReadonlyMap<z.ZodType, string>): Json {
-  const { name, about, tag, query = {}, body, answers } = route
+  const { name, about, tag, query = {}, body, file, answers } = route
   const answered = Object.entries(answers).map(
     ([status, { about: description, schema, types = [] }]) => {
       const content: Json = {
@@ -111,6 +111,17 @@ function operation(house: House, route: Route, named: ReadonlyMap<z.ZodType, str
           requestBody: {
             required: true,
             content: { 'application/json': { schema: bodyOf(house, route, body) } },
+          },
+        }
+      : {}),
+    ...(file
+      ? {
+          requestBody: {
+            required: true,
+            description: `A file of at most ${file.max / 1_000_000} MB`,
+            content: Object.fromEntries(
+              file.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+            ),
           },
         }
       : {}),

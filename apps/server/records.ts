@@ -3,7 +3,7 @@
  * every register; nothing here knows one by name.
  */
 
-import { placeField } from '@konbit/formats'
+import { placeField, xlsxType } from '@konbit/formats'
 import type { Filter, FilterValue, Moment, RecordView } from '@konbit/ledger'
 import {
   type Field,
@@ -17,6 +17,7 @@ import { z } from 'zod'
 import { sightShape } from './accessShapes.ts'
 import { withConflict } from './conflict.ts'
 import { exportLines } from './exports.ts'
+import { importRoute } from './import/routes.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
 import { verbsOf } from './registers.ts'
@@ -71,14 +72,14 @@ export function routesOf(register: Register): Route[] {
   const item = recordShape(register)
   const tag = register.desk
   const filters = filterParams(register)
-  const types = ['text/csv', ...(placeField(register) ? ['application/geo+json'] : [])]
+  const types = ['text/csv', xlsxType, ...(placeField(register) ? ['application/geo+json'] : [])]
   return [
     {
       method: 'get',
       path: base,
       name: `${name}.list`,
       tag,
-      about: `${plural}: those the asker may see (${label}), as a page of JSON or whole as CSV${types.length > 1 ? ' or GeoJSON' : ''}.`,
+      about: `${plural}: those the asker may see (${label}), as a page of JSON or whole as CSV, XLSX${types.length > 2 ? ' or GeoJSON' : ''}.`,
       query: { ...moments, ...listParams(register), ...filters },
       answers: {
         200: {
@@ -102,6 +103,7 @@ export function routesOf(register: Register): Route[] {
       problems: refusals,
       perform: (ask) => act(register, 'enter', ask),
     },
+    importRoute(register),
     {
       method: 'get',
       path: `${base}/{id}`,
@@ -190,6 +192,7 @@ function listParams(register: Register): Params {
     format: param.oneOf('Instead of the header Accept.', [
       'json',
       'csv',
+      'xlsx',
       ...(placeField(register) ? ['geojson'] : []),
     ]),
     state: {
@@ -251,11 +254,12 @@ function filterOf(register: Register, query: Ask['query']): Filter {
   return filter
 }
 
-type Format = 'json' | 'csv' | 'geojson'
+type Format = 'json' | 'csv' | 'xlsx' | 'geojson'
 function formatOf({ query, accept }: Ask, register: Register): Format {
   if (query.format) return query.format as Format
   if (accept.includes('application/json') || accept.includes('*/*')) return 'json'
   if (accept.includes('text/csv')) return 'csv'
+  if (accept.includes(xlsxType)) return 'xlsx'
   return accept.includes('application/geo+json') && placeField(register) ? 'geojson' : 'json'
 }
 

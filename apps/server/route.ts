@@ -22,6 +22,7 @@ export type Ask = {
   params: Readonly<Record<string, string>>
   query: Query
   body: Readonly<Record<string, unknown>>
+  file?: { type: string; bytes: Uint8Array }
   accept: string
   /** For what concerns the line itself: cookies, where it comes from. */
   request: Request
@@ -44,6 +45,8 @@ export type Route = {
   isOpen?: true
   query?: Params
   body?: z.ZodType
+  /** It takes a file instead. */
+  file?: { max: number; types: readonly string[] }
   answers: Readonly<Record<number, Shape>>
   /** Beyond those that any such route may answer. */
   problems?: readonly ProblemName[]

@@ -11,7 +11,11 @@ import { problemOf, type Refusal, refuse } from '@konbit/model'
 export type Answer = {
   status: number
   headers?: Readonly<Record<string, string>>
-} & ({ json: unknown } | { file: Packed } | { lines: AsyncIterable<string>; type: string })
+} & (
+  | { json: unknown }
+  | { file: Packed }
+  | { lines: AsyncIterable<string | Uint8Array>; type: string }
+)
 
 export const ok = (json: unknown): Answer => ({ status: 200, json })
 
@@ -109,11 +113,13 @@ function respond(bytes: Uint8Array, status: number, headers: Headers): Response 
 /** A stream that fails half-way is broken off, so that nobody takes it for whole. */
 function sendLines(
   request: Request,
-  answer: Answer & { lines: AsyncIterable<string>; type: string },
+  answer: Answer & { lines: AsyncIterable<string | Uint8Array>; type: string },
   headers: Headers,
 ): Response {
   headers.set('content-type', answer.type)
-  const coding = codingFor(request.headers.get('accept-encoding'))
+  // What is packed already gains nothing, and lines that say how far a thing is would wait in the packer.
+  const isPlain = /spreadsheetml|ndjson/.test(answer.type)
+  const coding = isPlain ? undefined : codingFor(request.headers.get('accept-encoding'))
   const plain = Readable.from(answer.lines, { objectMode: false })
   if (!coding)
     return new Response(Readable.toWeb(plain) as ReadableStream, { status: answer.status, headers })

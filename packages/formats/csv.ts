@@ -43,7 +43,8 @@ export const bare = (cell: string): string =>
 
 const quote = (cell: string): string =>
   /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell
-const toLine = (cells: readonly string[]): string =>
+/** One line of a table of any shape. */
+export const toLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => quote(guard(cell))).join(',')}\r\n`
 
 export const print = (field: Field, value: unknown): string =>

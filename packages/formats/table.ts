@@ -9,8 +9,9 @@ export type ReadRow = {
   row: number
   id?: string
   state?: string
-  /** When the record was last known to change, as the file says. */
+  /** When the record was last known to change, and its last entry, as the file says. */
   known?: string
+  seq?: number
   fields: Fields
   /** What is wrong with the row; empty when it can be entered. */
   wrong: readonly Detail[]
@@ -42,7 +43,7 @@ export type TableRow = {
 
 export const edges = ['id', 'state', 'at', 'known', 'erased'] as const
 /** Names that a file and an address keep for themselves, so that no field may bear them. */
-export const reserved: readonly string[] = edges
+export const reserved: readonly string[] = [...edges, 'seq']
 export const captionOf = (name: string): string => `${name}.caption`
 export const currencyOf = (name: string): string => `${name}.currency`
 export const columnsMax = 200
@@ -55,7 +56,7 @@ export function columnsOf(
   head: readonly string[],
   mapping: Mapping = new Map(),
 ): { columns: Column[]; wrong: Detail[] } {
-  const names = new Set<string>([...edges, ...Object.keys(register.fields)])
+  const names = new Set<string>([...edges, 'seq', ...Object.keys(register.fields)])
   const titles = new Map<string, string>()
   for (const [name, { title, kind }] of Object.entries(register.fields)) {
     if (kind.name === 'ref') names.add(captionOf(name))
@@ -133,6 +134,7 @@ export function readRow(
     if (name === 'id') read.id = cell
     else if (name === 'state') read.state = cell
     else if (name === 'known') read.known = cell
+    else if (name === 'seq' && /^\d{1,15}$/.test(cell)) read.seq = Number(cell)
     const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
     if (!field) continue
     const value = readCell(field, cell, currencies.get(currencyOf(name)))

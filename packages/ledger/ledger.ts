@@ -36,6 +36,7 @@ import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
+import { openMany } from './read/many.ts'
 import {
   type MeasureAnswerView,
   measureOf,
@@ -51,6 +52,7 @@ import {
   type LinksQuery,
   linksOf,
   recordOf,
+  recordsOf,
 } from './read/read.ts'
 import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
@@ -238,6 +240,12 @@ export async function openLedger({
       query: { register: string; id: string; moment: Moment },
     ): Promise<RecordView | Refusal> =>
       recordOf(poolsAs(pools, reader), registers, reader.mission, reader.member, query),
+    /** Several records at once, by id; those that the reader may not see are left out. */
+    records: (
+      reader: Reader,
+      query: { register: string; ids: readonly string[]; moment: Moment },
+    ): Promise<Map<string, RecordView>> =>
+      recordsOf(poolsAs(pools, reader), registers, reader.mission, reader.member, query),
     captions: (
       reader: Reader,
       ids: readonly string[],
@@ -308,6 +316,7 @@ export async function openLedger({
         reader.member,
         query,
       ),
+    ...openMany(pools, registers, factsOf),
     /** The states of a register's records over time. */
     spells: async (reader: Reader, query: SpellsQuery): Promise<Spell[] | Refusal> =>
       spellsOf(

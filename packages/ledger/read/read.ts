@@ -26,6 +26,22 @@ export async function recordOf(
   return view?.register === query.register ? view : refuse('not-found')
 }
 
+/** Those of the records that the reader may see, by id. */
+export async function recordsOf(
+  pools: Pools,
+  registers: Registers,
+  mission: string,
+  member: string,
+  query: { register: string; ids: readonly string[]; moment: Moment },
+): Promise<Map<string, RecordView>> {
+  const wanted = [...new Set(query.ids)].filter(isUuid)
+  if (wanted.length === 0) return new Map()
+  const views = await pools.read({ mission, member }, (session) =>
+    viewsOf(session, registers, mission, wanted, query.moment),
+  )
+  return new Map([...views].filter(([, view]) => view.register === query.register))
+}
+
 /** Those of the ids that the reader may not see are not in the answer: on screen *not available*. */
 export async function captionsOf(
   pools: Pools,
