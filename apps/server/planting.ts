@@ -108,7 +108,15 @@ function candidates(field: Field): unknown[] {
       },
     ]
   if (named === 'link') return [`https://example.org/${word}`]
-  return [word, word.toUpperCase(), randomUUID(), 'HT0111', `https://example.org/${word}`]
+  return [
+    word,
+    word.toUpperCase(),
+    randomUUID(),
+    'HT0111',
+    `https://example.org/${word}`,
+    'USD',
+    '2024-05',
+  ]
 }
 
 const formsOf = (field: Field, value: unknown): string[] => {

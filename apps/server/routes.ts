@@ -11,9 +11,11 @@ import {
   rivalsShape,
   timelineShape,
 } from './figureShapes.ts'
+import { fundsRoutes } from './funds/routes.ts'
 import { geoFile } from './geo.ts'
 import type { House } from './house.ts'
 import { logRoutes } from './log/routes.ts'
+import { logisticsRoutes } from './logistics/routes.ts'
 import { answerMeasure, describeMeasure, measureParams } from './measures.ts'
 import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
@@ -55,6 +57,8 @@ const listed = (house: House): Route[] => [
   ...accountRoutes,
   ...within,
   ...figures,
+  ...logisticsRoutes,
+  ...fundsRoutes,
   retentionRoute,
   ...readingRoutes,
   ...logRoutes,

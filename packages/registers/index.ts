@@ -76,6 +76,7 @@ export { desks } from '@konbit/model'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { precisions } from './grounds.ts'
 export { measures } from './measures.ts'
+export { isEligible } from './spending.ts'
 export * from './words.ts'
 
 export const registers = vocabulary([
