@@ -1,7 +1,10 @@
 /** Intervals hold what they say: against the tables, and against fleets whose true times are known. */
 import { describe, expect, test } from 'vitest'
 import { chiSquareQuantile, gammaBelow, lnGamma } from './chiSquare.ts'
-import { meanTime, reliabilityOf, type Stretch } from './reliability.ts'
+import { countsOf, meanTime, reliabilityOf, type Stretch, type Window } from './reliability.ts'
+
+const of = (stretches: readonly Stretch[], window: Window) =>
+  reliabilityOf(countsOf(stretches, window))
 
 describe('quantiles of chi-square', () => {
   // From the printed tables (NIST/SEMATECH e-Handbook, 1.3.6.7.4).
@@ -43,7 +46,7 @@ describe('what is counted', () => {
   })
 
   test('a vehicle that still runs, and one that is still in repair, count with the time they had', () => {
-    const found = reliabilityOf(
+    const found = of(
       [
         at('a', 'ready', 0, 40),
         at('a', 'inRepair', 40, 50),
@@ -66,7 +69,7 @@ describe('what is counted', () => {
   })
 
   test('what began before the window is no failure in it', () => {
-    const found = reliabilityOf(
+    const found = of(
       [at('a', 'inRepair', -10, 5), at('a', 'ready', 5, 900), at('b', 'inRepair', 10, 900)],
       window,
     )
@@ -75,7 +78,7 @@ describe('what is counted', () => {
   })
 
   test('nothing known gives nothing', () => {
-    expect(reliabilityOf([], window)).toMatchObject({
+    expect(of([], window)).toMatchObject({
       vehicles: 0,
       betweenFailures: { mean: null, low: null, high: null },
       toRepair: { mean: null, low: null, high: null },
@@ -127,7 +130,7 @@ describe('fleets whose true times are known', () => {
     let repair = 0
     for (let run = 0; run < RUNS; run++) {
       const list = fleet(vehicles, days, exponential(mtbf), down, run * 7919 + vehicles)
-      const found = reliabilityOf(list, { from: 0, to: days })
+      const found = of(list, { from: 0, to: days })
       const holds = ({ low, high }: { low: number | null; high: number | null }, truth: number) =>
         (low ?? 0) <= truth && truth <= (high ?? Number.POSITIVE_INFINITY)
       if (holds(found.betweenFailures, mtbf)) between += 1
@@ -159,7 +162,7 @@ describe('fleets whose true times are known', () => {
   test('more of the record makes it narrower', () => {
     const width = (days: number) => {
       const list = fleet(20, days, exponential(60), exponential(10), 5)
-      const { low, high } = reliabilityOf(list, { from: 0, to: days }).betweenFailures
+      const { low, high } = of(list, { from: 0, to: days }).betweenFailures
       return (high ?? 0) - (low ?? 0)
     }
     expect(width(1460)).toBeLessThan(width(365))

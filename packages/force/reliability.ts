@@ -15,72 +15,79 @@ export type Stretch = {
 export type Window = { readonly from: number; readonly to: number }
 /** Null where the record says too little: no failure gives no mean and no upper bound. */
 export type Estimate = { mean: number | null; low: number | null; high: number | null }
-export type ReliabilityOf = {
+/** What a record of stays in states says of a class, within a window. */
+export type Counts = {
   vehicles: number
   daysUp: number
   failures: number
-  betweenFailures: Estimate
   daysOffRoad: number
   repairs: number
-  toRepair: Estimate
   offRoadNow: number
+  /** Of the repairs that both began and ended in the window: how many, their days and the squares of them. */
+  whole: { count: number; days: number; squares: number }
 }
+export type ReliabilityOf = Counts & { betweenFailures: Estimate; toRepair: Estimate }
 
 /** The interval leaves 5 % on either side. */
 const TAIL = 0.05
 
 /**
  * Failures: a stretch in repair that follows one that was ready, beginning within the window. Repairs: one that ends there in
- * being ready. The estimates are ratios of time to events within the window, so a stretch cut by either end loses nothing.
+ * being ready. A stretch cut by either end of the window counts with the time it had.
  */
-export function reliabilityOf(stretches: readonly Stretch[], window: Window): ReliabilityOf {
-  let daysUp = 0
-  let daysOffRoad = 0
-  let failures = 0
-  let repairs = 0
-  let offRoadNow = 0
-  const lengths: number[] = []
-  const byVehicle = Map.groupBy(stretches, ({ vehicle }) => vehicle)
-  for (const list of byVehicle.values()) {
+export function countsOf(stretches: readonly Stretch[], window: Window): Counts {
+  const counts: Counts = {
+    vehicles: 0,
+    daysUp: 0,
+    failures: 0,
+    daysOffRoad: 0,
+    repairs: 0,
+    offRoadNow: 0,
+    whole: { count: 0, days: 0, squares: 0 },
+  }
+  for (const list of Map.groupBy(stretches, ({ vehicle }) => vehicle).values()) {
+    counts.vehicles += 1
     const ordered = list.toSorted((a, b) => a.from - b.from)
     for (const [index, { state, from, to }] of ordered.entries()) {
       const days = Math.max(0, Math.min(to, window.to) - Math.max(from, window.from))
+      if (state === 'ready') {
+        counts.daysUp += days
+        continue
+      }
       const before = ordered[index - 1]
       const after = ordered[index + 1]
       const begins = from >= window.from && from < window.to
-      if (state === 'ready') {
-        daysUp += days
-        continue
-      }
-      daysOffRoad += days
-      if (begins && before?.state === 'ready' && before.to === from) failures += 1
-      if (from < window.to && to >= window.to) offRoadNow += 1
+      counts.daysOffRoad += days
+      if (begins && before?.state === 'ready' && before.to === from) counts.failures += 1
+      if (from < window.to && to >= window.to) counts.offRoadNow += 1
       const isMended = after?.state === 'ready' && after.from === to
       if (!isMended || to < window.from || to >= window.to) continue
-      repairs += 1
-      if (begins) lengths.push(to - from)
+      counts.repairs += 1
+      if (!begins) continue
+      counts.whole.count += 1
+      counts.whole.days += to - from
+      counts.whole.squares += (to - from) ** 2
     }
   }
-  return {
-    vehicles: byVehicle.size,
-    daysUp,
-    failures,
-    betweenFailures: meanTime(daysUp, failures, 1),
-    daysOffRoad,
-    repairs,
-    toRepair: repairs === 0 ? none : meanTime(daysOffRoad, repairs, spreadOf(lengths)),
-    offRoadNow,
-  }
+  return counts
 }
 
-const none: Estimate = { mean: null, low: null, high: null }
+/** The estimates are ratios of time to events within the window, so a stretch that is cut loses nothing. */
+export const reliabilityOf = (counts: Counts): ReliabilityOf => ({
+  ...counts,
+  betweenFailures: meanTime(counts.daysUp, counts.failures, 1),
+  toRepair:
+    counts.repairs === 0
+      ? { mean: null, low: null, high: null }
+      : meanTime(counts.daysOffRoad, counts.repairs, spreadOf(counts.whole)),
+})
 
 /**
  * Time per event, with the interval of an exponential (spread 1: exact, by the Poisson count in a fixed time) or of a sum of
  * times that vary more (a gamma of fewer degrees of freedom).
  */
 export function meanTime(time: number, events: number, spread: number): Estimate {
-  if (time <= 0) return none
+  if (time <= 0) return { mean: null, low: null, high: null }
   const per = 2 / spread ** 2
   // One event more may have been about to come: the lower bound counts it.
   const low = (per * time) / chiSquareQuantile(1 - TAIL, per * (events + 1))
@@ -89,11 +96,10 @@ export function meanTime(time: number, events: number, spread: number): Estimate
 }
 
 /** Standard deviation over mean of the lengths; never below that of an exponential, so that the interval errs on the wide side. */
-function spreadOf(lengths: readonly number[]): number {
-  if (lengths.length < 2) return 1
-  const mean = lengths.reduce((sum, one) => sum + one, 0) / lengths.length
-  if (mean <= 0) return 1
-  const square = lengths.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (lengths.length - 1)
-  return Math.min(SPREAD_MAX, Math.max(1, Math.sqrt(square) / mean))
+function spreadOf({ count, days, squares }: Counts['whole']): number {
+  if (count < 2 || days <= 0) return 1
+  const mean = days / count
+  const variance = Math.max(0, (squares - count * mean ** 2) / (count - 1))
+  return Math.min(SPREAD_MAX, Math.max(1, Math.sqrt(variance) / mean))
 }
 const SPREAD_MAX = 4

@@ -34,6 +34,7 @@ import {
 import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
 import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
+import { type Group, type GroupsQuery, groupsOf } from './read/groups.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
 import { openMany } from './read/many.ts'
@@ -291,6 +292,15 @@ export async function openLedger({
         poolsAs(pools, reader),
         registers,
         measures,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
+    /** Records counted and added up by several fields at once. */
+    groups: async (reader: Reader, query: GroupsQuery): Promise<Group[] | Refusal> =>
+      groupsOf(
+        poolsAs(pools, reader),
+        registers,
         await factsOf(reader.mission),
         reader.member,
         query,

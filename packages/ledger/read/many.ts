@@ -1,0 +1,291 @@
+/**
+ * Many records at once, for whoever counts over all of them: plain rows of their columns, sums by several fields, and how long
+ * they stayed in their states, each worked out in SQL. Only fields under the register's own label that have a column; a record
+ * to be read by people is a list's or a page's.
+ */
+import {
+  addDays,
+  labelOf,
+  type Refusal,
+  type Register,
+  type Registers,
+  refuse,
+  type Select,
+  startOf,
+} from '@konbit/model'
+import { poolsAs } from '../access/audited.ts'
+import type { MissionFacts } from '../perform.ts'
+import { type Pools, printInstant, type ReadAs, type ReadSession, STILL_KNOWN } from '../pool.ts'
+import { columnName, quote, tableOf } from '../tables.ts'
+import { type Change, type ChangesQuery, changesOf } from './changes.ts'
+import { type Moment, momentSql } from './moment.ts'
+import { values } from './view.ts'
+
+export const ROWS_MAX = 50_000
+
+export type RowsQuery = Select & {
+  moment: Moment
+  take: readonly string[]
+  /** Only these. */
+  records?: readonly string[]
+}
+/** `fields` as they were entered, a date as its last day; nothing where none was given. */
+export type RecordRow = { record: string; state: string; fields: Record<string, Plain> }
+export type Plain = string | number | boolean | null
+
+export type TallyQuery = Select & {
+  moment: Moment
+  by: readonly string[]
+  /** A number to be added up. */
+  sum: string
+  /** A date; what it is on or after `lately` is added up by itself too. */
+  on: string
+  lately: string
+}
+export type TallyRow = {
+  keys: Plain[]
+  records: number
+  sum: number
+  sumLately: number
+  first: string | null
+  last: string | null
+}
+
+export type StaysQuery = Select & {
+  moment: Moment
+  /** Civil days of the mission's zone, both counted. */
+  from: string
+  to: string
+  by: string
+}
+/**
+ * Stays of records in one state, between two others (null: none right before or after), under one key. `days` within the days
+ * asked for; `begun` and `ended` there; of those that did both: how many days each, and their squares.
+ */
+export type StaysRow = {
+  key: string
+  before: string | null
+  state: string
+  after: string | null
+  stays: number
+  days: number
+  begun: number
+  ended: number
+  open: number
+  whole: number
+  wholeDays: number
+  wholeSquares: number
+}
+
+type Reader = ReadAs
+
+/** Each returns what the reader may see, or refuses a field that has no column there. */
+export function openMany(
+  pools: Pools,
+  registers: Registers,
+  factsOf: (mission: string) => Promise<MissionFacts>,
+) {
+  const read = async <T>(
+    reader: Reader,
+    query: Select,
+    fields: readonly string[],
+    work: (session: ReadSession, register: Register, mission: MissionFacts) => Promise<T>,
+  ): Promise<T | Refusal> => {
+    const register = registers.get(query.register)
+    if (!register) return refuse('unknown-register')
+    const wrong = [...fields, ...Object.keys(query.where ?? {})].filter(
+      (field) =>
+        !register.fields[field]?.kind.columns.length || labelOf(register, field) !== register.label,
+    )
+    if (wrong.length > 0)
+      return refuse(
+        'invalid-query',
+        undefined,
+        wrong.map((field) => ({ field, needs: 'a field with a column of its own' })),
+      )
+    const mission = await factsOf(reader.mission)
+    return poolsAs(pools, reader).read({ mission: mission.id, member: reader.member }, (session) =>
+      work(session, register, mission),
+    )
+  }
+
+  return {
+    rows: (reader: Reader, query: RowsQuery): Promise<RecordRow[] | Refusal> =>
+      read(reader, query, query.take, async (session, register, { id }) => {
+        const { list, add } = values()
+        const taken = query.take.map((field) => plainSql(register, field))
+        const only = query.records ? ` and b.record = any (${add(query.records)}::uuid[])` : ''
+        const rows = await session.query<{ record: string; state: string; taken: Plain[] }>(
+          `select b.record, b.state, json_build_array(${taken.join(', ')}) as taken
+           ${fromSql(register, query, id, session, add)}${only} order by b.record limit ${ROWS_MAX + 1}`,
+          list,
+        )
+        if (rows.length > ROWS_MAX)
+          return refuse('too-many', `At most ${ROWS_MAX} records are counted one by one.`)
+        if (rows.length > 0) session.saw(register.name, register.label)
+        return rows.map(({ record, state, taken: told }) => ({
+          record,
+          state,
+          fields: Object.fromEntries(
+            query.take.map((field, index): [string, Plain] => [field, told[index] ?? null]),
+          ),
+        }))
+      }),
+
+    tally: (reader: Reader, query: TallyQuery): Promise<TallyRow[] | Refusal> =>
+      read(
+        reader,
+        query,
+        [...query.by, query.sum, query.on],
+        async (session, register, { id }): Promise<TallyRow[]> => {
+          const { list, add } = values()
+          const keys = query.by.map((field) => plainSql(register, field))
+          const sum = `b.${quote(columnName(query.sum, ''))}::numeric`
+          const on = `b.${quote(columnName(query.on, '_last'))}`
+          const from = fromSql(register, query, id, session, add)
+          const found = await session.query<TallyRow>(
+            `select json_build_array(${keys.join(', ')}) as keys, count(*)::int8 as records,
+               coalesce(sum(${sum}), 0)::float8 as sum,
+               coalesce(sum(${sum}) filter (where ${on} >= ${add(query.lately)}::date), 0)::float8 as "sumLately",
+               min(${on})::text as first, max(${on})::text as last
+             ${from} group by ${keys.join(', ')} order by ${keys.join(', ')}`,
+            list,
+          )
+          if (found.length > 0) session.saw(register.name, register.label)
+          return found
+        },
+      ),
+
+    stays: (reader: Reader, query: StaysQuery): Promise<StaysRow[] | Refusal> =>
+      read(reader, query, [query.by], async (session, register, { id, zone }) => {
+        const { list, add } = values()
+        const end = Math.min(startOf(addDays(query.to, 1), zone), query.moment.at + 1)
+        const first = `${add(printInstant(startOf(query.from, zone)))}::timestamptz`
+        const last = `${add(printInstant(end))}::timestamptz`
+        const select = { ...query, state: undefined }
+        const rows = await session.query<StaysRow>(
+          `with versions as (
+             select b.record, coalesce(b.${quote(columnName(query.by, ''))}::text, '') as key, b.state, b.at_from, b.at_to
+             from ${quote(tableOf(register, register.label).name)} b
+             where ${knownSql(select, register, id, session, add)} and b.at_from < ${last} and b.at_to > ${first}
+           ), marked as (
+             select *, case when lag(state) over w = state and lag(key) over w = key and lag(at_to) over w = at_from
+               then 0 else 1 end as is_new
+             from versions window w as (partition by record order by at_from)
+           ), numbered as (
+             select *, sum(is_new) over (partition by record order by at_from) as stay from marked
+           ), stays as (
+             select record, stay, min(key) as key, min(state) as state, min(at_from) as began, max(at_to) as ended
+             from numbered group by record, stay
+           ), beside as (
+             select *, case when lag(ended) over w = began then lag(state) over w end as before,
+               case when lead(began) over w = ended then lead(state) over w end as after,
+               extract(epoch from least(ended, ${last}) - greatest(began, ${first})) / 86400 as days,
+               began >= ${first} as is_begun, ended < ${last} as is_ended,
+               case when ended < 'infinity' then extract(epoch from ended - began) / 86400 end as length
+             from stays window w as (partition by record order by stay)
+           )
+           select key, before, state, after, count(*)::int8 as stays, sum(days)::float8 as days,
+             count(*) filter (where is_begun)::int8 as begun, count(*) filter (where is_ended)::int8 as ended,
+             count(*) filter (where not is_ended)::int8 as open,
+             count(*) filter (where is_begun and is_ended)::int8 as whole,
+             coalesce(sum(length) filter (where is_begun and is_ended), 0)::float8 as "wholeDays",
+             coalesce(sum(length ^ 2) filter (where is_begun and is_ended), 0)::float8 as "wholeSquares"
+           from beside where ${query.state ? `state = any (${add(query.state)}::text[])` : 'true'}
+           group by 1, 2, 3, 4 order by 1, 3, 2, 4`,
+          list,
+        )
+        if (rows.length > 0) session.saw(register.name, register.label)
+        return rows
+      }),
+
+    /** What records add to a place, or take from it, day by day. */
+    changes: async (
+      reader: Reader,
+      query: ChangesQuery,
+    ): Promise<{ changes: Change[]; partial: boolean } | Refusal> =>
+      changesOf(
+        poolsAs(pools, reader),
+        registers,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
+
+    /** Since when each of the records has been in the state it is in at the moment; milliseconds UTC. */
+    inStateSince: async (
+      reader: Reader,
+      query: Select & { moment: Moment; records: readonly string[] },
+    ): Promise<Map<string, number>> => {
+      const found = await read(reader, query, [], async (session, register, { id }) => {
+        const { list, add } = values()
+        const at = `${add(printInstant(query.moment.at))}::timestamptz`
+        return session.query<{ record: string; since: number }>(
+          `select record, max(at_from) as since from (
+             select b.record, b.at_from, lag(b.state) over w is distinct from b.state
+               or lag(b.at_to) over w is distinct from b.at_from as is_new
+             from ${quote(tableOf(register, register.label).name)} b
+             where ${knownSql({ ...query, state: undefined, where: undefined }, register, id, session, add)}
+               and b.record = any (${add(query.records)}::uuid[]) and b.at_from <= ${at}
+             window w as (partition by b.record order by b.at_from)
+           ) marked where is_new group by record`,
+          list,
+        )
+      })
+      return new Map(Array.isArray(found) ? found.map((row) => [row.record, row.since]) : [])
+    },
+  }
+}
+
+type Add = (value: unknown) => string
+type Narrowed = Omit<Select, 'state' | 'where'> & {
+  moment: Moment
+  state?: Select['state'] | undefined
+  where?: Select['where'] | undefined
+}
+
+const plainSql = (register: Register, field: string): string => {
+  const { columns } = register.fields[field]?.kind ?? { columns: [] }
+  const suffix = columns.find((one) => one.suffix === '')?.suffix ?? columns[0]?.suffix ?? ''
+  const type = columns.find((one) => one.suffix === suffix)?.type
+  return `b.${quote(columnName(field, suffix))}${type === 'date' || type === 'uuid' ? '::text' : ''}`
+}
+
+/** The versions of the moment. */
+const fromSql = (
+  register: Register,
+  query: Narrowed,
+  mission: string,
+  session: ReadSession,
+  add: Add,
+): string =>
+  `from ${quote(tableOf(register, register.label).name)} b
+   where ${selectSql(register, query, mission, add)} and ${momentSql(query.moment, session.size, 'b', add)}`
+
+/** Every version as known at the moment, of any day. */
+function knownSql(
+  query: Narrowed,
+  register: Register,
+  mission: string,
+  session: ReadSession,
+  add: Add,
+): string {
+  const { known } = query.moment
+  const isLast = known === session.size
+  return `${selectSql(register, query, mission, add)} and ${
+    isLast
+      ? `b.known_to = ${STILL_KNOWN}`
+      : `b.known_from <= ${add(known)}::int8 and b.known_to > ${add(known)}::int8`
+  }`
+}
+
+function selectSql(register: Register, query: Narrowed, mission: string, add: Add): string {
+  const conditions = [`b.mission = ${add(mission)}`]
+  if (query.state) conditions.push(`b.state = any (${add(query.state)}::text[])`)
+  for (const [field, wanted] of Object.entries(query.where ?? {})) {
+    const type =
+      register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
+    conditions.push(`b.${quote(columnName(field, ''))} = any (${add([wanted].flat())}::${type}[])`)
+  }
+  return conditions.join(' and ')
+}
