@@ -13,7 +13,6 @@ const fareUsd = 900
 type Flight = {
   group: Contingent
   thing: Thing
-  plannedOn: number
   /** Beds kept for it at the base, beyond those of whoever goes home on it. */
   kept: number
   booked: { soldier: Soldier; seat: Thing }[]
@@ -49,6 +48,10 @@ export function flights(world: World, people: People, money: Money): Flights {
   /** Those at the end of their tour, who can go back on the aircraft that brings others. */
   const dueHome = (group: Contingent, by: number): Soldier[] =>
     group.here.filter(({ status, endsOn }) => status === 'here' && endsOn <= by)
+
+  /** Days until the first on which the airport is said to be open. */
+  const open = (): number =>
+    world.isAirportShut ? Math.max(1, world.shutUntil - world.day + 1) : 0
 
   const holdAll = (group: Contingent, cause: string): void => {
     for (const one of group.ready) people.hold(one, cause)
@@ -100,11 +103,25 @@ export function flights(world: World, people: People, money: Money): Flights {
       plannedOn: world.date(plannedOn),
       through: world.airport,
     }
+    // Who goes is told before who comes: on that day their beds are counted as free.
+    const leaving =
+      out.length > 0
+        ? told.enter('movement', `${key}-R`, {
+            ...common,
+            title: `Rotation out, ${group.name}`,
+            carrier: `${about.carrier}-R`,
+            kind: 'departure',
+            reason: 'rotation',
+            personsPlanned: out.length,
+            seats: seatsMost,
+            fromBase: base.thing,
+          })
+        : undefined
     const thing = told.enter('movement', key, {
       ...about,
       ...common,
       kind: 'arrival',
-      reason: out.length > 0 ? 'rotation' : 'deployment',
+      reason: leaving ? 'rotation' : 'deployment',
       personsPlanned: coming.length,
       seats: seatsMost,
       base: base.thing,
@@ -112,34 +129,20 @@ export function flights(world: World, people: People, money: Money): Flights {
     const flight: Flight = {
       group,
       thing,
-      plannedOn,
       kept,
       booked: seatsFor(thing, coming),
-      back: undefined,
-    }
-    if (out.length > 0) {
-      const back = told.enter('movement', `${key}-R`, {
-        ...common,
-        title: `Rotation out, ${group.name}`,
-        carrier: `${about.carrier}-R`,
-        kind: 'departure',
-        reason: 'rotation',
-        personsPlanned: out.length,
-        seats: seatsMost,
-        fromBase: base.thing,
-      })
-      flight.back = { thing: back, booked: seatsFor(back, out) }
+      back: leaving && { thing: leaving, booked: seatsFor(leaving, out) },
     }
     world.later(wait, () => fly(flight))
   }
 
   function fly(flight: Flight): void {
     if (world.isAirportShut) {
-      const days = dice.whole(4, 9)
+      const days = open() + dice.whole(1, 6)
       const input = { plannedOn: world.date(world.day + days) }
       const because = 'The airport is closed to flights.'
-      told.tell(flight.thing, 'postpone', input, { because })
       if (flight.back) told.tell(flight.back.thing, 'postpone', input, { because })
+      told.tell(flight.thing, 'postpone', input, { because })
       for (const { soldier } of flight.booked) people.hold(soldier, 'seat')
       world.later(days, () => fly(flight))
       return
@@ -237,13 +240,14 @@ export function flights(world: World, people: People, money: Money): Flights {
         home(movement, booked)
         return
       }
+      const days = open() + 2
       told.tell(
         movement,
         'postpone',
-        { plannedOn: world.date(world.day + 5) },
+        { plannedOn: world.date(world.day + days) },
         { because: 'The airport is closed to flights.' },
       )
-      world.later(5, go)
+      world.later(days, go)
     }
     world.later(wait, go)
   }
@@ -251,7 +255,7 @@ export function flights(world: World, people: People, money: Money): Flights {
   const onTheWay = new Set<Soldier>()
   /** Tours that ended long ago end without a relief, once a week. */
   function endOverdue(group: Contingent): void {
-    if (world.day % 7 !== 3 || group.isAwaited) return
+    if (world.day % 7 !== 3 || group.isAwaited || world.isAirportShut) return
     const overdue = group.here.filter(
       (one) => one.status === 'here' && one.endsOn + 25 <= world.day && !onTheWay.has(one),
     )
@@ -270,7 +274,7 @@ export function flights(world: World, people: People, money: Money): Flights {
     sendHome: (soldier, why) => {
       if (onTheWay.has(soldier)) return
       onTheWay.add(soldier)
-      depart(soldier.group, [soldier], 'repatriation', why, 1)
+      depart(soldier.group, [soldier], 'repatriation', why, open() + 1)
     },
   }
 }

@@ -71,6 +71,7 @@ const tranches: Readonly<Record<string, readonly (readonly [day: number, share: 
     [600, 0.3],
   ],
 }
+const LIFE_SUPPORT_DAY = 705
 const freezeFrom = 262
 const freezeTo = 384
 
@@ -176,6 +177,7 @@ export function money(world: World): Money {
     told.enter('payment', thing.key, {
       obligation: thing,
       allotment: charged.thing,
+      contribution: charged.gift.thing,
       amount: dollars(usd),
       paidOn: world.today,
       contributor,
@@ -226,6 +228,34 @@ export function money(world: World): Money {
     }
   }
 
+  const owe = (owed: Owed): Debt => {
+    const debt = oblige(owed)
+    debts.push(debt)
+    return debt
+  }
+  const provider = () => ({
+    use: 'logistics' as const,
+    kind: 'payment',
+    payee: bodies.XHLS as Thing,
+  })
+  const monthly = (): Owed => ({
+    ...provider(),
+    usd: Math.round(
+      world.bases.reduce((sum, { beds, taken }) => sum + beds * 900 + taken * 950, 0),
+    ),
+    title: `Life support, ${world.today.slice(0, 7)}`,
+    key: `life/${world.today}`,
+    dueIn: 30,
+  })
+  /** Two hundred million at scale 1, due after the story ends: whoever looks at the runway meets it. */
+  const lifeSupport = (): Owed => ({
+    ...provider(),
+    usd: Math.round(200_000_000 * world.setting.scale),
+    title: 'Life support for the third year, payable in advance',
+    key: 'life/third-year',
+    dueIn: 62,
+  })
+
   return {
     pay: (use, usd, title, payee, key) => {
       const to = bodies[payee]
@@ -235,12 +265,10 @@ export function money(world: World): Money {
       settle(oblige(owed, charged), charged, true)
       return true
     },
-    owe: (owed) => {
-      const debt = oblige(owed)
-      debts.push(debt)
-      return debt
-    },
+    owe,
     daily: () => {
+      if (world.day === LIFE_SUPPORT_DAY) owe(lifeSupport())
+      if (world.day > 40 && world.day % 30 === 25) owe(monthly())
       if (world.day === 1) for (const donor of donors) give(donor)
       if (world.day % 7 === 1) publish()
       const open: Debt[] = []

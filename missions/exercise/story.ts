@@ -2,14 +2,22 @@
  * The story of Exercise Twin Rivers, day by day: what was put off to the day happens, then each desk has its turn. Told as it
  * goes, so that ten million entries need no more memory than the people and vehicles that are there.
  */
+import { agreements } from './agreements.ts'
 import { bases } from './bases.ts'
+import { claims } from './claims.ts'
+import { fleet } from './fleet.ts'
 import { flights } from './flights.ts'
 import { generation } from './generation.ts'
+import { ground } from './ground.ts'
 import { mandate } from './mandate.ts'
 import { money } from './money.ts'
+import { patrols } from './patrols.ts'
+import { pay } from './pay.ts'
 import { people } from './people.ts'
+import { stock } from './stock.ts'
+import { stores } from './stores.ts'
 import type { Line } from './told.ts'
-import { DAYS, makeWorld, type Setting, type World } from './world.ts'
+import { type Contingent, DAYS, makeWorld, type Setting, type World } from './world.ts'
 
 export type Day = { day: number; date: string; lines: Line[]; world: World }
 
@@ -19,7 +27,30 @@ export function* tell(setting: Setting): Generator<Day> {
   const purse = money(world)
   const staff = people(world)
   const bridge = flights(world, staff, purse)
-  const desks = [mandate(world), purse, generation(world), bases(world, purse), staff, bridge]
+  const shelves = stock(world, purse)
+  const vehicles = fleet(world, purse, shelves)
+  const reimbursed = claims(world, vehicles, purse)
+  const platesOf = (group: Contingent) =>
+    vehicles
+      .of(group.base)
+      .filter((one) => one.group === group && one.ownership === 'contingentOwned')
+      .map(({ thing }) => thing)
+  const desks = [
+    mandate(world),
+    purse,
+    generation(world),
+    bases(world, purse),
+    staff,
+    bridge,
+    shelves,
+    vehicles,
+    patrols(world, vehicles),
+    stores(world),
+    agreements(world, platesOf),
+    reimbursed,
+    pay(world, purse),
+    ground(world, bridge, reimbursed),
+  ]
   for (let day = 0; day < DAYS; day++) {
     world.begin(day)
     for (const desk of desks) desk.daily()

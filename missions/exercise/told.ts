@@ -21,6 +21,9 @@ type More = { at?: string; because?: string; by?: Author }
 
 export const importer: Author = { member: 'importer', roles: ['importer'] }
 
+/** Somebody of the mission by name, where the record wants two different people. */
+export const as = (member: string, role: Role): Author => ({ member, roles: [role, 'importer'] })
+
 const hour = 3_600_000
 
 export class Told {

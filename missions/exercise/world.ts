@@ -66,6 +66,8 @@ export type Contributor = {
   thing: Thing
   groups: Contingent[]
   agreement: Thing | undefined
+  /** Lines of the agreement by category of the rates. */
+  lines: Map<string, Thing>
   /** Whether its own law lets it send just now. */
   maySend: boolean
   recruits: number
@@ -92,6 +94,8 @@ export type World = {
   strength: number
   /** Flights stand still. */
   isAirportShut: boolean
+  /** The last day of which the record says so. */
+  shutUntil: number
   airport: Thing | undefined
   plan: Thing | undefined
   /** Called when a contingent is announced: its people are looked for from then on. */
@@ -161,6 +165,7 @@ export function makeWorld(setting: Setting): World {
     groups: [],
     strength,
     isAirportShut: false,
+    shutUntil: 0,
     airport: undefined,
     plan: undefined,
     announced: () => {},
@@ -171,6 +176,7 @@ export function makeWorld(setting: Setting): World {
     thing: told.thing('organisation', state.code),
     groups: [],
     agreement: undefined,
+    lines: new Map(),
     maySend: true,
     recruits: 0,
   }))
