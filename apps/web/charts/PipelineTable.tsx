@@ -25,6 +25,8 @@ export type Stage = {
 export type PipelineRow = {
   key: string
   label: string
+  /** The name as a link, where it leads somewhere. */
+  title?: ReactNode
   /** A series token; absent for rows that gather several. */
   color?: string
   amounts: Readonly<Record<string, Amount | null | undefined>>
@@ -132,7 +134,7 @@ function Columns(props: PipelineProps) {
             <tr key={row.key}>
               <th scope="row">
                 <Swatch color={row.color} />
-                {row.label}
+                {row.title ?? row.label}
               </th>
               {stages.map((stage) => (
                 <td key={stage.key}>{show(stage, row)}</td>
@@ -192,7 +194,7 @@ function Stacked(props: PipelineProps) {
           <li key={row.key}>
             <strong>
               <Swatch color={row.color} />
-              {row.label}
+              {row.title ?? row.label}
             </strong>
             <dl>
               {stages

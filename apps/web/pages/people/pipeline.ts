@@ -5,20 +5,32 @@ import type { Amount, PipelineRow, Stage } from '../../charts/PipelineTable.tsx'
 import { precisionOf } from '../../charts/statement.ts'
 
 export const stages = [
+  'required',
   'planned',
+  'authorised',
   'pledged',
   'trained',
   'waiting',
   'arrived',
   'deployed',
+  'present',
   'effective',
 ] as const
 export type StageName = (typeof stages)[number]
-/** Stages that have a measure; the others are not counted, or are never public. */
-export const counted = ['planned', 'pledged', 'waiting', 'arrived', 'deployed'] as const
-export type Counted = (typeof counted)[number]
-export const isCounted = (name: string): name is Counted =>
-  (counted as readonly string[]).includes(name)
+type Views = Readonly<Partial<Record<StageName, MeasureView>>>
+
+/** A mission of public facts has no word on these; then they are left out, or stand for one that says more. */
+const ifKnown: readonly StageName[] = ['required', 'authorised', 'present']
+/** What no source publishes: hatched where it is not counted, never zero. */
+export const seldomPublic: readonly StageName[] = ['trained', 'effective']
+
+export const shownStages = (views: Views): StageName[] =>
+  stages.filter((name) => {
+    const known = typeof views[name]?.value === 'number'
+    // Who is present says more than who ever landed.
+    if (name === 'arrived') return typeof views.present?.value !== 'number'
+    return known || !ifKnown.includes(name)
+  })
 
 /** What a pledge adds beyond the figure in use, by contributor: where two figures stand unsettled. */
 export type Pledged = { contributor: string; persons: number; high: number }
@@ -51,7 +63,7 @@ const amount = (
     : { low: value, high: high ?? value, ...(bound ? { bound } : {}) }
 
 export function pipelineOf(
-  views: Readonly<Partial<Record<Counted, MeasureView>>>,
+  views: Views,
   pledges: readonly Pledged[],
   hues: ReadonlyMap<string, string>,
   gathered: string,
@@ -61,8 +73,8 @@ export function pipelineOf(
     extra.set(contributor, (extra.get(contributor) ?? 0) + Math.max(0, high - persons))
   }
   const names = new Map<string, string>()
-  const cells = new Map<string, Partial<Record<Counted, number>>>()
-  for (const stage of counted) {
+  const cells = new Map<string, Partial<Record<StageName, number>>>()
+  for (const stage of stages) {
     for (const row of views[stage]?.rows ?? []) {
       if (row.key === null) continue
       names.set(row.key, row.caption ?? row.key)
@@ -70,7 +82,9 @@ export function pipelineOf(
     }
   }
   const came = (key: string): boolean =>
-    (cells.get(key)?.arrived ?? 0) > 0 || (cells.get(key)?.deployed ?? 0) > 0
+    (['trained', 'waiting', 'arrived', 'deployed', 'present'] as const).some(
+      (stage) => (cells.get(key)?.[stage] ?? 0) > 0,
+    )
   const size = (key: string): number => cells.get(key)?.deployed ?? cells.get(key)?.arrived ?? 0
   const present = [...cells.keys()].filter(came).sort((a, b) => size(b) - size(a))
   const missing = [...cells.keys()]
@@ -89,11 +103,8 @@ export function pipelineOf(
     label: names.get(key) ?? key,
     color: hues.get(key) ?? 'var(--control)',
     amounts: {
-      planned: amount(cells.get(key)?.planned),
+      ...Object.fromEntries(stages.map((stage) => [stage, amount(cells.get(key)?.[stage])])),
       pledged: cells.get(key)?.pledged === undefined ? null : pledgedBy(key),
-      waiting: amount(cells.get(key)?.waiting),
-      arrived: amount(cells.get(key)?.arrived),
-      deployed: amount(cells.get(key)?.deployed),
     },
   }))
   if (absent.length > 0) {
@@ -111,13 +122,13 @@ export function pipelineOf(
   const more = [...extra.values()].reduce((total, one) => total + one, 0)
   return {
     totals: {
-      planned: amount(views.planned?.value),
+      ...(Object.fromEntries(
+        stages.map((stage) => [
+          stage,
+          amount(views[stage]?.value, undefined, boundOf(views[stage])),
+        ]),
+      ) as Record<StageName, Amount | null>),
       pledged: amount(all, all === null || all === undefined ? undefined : all + more),
-      trained: null,
-      waiting: amount(views.waiting?.value, undefined, boundOf(views.waiting)),
-      arrived: amount(views.arrived?.value),
-      deployed: amount(views.deployed?.value),
-      effective: null,
     },
     rows,
     absent,
@@ -135,5 +146,5 @@ export const stageView = (
   title,
   total,
   ...(why ? { why } : {}),
-  hidden: !isCounted(name),
+  hidden: total === null && seldomPublic.includes(name),
 })

@@ -1,0 +1,154 @@
+/** What the routes about people, pay and space answer, as the pages read it: figures, strength, tours, pay, exposure, fit. */
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { Sum } from './force.ts'
+import { useGet } from './hooks.ts'
+import type { MeasureView } from './types.ts'
+
+/** A record that an answer speaks of. */
+export type Named = { id: string; register: string; caption: string }
+
+export type Figures = { items: MeasureView[]; at?: string; known?: string }
+/** Several measures in one answer, all by the same breakdown. */
+export const useFigures = (names: readonly string[], by?: string): UseQueryResult<Figures, Error> =>
+  useGet<Figures>('/figures', { names: names.join(','), ...(by ? { by } : {}) })
+
+export const figureOf = (figures: Figures | undefined, name: string): MeasureView | undefined =>
+  figures?.items.find((one) => one.name === name)
+
+/** How many stand in which state of their way, what they wait for, and since when the longest does. */
+export type StandingRow = {
+  contributor: Named
+  state: string
+  waitsFor: string | null
+  persons: number
+  oldestOn: string | null
+  medianDays?: number | null
+}
+export const useStanding = () =>
+  useGet<{ at: string; known: string; items: StandingRow[] }>('/standing')
+
+/** The stages of a person's way, as the strength report counts them. */
+export const strengthStages = [
+  'required',
+  'planned',
+  'authorised',
+  'pledged',
+  'trained',
+  'waiting',
+  'deployed',
+  'present',
+  'effective',
+] as const
+export type StrengthStage = (typeof strengthStages)[number]
+
+export type StrengthRow = { contributor: Named | null; unit?: Named | null } & Record<
+  StrengthStage,
+  number | null
+>
+export type StrengthMove = {
+  record: string
+  register?: string
+  caption: string
+  kind: string
+  on: string
+  persons: number
+  contributor: Named | null
+}
+export type Strength = {
+  at: string
+  known: string
+  since: string
+  rows: StrengthRow[]
+  movements: StrengthMove[]
+  /** The movements add up to the change since then. */
+  explained: boolean
+}
+export const useStrength = (since: string) => useGet<Strength>('/strength', { since })
+
+/** Tours of one unit with the same dates, as one. */
+export type TourGroup = {
+  contributor: Named
+  contingent: Named | null
+  startsOn: string
+  endsOn: string
+  state: string
+  persons: number
+  /** Of whom it is known who relieves them. */
+  relieved: number
+  /** When the last of the relief begins; null where some have none. */
+  reliefOn: string | null
+  gapDays: number | null
+}
+export type Tours = { at: string; known: string; items: TourGroup[]; truncated?: boolean }
+export const useTours = (contributor?: string) =>
+  useGet<Tours>('/tours', contributor ? { contributor } : {})
+
+export const paySteps = ['due', 'funded', 'sent', 'paid', 'confirmed'] as const
+export type PayStep = (typeof paySteps)[number]
+/** Minor units that reached each step; what is due is all of it. */
+export type PayRow = {
+  contributor: Named
+  payPart: string
+  month: string
+  currency: string
+  persons: number | null
+  disputed: number
+} & Record<PayStep, number>
+export type Arrear = {
+  contributor: Named
+  currency: string
+  total: number
+  days30: number
+  days90: number
+  days180: number
+  older: number
+  oldestOn: string | null
+}
+export type Dispute = {
+  id: string
+  caption: string
+  contributor: Named | null
+  amount: Sum | null
+  state: string
+  at: string
+  days: number
+}
+export type Pay = {
+  at: string
+  known: string
+  rows: PayRow[]
+  arrears: Arrear[]
+  disputes: Dispute[]
+}
+export const usePay = (contributor?: string) =>
+  useGet<Pay>('/pay', contributor ? { contributor } : {})
+
+export type Exposure = {
+  items: {
+    contributor: Named
+    tasks: { task: string; patrols: number; hours: number | null; from?: string; to?: string }[]
+    excludes: { task: string; caveat: Named }[]
+    clashes: { task: string; caveat: Named; record: Named; on: string }[]
+  }[]
+}
+export const useExposure = (contributor?: string) =>
+  useGet<Exposure>('/exposure', contributor ? { contributor } : {})
+
+export type FitStep = { day: string; amount: number; record: string; caption?: string }
+export type FitBind = {
+  from: string
+  to: string
+  short: number
+  freedBy: { record: string; register?: string; caption: string; day: string } | null
+}
+export type FitResource = {
+  resource: string
+  site?: Named | string | null
+  unit: string
+  supply: FitStep[]
+  demand: FitStep[]
+  binds: FitBind[]
+  disputed: { amount: number; saidBy: string; claim: string | Named | null }[]
+}
+export type Fit = { days?: { from: string; to: string } | string[]; resources: FitResource[] }
+export const useFit = (until: string) => useGet<Fit>('/fit', { until })

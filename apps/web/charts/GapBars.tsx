@@ -1,0 +1,185 @@
+/**
+ * What is asked for against what is there, one row each: an empty frame as long as the need, in it what was pledged and
+ * what is there; what is missing stands at the right. A row whose need nobody stated bears no frame and says so.
+ */
+import { ChartFrame } from './ChartFrame.tsx'
+import s from './chart.module.css'
+import { textWidth } from './labels.ts'
+import { Reading } from './Reading.tsx'
+import { round, scale, ticks } from './scale.ts'
+import { useChartText } from './text.ts'
+
+export type GapRow = {
+  key: string
+  label: string
+  required: number | null
+  pledged: number | null
+  there: number | null
+}
+type Props = {
+  title: string
+  subtitle: string
+  source: string
+  file: string
+  unit: string
+  name: string
+  rows: readonly GapRow[]
+  onOpen?: (key: string) => void
+}
+
+const ROW = 30
+
+/** What is missing of the need; null where the need or what is there is not known. */
+export const missingOf = ({ required, there }: GapRow): number | null =>
+  required === null || there === null ? null : Math.max(0, required - there)
+
+export function GapBars(props: Props) {
+  const { rows, unit } = props
+  const { t, number } = useChartText()
+  const said = (value: number | null): string => (value === null ? '–' : number(value))
+  return (
+    <ChartFrame
+      title={props.title}
+      subtitle={props.subtitle}
+      source={props.source}
+      file={props.file}
+      aside={<Key />}
+      table={{
+        columns: [
+          { key: 'label', title: props.name },
+          { key: 'required', title: t('people.stage.required'), number: true },
+          { key: 'pledged', title: t('people.stage.pledged'), number: true },
+          { key: 'there', title: t('people.stage.deployed'), number: true },
+          { key: 'missing', title: t('people.gap.missing'), number: true },
+        ],
+        rows: rows.map((row) => ({
+          label: row.label,
+          required: row.required,
+          pledged: row.pledged,
+          there: row.there,
+          missing: missingOf(row),
+        })),
+      }}
+    >
+      {(width) => {
+        const narrow = width < 520
+        const name = narrow
+          ? 0
+          : Math.min(190, Math.max(64, ...rows.map((row) => textWidth(row.label, 13)))) + 14
+        const step = narrow ? ROW + 14 : ROW
+        const most = Math.max(
+          1,
+          ...rows.flatMap((r) => [r.required ?? 0, r.pledged ?? 0, r.there ?? 0]),
+        )
+        const marks = ticks(0, most, narrow ? 3 : 6)
+        const x = scale([0, marks.at(-1) as number], [name + 2, width - (narrow ? 52 : 110)])
+        const height = rows.length * step + 26
+        return (
+          <Reading
+            label={props.title}
+            width={width}
+            height={height}
+            onOpen={props.onOpen}
+            items={rows.map((row, i) => ({
+              id: row.key,
+              x: x(row.there ?? 0),
+              y: i * step + (narrow ? 30 : step / 2),
+              title: row.label,
+              lines: [
+                `${t('people.stage.required')}: ${said(row.required)} ${unit}`,
+                `${t('people.stage.pledged')}: ${said(row.pledged)}`,
+                `${t('people.stage.deployed')}: ${said(row.there)}`,
+              ],
+            }))}
+          >
+            {(active) => (
+              <>
+                {marks.map((value) => (
+                  <g key={value}>
+                    <path
+                      d={`M${round(x(value))},0V${height - 22}`}
+                      className={value === 0 ? s.axis : s.grid}
+                    />
+                    <text x={round(x(value))} y={height - 7} textAnchor="middle" className={s.tick}>
+                      {number(value)}
+                    </text>
+                  </g>
+                ))}
+                {rows.map((row, i) => {
+                  const y = i * step + (narrow ? 30 : step / 2)
+                  const missing = missingOf(row)
+                  return (
+                    <g key={row.key}>
+                      <text x={0} y={narrow ? y - 14 : y + 4} className={s.rowName}>
+                        {row.label}
+                      </text>
+                      {row.pledged !== null && (
+                        <rect
+                          x={round(x(0))}
+                          y={y - 8}
+                          width={round(x(row.pledged) - x(0))}
+                          height={16}
+                          fill="var(--bar-old)"
+                        />
+                      )}
+                      {row.there !== null && (
+                        <rect
+                          x={round(x(0))}
+                          y={y - 4.5}
+                          width={round(x(row.there) - x(0))}
+                          height={9}
+                          fill="var(--accent)"
+                        />
+                      )}
+                      {row.required !== null && (
+                        <rect
+                          x={round(x(0)) + 0.5}
+                          y={y - 8}
+                          width={Math.max(1, round(x(row.required) - x(0)))}
+                          height={16}
+                          fill="none"
+                          stroke={active === row.key ? 'var(--ink)' : 'var(--ink2)'}
+                          strokeWidth={active === row.key ? 2 : 1.25}
+                        />
+                      )}
+                      <text x={width} y={y + 4} textAnchor="end" className={s.strong}>
+                        {missing === null
+                          ? '–'
+                          : missing === 0
+                            ? t('people.gap.none')
+                            : narrow
+                              ? `−${number(missing)}`
+                              : t('people.gap.short', { value: missing })}
+                      </text>
+                    </g>
+                  )
+                })}
+              </>
+            )}
+          </Reading>
+        )
+      }}
+    </ChartFrame>
+  )
+}
+
+function Key() {
+  const { t } = useChartText()
+  const all = [
+    { key: 'required', fill: 'none', stroke: 'var(--ink2)' },
+    { key: 'pledged', fill: 'var(--bar-old)', stroke: 'none' },
+    { key: 'deployed', fill: 'var(--accent)', stroke: 'none' },
+  ]
+  return (
+    <ul className={s.key}>
+      {all.map(({ key, ...paint }) => (
+        <li key={key}>
+          <svg width={16} height={12} aria-hidden="true">
+            <rect x={0.75} y={0.75} width={14} height={10} {...paint} />
+          </svg>
+          {t(`people.stage.${key}`)}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,170 @@
+/** What a contributor may not be told to do, against what it really did: tasks by patrols and hours, clashes named. */
+import { useList } from '../../api/hooks.ts'
+import { type Exposure, useExposure } from '../../api/people.ts'
+import { useFormat } from '../../format.ts'
+import { Card } from '../../parts/Card.tsx'
+import { OutlineChip, StateChip } from '../../parts/Chip.tsx'
+import { Go, GoRecord } from '../../parts/Go.tsx'
+import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
+import { Cell, Rows } from '../../parts/Rows.tsx'
+import { useTerm, useWords } from '../../words.tsx'
+import css from './contributor.module.css'
+
+export type TaskRow = {
+  task: string
+  patrols: number | null
+  hours: number | null
+  caveats: { id: string; caption: string }[]
+  clashes: Exposure['items'][number]['clashes']
+}
+
+/** Every task that was done or is excluded; those with both come first. */
+export function taskRows(item: Exposure['items'][number] | undefined): TaskRow[] {
+  const rows = new Map<string, TaskRow>()
+  const row = (task: string): TaskRow => {
+    const found = rows.get(task) ?? { task, patrols: null, hours: null, caveats: [], clashes: [] }
+    rows.set(task, found)
+    return found
+  }
+  for (const one of item?.tasks ?? []) {
+    const at = row(one.task)
+    at.patrols = (at.patrols ?? 0) + one.patrols
+    if (one.hours !== null) at.hours = (at.hours ?? 0) + one.hours
+  }
+  for (const { task, caveat } of item?.excludes ?? []) row(task).caveats.push(caveat)
+  for (const clash of item?.clashes ?? []) row(clash.task).clashes.push(clash)
+  return [...rows.values()].sort(
+    (a, b) =>
+      b.clashes.length - a.clashes.length ||
+      b.caveats.length - a.caveats.length ||
+      (b.hours ?? 0) - (a.hours ?? 0),
+  )
+}
+
+export function Tasks({ contributor }: { contributor: string }) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  const asked = useExposure(contributor)
+  const caveats = useList('caveat', { contributor, state: 'standing', limit: 50 })
+  const problem = [asked, caveats].find((query) => query.error)
+  const rows = taskRows(asked.data?.items.find((one) => one.contributor.id === contributor))
+  const clashes = rows.reduce((sum, row) => sum + row.clashes.length, 0)
+  const others = (caveats.data?.items ?? []).filter(
+    ({ id }) => !rows.some((row) => row.caveats.some((one) => one.id === id)),
+  )
+  return (
+    <Card
+      title={clashes > 0 ? t('chain.clashes', { count: clashes }) : t('chain.tasks')}
+      aside={t('chain.tasksAside')}
+      action={
+        <Go to="/r/caveat" search={{ contributor }}>
+          {t('chain.allCaveats')}
+        </Go>
+      }
+    >
+      {problem ? (
+        <ErrorPanel error={problem.error} again={() => void problem.refetch()} />
+      ) : !asked.data || !caveats.data ? (
+        <Skeleton lines={5} height={22} />
+      ) : rows.length === 0 && others.length === 0 ? (
+        <Empty title={t('chain.noTasks')} why={t('chain.noTasksWhy')} />
+      ) : (
+        <>
+          {rows.length > 0 && (
+            <Rows
+              caption={t('chain.tasks')}
+              keyOf={({ task }) => task}
+              rows={rows}
+              columns={[
+                {
+                  key: 'task',
+                  title: t('chain.task'),
+                  cell: ({ task }) => capital(term('choice.caveat.excludes', task)),
+                },
+                {
+                  key: 'may',
+                  title: t('chain.may'),
+                  cell: (row) =>
+                    row.caveats.length > 0 ? (
+                      <span className={css.clash}>
+                        <StateChip tone="limited">{t('chain.excluded')}</StateChip>
+                        {row.caveats.slice(0, 2).map((one) => (
+                          <GoRecord key={one.id} register="caveat" id={one.id}>
+                            {one.caption}
+                          </GoRecord>
+                        ))}
+                      </span>
+                    ) : (
+                      <span className={css.quiet}>{t('chain.free')}</span>
+                    ),
+                },
+                {
+                  key: 'patrols',
+                  title: t('chain.times'),
+                  number: true,
+                  cell: ({ patrols }) => (
+                    <Cell
+                      value={patrols === null ? null : format.number(patrols)}
+                      why={t('chain.notDone')}
+                    />
+                  ),
+                },
+                {
+                  key: 'hours',
+                  title: t('chain.hours'),
+                  number: true,
+                  cell: ({ hours }) => (
+                    <Cell
+                      value={hours === null ? null : format.number(hours, 0)}
+                      why={t('chain.noHours')}
+                    />
+                  ),
+                },
+                {
+                  key: 'clash',
+                  title: t('chain.against'),
+                  cell: (row) =>
+                    row.clashes.length === 0 ? (
+                      <Cell value={null} why={t('chain.noClash')} />
+                    ) : (
+                      <span className={css.clash}>
+                        <StateChip tone="out">
+                          {t('chain.clashCount', { count: row.clashes.length })}
+                        </StateChip>
+                        {row.clashes.slice(0, 2).map(({ record, on }) => (
+                          <GoRecord
+                            key={record.id}
+                            register={record.register ?? 'patrol'}
+                            id={record.id}
+                          >
+                            {format.when(on)}
+                          </GoRecord>
+                        ))}
+                      </span>
+                    ),
+                },
+              ]}
+            />
+          )}
+          {others.length > 0 && (
+            <>
+              <h3 className={css.group}>{t('chain.otherCaveats')}</h3>
+              <p className={css.clash}>
+                {others.map(({ id, caption, fields }) => (
+                  <GoRecord key={id} register="caveat" id={id}>
+                    <OutlineChip>
+                      {capital(term('choice.caveat.kind', String(fields.kind ?? '')))}: {caption}
+                    </OutlineChip>
+                  </GoRecord>
+                ))}
+              </p>
+            </>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,29 @@
+/** The pages of one desk as tabs under its title: the desk itself first, then what it opens into. */
+import { Go } from '../../parts/Go.tsx'
+import { useWords } from '../../words.tsx'
+import css from './desk.module.css'
+
+const pages = {
+  people: ['people', 'people/tours', 'people/strength', 'people/pay', 'fit'],
+  logistics: ['logistics', 'logistics/reliability', 'logistics/stock', 'logistics/beds', 'fit'],
+  funds: ['funds', 'funds/runway', 'funds/claims'],
+} as const
+
+export function DeskTabs({ desk }: { desk: keyof typeof pages }) {
+  const t = useWords()
+  return (
+    <nav className={css.tabs} aria-label={t('desk.pages')} data-print="no">
+      {pages[desk].map((page) => (
+        <Go
+          key={page}
+          to={`/${page}`}
+          exact={page !== 'funds/claims'}
+          className={css.tab}
+          activeClassName={css.here}
+        >
+          {t(`desk.tab.${page}`)}
+        </Go>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,8 @@
+/** The unit of a resource in words: beds, seats, litres a day; a currency stays as it is. */
+import { unitWord } from '../../figure/Figure.tsx'
+import { useWords } from '../../words.tsx'
+
+export function useUnit(): (unit: string) => string {
+  const t = useWords()
+  return (unit) => unitWord(t, unit)
+}
