@@ -5,6 +5,7 @@
 import type { Moment, RecordView } from '@konbit/ledger'
 import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
+import { stockDue } from './logistics/due.ts'
 import { dayAt } from './moments.ts'
 import { titleOf } from './registers.ts'
 import type { Ask } from './route.ts'
@@ -43,7 +44,10 @@ const records = (
   { register, state, where = {} }: Deadline,
 ): Promise<RecordView[]> => allOf(ask, register, moment, { state, ...where })
 
-function dateOf({ fields }: RecordView, { date, orAfter }: Deadline): string | undefined {
+function dateOf(
+  { fields }: Pick<RecordView, 'fields'>,
+  { date, orAfter }: Deadline,
+): string | undefined {
   const told = date ? (fields[date] as string | undefined) : undefined
   if (told !== undefined || !orAfter) return told
   const from = spanOf((fields[orAfter.date] as string | undefined) ?? '')?.last
@@ -163,8 +167,10 @@ export async function overdueAt(
   statements: Statements,
 ): Promise<Overdue[]> {
   const today = dayAt(ask, moment)
-  const found = await Promise.all(
-    overdue.map(async (deadline) => {
+  const found = await Promise.all([
+    stockDue(ask, moment, today),
+    ...overdue.map(async (deadline) => {
+      if (deadline.isOne) return gatheredAt(ask, moment, deadline, today)
       const bySince = new Map<string, RecordView[]>()
       for (const record of await records(ask, moment, deadline)) {
         const since = dateOf(record, deadline) ?? ''
@@ -190,8 +196,47 @@ export async function overdueAt(
         }),
       )
     }),
-  )
+  ])
   return found.flat().sort((a, b) => (b.days ?? -1) - (a.days ?? -1))
+}
+
+/** All of a deadline's records that are past their date, as one line: how many, and since when the oldest is. */
+async function gatheredAt(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  today: string,
+): Promise<Overdue[]> {
+  const { register, state, where = {}, date, orAfter } = deadline
+  const take = [date, orAfter?.date].filter((one) => one !== undefined)
+  const rows = await ask.house.ledger.rows(ask.reader, { register, state, where, moment, take })
+  if (isRefusal(rows)) return []
+  const past = rows
+    .map(({ record, fields }) => ({
+      id: record,
+      since: dateOf({ fields }, deadline) ?? '',
+    }))
+    .filter(({ since }) => since !== '' && since < today)
+    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1))
+  const [oldest] = past
+  if (!oldest) return []
+  const first = past.slice(0, 10).map(({ id }) => id)
+  const names = await ask.house.ledger.captions(ask.reader, first, moment)
+  const named = first.map((id) => ({ register, id, caption: names.get(id)?.caption ?? '' }))
+  const told = named.slice(0, 4).map(({ caption }) => caption)
+  return [
+    {
+      name: deadline.name,
+      title: title('overdue', deadline, past.length),
+      note: told.join(', ') + (past.length > told.length ? ' …' : ''),
+      days: daysBetween(oldest.since, today),
+      since: oldest.since,
+      desk: deadline.desk,
+      count: past.length,
+      refs: [],
+      records: named,
+    },
+  ]
 }
 
 /** A record in a line: by what happened where its caption is only a token, and with its amount where it has one. */

@@ -57,7 +57,6 @@ import {
 } from './read/read.ts'
 import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
-import { type Spell, type SpellsQuery, spellsOf } from './read/spells.ts'
 import type { RecordView } from './read/view.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
 import { openSignInPool } from './signIn.ts'
@@ -327,15 +326,6 @@ export async function openLedger({
         query,
       ),
     ...openMany(pools, registers, factsOf),
-    /** The states of a register's records over time. */
-    spells: async (reader: Reader, query: SpellsQuery): Promise<Spell[] | Refusal> =>
-      spellsOf(
-        poolsAs(pools, reader),
-        registers,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
     search: async (
       reader: Reader,
       query: Omit<SearchQuery, 'moment'> & { moment?: Moment },

@@ -10,6 +10,8 @@ export type Deadline = {
   state: readonly string[]
   where?: Readonly<Record<string, string | readonly string[] | boolean>>
   date?: string
+  /** Too many to be told day by day: one line, and only those that bear the date. */
+  isOne?: true
   /** Where that date is not given: so many days after another. */
   orAfter?: { date: string; days: number }
   desk: string
@@ -121,6 +123,30 @@ export const overdue: readonly Deadline[] = [
     where: { kind: ['relief', 'renewal', 'arrival', 'support', 'report', 'review'] },
     date: 'dueOn',
     desk: 'mandate',
+  },
+  {
+    name: 'differences',
+    register: 'storeCount',
+    state: ['differs'],
+    date: 'countedOn',
+    desk: 'logistics',
+  },
+  {
+    name: 'parts',
+    register: 'workOrder',
+    state: ['awaitingPart'],
+    date: 'promisedOn',
+    orAfter: { date: 'awaitedSince', days: 21 },
+    isOne: true,
+    desk: 'logistics',
+  },
+  {
+    name: 'service',
+    register: 'vehicle',
+    state: ['ready', 'inRepair'],
+    date: 'serviceOn',
+    isOne: true,
+    desk: 'logistics',
   },
   // Owed from the moment it was opened: no date of its own choosing puts the review off.
   { name: 'emergency', register: 'emergency', state: ['opened', 'closed'], desk: 'access' },

@@ -265,14 +265,21 @@ describe('two people', () => {
   })
 
   test('a difference is a case, which nobody who counted settles', async () => {
-    await count('odd', { counted: 39 })
+    await count('odd', { counted: 39, countedOn: days(3) })
     const again = { countedAgain: 39 }
     expect((await send('importer', 'storeCount', 'confirm', 'odd', again)).status).toBe(409)
     await done('importer', 'storeCount', 'reportDifference', 'odd', again)
     const outcome = [{ outcome: 'lost' }, { because: 'The board heard both.' }] as const
     expect((await send('importer', 'storeCount', 'settle', 'odd', ...outcome)).status).toBe(409)
     const { overdue } = await get('overview', 'chief')
-    expect(overdue.find(({ name }: { name: string }) => name === 'differences')).toBeDefined()
+    const of = (wanted: string) => overdue.find(({ name }: { name: string }) => name === wanted)
+    expect(of('differences')).toMatchObject({ count: 1, days: 3, desk: 'logistics' })
+    expect(of('service')).toMatchObject({ count: 1, days: 5, note: 'T-1' })
+    expect(of('stock')).toMatchObject({ count: 1, note: 'Diesel, Base One', since: null })
+    // The part was asked for seven days ago: that is not long yet.
+    expect(of('parts')).toBeUndefined()
+    const later = await get(`overview?at=${days(-1)}`, 'chief')
+    expect(later.overdue.some(({ name }: { name: string }) => name === 'parts')).toBe(false)
     await done('chief', 'storeCount', 'settle', 'odd', ...outcome)
   })
 

@@ -19,6 +19,7 @@ import { type Pools, printInstant, type ReadAs, type ReadSession, STILL_KNOWN } 
 import { columnName, quote, tableOf } from '../tables.ts'
 import { type Change, type ChangesQuery, changesOf } from './changes.ts'
 import { type Moment, momentSql } from './moment.ts'
+import { type Spell, type SpellsQuery, spellsOf } from './spells.ts'
 import { values } from './view.ts'
 
 export const ROWS_MAX = 50_000
@@ -205,6 +206,16 @@ export function openMany(
       query: ChangesQuery,
     ): Promise<{ changes: Change[]; partial: boolean } | Refusal> =>
       changesOf(
+        poolsAs(pools, reader),
+        registers,
+        await factsOf(reader.mission),
+        reader.member,
+        query,
+      ),
+
+    /** The states of records over time, one by one. */
+    spells: async (reader: Reader, query: SpellsQuery): Promise<Spell[] | Refusal> =>
+      spellsOf(
         poolsAs(pools, reader),
         registers,
         await factsOf(reader.mission),
