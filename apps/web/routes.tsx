@@ -95,6 +95,7 @@ export function makeRouter(client: QueryClient) {
     mission.addChildren([
       createRoute({ getParentRoute: () => mission, path: '/', component: Overview }),
       page('r/$register', () => import('./pages/RegisterPage.tsx')),
+      page('r/$register/import', () => import('./pages/ImportPage.tsx')),
       page('r/$register/new', () => import('./pages/EnterPage.tsx')),
       page('r/$register/$id', () => import('./pages/RecordPage.tsx')),
       page('r/$register/$id/$verb', () => import('./pages/VerbPage.tsx')),
@@ -102,6 +103,10 @@ export function makeRouter(client: QueryClient) {
       page('logistics/reliability', () => import('./pages/logistics/ReliabilityPage.tsx')),
       page('logistics/stock', () => import('./pages/logistics/StockPage.tsx')),
       page('logistics/beds', () => import('./pages/logistics/BedsPage.tsx')),
+      page('logistics/inspections/$id', () => import('./pages/logistics/InspectionPage.tsx')),
+      page('funds/runway', () => import('./pages/funds/RunwayPage.tsx')),
+      page('funds/claims', () => import('./pages/funds/ClaimsPage.tsx')),
+      page('funds/claims/$id', () => import('./pages/funds/ClaimPage.tsx')),
       page('registers', () => import('./pages/RegistersPage.tsx')),
       page('sources', () => import('./pages/SourcesPage.tsx')),
       page('account', () => import('./pages/account/AccountPage.tsx')),

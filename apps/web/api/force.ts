@@ -121,7 +121,15 @@ export type Statement = {
   currency: string
   rows: StatementRow[]
   /** What an earmark refused: a payment or allotment that stands as refused. */
-  refused: { register: string; id: string; caption: string; on: string; sum: Sum; why: string }[]
+  refused: {
+    register: string
+    id: string
+    caption: string | null
+    on: string
+    sum: Sum
+    why: string
+    key: string
+  }[]
 }
 export const useStatement = (by: Statement['by'], from?: string, to?: string) =>
   useGet<Statement>('/statement', {
@@ -135,6 +143,14 @@ export type Runway = {
   /** Why there is none. */
   why?: string
   currency: string
+  partial: boolean
+  /** In the account and frozen, or of what is left out. */
+  held: Sum | null
+  /** What thirty days of running cost, out of what was paid. */
+  monthly: { minor: number; from: string; to: string; payments: number } | null
+  /** Owed without a date, so on no day of the series. */
+  undated: { count: number; minor: number }
+  notConverted: number
   emptyOn: string | null
   series: { day: string; balance: number }[]
   events: {
@@ -143,7 +159,7 @@ export type Runway = {
     register: string
     record: string
     caption: string
-    kind: 'payment' | 'obligation' | 'receipt' | 'contribution' | 'other'
+    kind: string
   }[]
 }
 export const useRunway = (without: readonly string[]) =>
@@ -153,6 +169,8 @@ export type ClaimLine = {
   key: string
   subject: { register: string; id: string; caption: string } | null
   category: string
+  lease: string | null
+  month: string | null
   days: number
   unserviceableDays: number
   rate: Sum | null
@@ -162,7 +180,11 @@ export type ClaimLine = {
   rests: { register: string; id: string; caption: string }[]
 }
 export type ClaimLines = {
-  edition: Named & { isIllustrative?: boolean }
+  edition: (Named & { isIllustrative?: boolean }) | null
+  /** The entry by which it was claimed; null for a draft. */
+  seq: number | null
+  /** Every line has an amount. */
+  isWhole: boolean
   currency: string
   lines: ClaimLine[]
   total: Sum | null
@@ -176,6 +198,34 @@ export const useClaimLines = (id: string, edition?: string, enabled = true) =>
     enabled,
     keep: false,
   })
+
+type Aged = { count: number; sums: Sum[] }
+export type AgeRow = {
+  contributor: { id: string; caption: string }
+  step: string
+  count: number
+  days: number | null
+  classes: Record<'days30' | 'days90' | 'days180' | 'older', Aged>
+  sums: Sum[]
+}
+export type ClaimsAges = { reimbursement: AgeRow[]; compensation: AgeRow[]; feared: AgeRow[] }
+export const useClaimsAges = () => useGet<ClaimsAges>('/claimsAges')
+
+export type Maintenance = {
+  totals: { overdue: number; soon: number; later: number; unplanned: number }
+  items: {
+    record: string
+    plate: string
+    type: string
+    serviceOn: string | null
+    serviceKm: number | null
+    due: 'overdue' | 'soon' | 'later' | 'unplanned'
+    by: 'date' | 'odometer' | 'both' | null
+    daysLeft: number | null
+    kmLeft: number | null
+  }[]
+}
+export const useMaintenance = (limit = 120) => useGet<Maintenance>('/maintenance', { limit })
 
 /** Histories of a few records at once, to see which of their dates were moved. */
 export function useHistories(register: string, ids: readonly string[]) {

@@ -24,6 +24,8 @@ export type TimeLine = {
   /** The whole line is a plan, or an assumption. */
   isPlan?: boolean
   filled?: boolean
+  /** Straight from point to point: an amount that runs down day by day. */
+  isSloped?: boolean
   width?: number
 }
 export type DatedMark = {

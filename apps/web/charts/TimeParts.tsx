@@ -80,7 +80,9 @@ export function Drawn({ line, x, y, end }: { line: TimeLine; x: Scale; y: Scale;
         const after = all.filter(([at]) => at >= turn)
         const join = before.at(-1)
         const pixel = (list: readonly (readonly [number, number])[]) =>
-          stepPath(list.map(([at, value]) => [x(at), y(value)] as const))
+          (line.isSloped ? slopePath : stepPath)(
+            list.map(([at, value]) => [x(at), y(value)] as const),
+          )
         return (
           <g key={run[0]?.day}>
             {line.filled && before.length > 1 && (
@@ -103,6 +105,9 @@ export function Drawn({ line, x, y, end }: { line: TimeLine; x: Scale; y: Scale;
     </g>
   )
 }
+
+const slopePath = (points: readonly (readonly [x: number, y: number])[]): string =>
+  points.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${round(px)},${round(py)}`).join('')
 
 /** Labels at the right end, kept apart. */
 export function Ends({ lines, y, left }: { lines: readonly TimeLine[]; y: Scale; left: number }) {

@@ -16,9 +16,11 @@ import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import { DeskFigure } from './desk/DeskFigure.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
+import { DeskTabs } from './desk/DeskTabs.tsx'
 import { AnnualCost } from './funds/AnnualCost.tsx'
 import { Due } from './funds/Due.tsx'
 import css from './funds/funds.module.css'
+import { OwnStatement } from './funds/OwnStatement.tsx'
 import { Received } from './funds/Received.tsx'
 import { type Amount, columns, donorRows, moneyMeasures } from './funds/statement.ts'
 
@@ -44,13 +46,14 @@ export default function Funds() {
         question={t('funds.question', { date: format.when(day) })}
         actions={<DeskExport desk="funds" />}
       />
+      <DeskTabs desk="funds" />
       <div className={css.page}>
         <FigureStrip label={t('funds.figures')}>
           {figures.map((name) => (
             <DeskFigure key={name} name={name} />
           ))}
         </FigureStrip>
-        <Statement />
+        <EitherStatement />
         <div className={css.two}>
           <Received day={day} />
           <AnnualCost day={day} />
@@ -60,6 +63,18 @@ export default function Funds() {
       </div>
     </>
   )
+}
+
+/** Where money came in by receipts the mission has a statement of its own; else it has what was stated of it. */
+function EitherStatement() {
+  const receipts = useList('receipt', { limit: 1 })
+  if (receipts.isPending)
+    return (
+      <Card>
+        <Skeleton lines={8} height={26} />
+      </Card>
+    )
+  return receipts.data && receipts.data.items.length > 0 ? <OwnStatement /> : <Statement />
 }
 
 function Statement() {

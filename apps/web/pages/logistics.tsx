@@ -14,7 +14,7 @@ import { DeskFigures } from './desk/DeskFigures.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
 import { DeskTabs } from './desk/DeskTabs.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
-import { boardOf, type Filter, heldOf, matrixOf, servicesDue } from './logistics/board.ts'
+import { boardOf, type Filter, heldOf, matrixOf } from './logistics/board.ts'
 import { Lanes } from './logistics/Lanes.tsx'
 import css from './logistics/logistics.module.css'
 import { MatrixTable } from './logistics/MatrixTable.tsx'
@@ -149,7 +149,7 @@ function Board({ data, day, picker }: { data: Fitness; day: string; picker: Reac
         hasTask={data.task !== null}
         hidden={Math.max(0, data.total - data.items.length)}
       />
-      <ServiceDue list={servicesDue(data.items, day)} />
+      <ServiceDue />
     </>
   )
 }

@@ -30,10 +30,12 @@ export function ClaimLineTable({
             <th scope="col">{t('claim.line')}</th>
             <th scope="col">{t('claim.days')}</th>
             <th scope="col">{t('claim.rate')}</th>
-            <th scope="col">{other ? data.edition.caption : t('claim.amount')}</th>
+            <th scope="col">
+              {other ? (data.edition?.caption ?? t('claim.amount')) : t('claim.amount')}
+            </th>
             {other && (
               <>
-                <th scope="col">{other.edition.caption}</th>
+                <th scope="col">{other.edition?.caption}</th>
                 <th scope="col">{t('claim.gap')}</th>
               </>
             )}
@@ -57,7 +59,7 @@ export function ClaimLineTable({
             <td data-title={t('claim.amount')}>{data.total ? format.money(data.total) : '—'}</td>
             {other && (
               <>
-                <td data-title={other.edition.caption}>
+                <td data-title={other.edition?.caption}>
                   {other.total ? format.money(other.total) : '—'}
                 </td>
                 <td data-title={t('claim.gap')}>

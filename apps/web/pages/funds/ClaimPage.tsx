@@ -154,7 +154,7 @@ function Steps({ record, day }: { record: RecordView; day: string }) {
               {one.amount ? (
                 <b>{format.money(one.amount)}</b>
               ) : (
-                <b className={css.dash} aria-label={t('claim.notReached')}>
+                <b className={css.dash} aria-hidden>
                   —
                 </b>
               )}
@@ -197,7 +197,7 @@ function Lines({
       ? t('claim.lines')
       : gap && other
         ? t('claim.difference', {
-            edition: other.edition.caption,
+            edition: other.edition?.caption ?? '',
             total: format.money(other.total ?? data.total),
             gap: signed(gap),
           })
@@ -209,7 +209,11 @@ function Lines({
   return (
     <Card
       title={title}
-      aside={t('claim.linesAside', { edition: data.edition.caption })}
+      aside={
+        data.edition
+          ? t('claim.linesAside', { edition: data.edition.caption })
+          : t('claim.noEdition')
+      }
       action={
         <span className={css.rerun}>
           <label htmlFor={id}>{t('claim.rerun')}</label>
@@ -228,7 +232,7 @@ function Lines({
           >
             <option value="">{t('claim.noRerun')}</option>
             {editions
-              .filter((one) => one.id !== data.edition.id)
+              .filter((one) => one.id !== data.edition?.id)
               .map((one) => (
                 <option key={one.id} value={one.id}>
                   {one.caption}
@@ -238,7 +242,7 @@ function Lines({
         </span>
       }
     >
-      {(data.edition.isIllustrative || other?.edition.isIllustrative) && (
+      {(data.edition?.isIllustrative || other?.edition?.isIllustrative) && (
         <p className={css.mark}>
           <OutlineChip>{t('claim.illustrative')}</OutlineChip>
         </p>

@@ -3,6 +3,7 @@
  * death and disability with its own clock; inspections that wait for a signature.
  */
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useClaimsAges } from '../../api/force.ts'
 import { useList } from '../../api/hooks.ts'
 import type { RecordView, Refs } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
@@ -25,7 +26,12 @@ export default function ClaimsPage() {
   const t = useWords()
   const format = useFormat()
   const day = usePageDay()
-  const claims = useList('reimbursement', { limit: 200, sort: '-periodLast' })
+  const { step } = useSearch({ strict: false }) as { step?: string }
+  const claims = useList('reimbursement', {
+    limit: 200,
+    sort: '-periodLast',
+    ...(step ? { state: step } : {}),
+  })
   return (
     <>
       <PageHead
@@ -73,11 +79,13 @@ function Claims({
   const format = useFormat()
   const navigate = useNavigate()
   const { step } = useSearch({ strict: false }) as { step?: string }
-  const columns = columnsOf(items, day)
+  const ages = useClaimsAges()
+  const paid = useList('reimbursement', { state: 'paid', limit: 1 })
+  const columns = ages.data ? columnsOf(ages.data, paid.data?.total ?? null) : []
   const waiting = columns.filter((one) => ['claimed', 'verified', 'certified'].includes(one.step))
   const oldest = Math.max(-1, ...waiting.map((one) => one.oldest ?? -1))
   const count = waiting.reduce((n, one) => n + one.count, 0)
-  if (items.length === 0)
+  if (items.length === 0 && !step)
     return (
       <Card title={t('claims.bySteps')}>
         <Empty
@@ -87,7 +95,7 @@ function Claims({
         />
       </Card>
     )
-  const shown = items.filter(({ state }) => (step ? state === step : state !== 'dropped'))
+  const shown = items.filter(({ state }) => step || state !== 'dropped')
   return (
     <>
       <Card
@@ -118,7 +126,7 @@ function Claims({
               >
                 <span className={css.label}>{t(`claims.step.${one.step}`)}</span>
                 <b>{format.number(one.count)}</b>
-                {one.sums.length === 0 ? (
+                {one.count === 0 ? (
                   <small>{t('claims.noneHere')}</small>
                 ) : (
                   one.sums.map((sum) => <small key={sum.currency}>{format.money(sum, true)}</small>)

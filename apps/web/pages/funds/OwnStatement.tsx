@@ -17,7 +17,8 @@ import { Card } from '../../parts/Card.tsx'
 import { GoRecord } from '../../parts/Go.tsx'
 import { Pop } from '../../parts/Pop.tsx'
 import { Empty, Skeleton, When } from '../../parts/Rest.tsx'
-import { useNote, useTerm, useWords } from '../../words.tsx'
+import { DateText } from '../../parts/Text.tsx'
+import { useLanguage, useTerm, useWords } from '../../words.tsx'
 import css from './ownStatement.module.css'
 import { columnTotals } from './totals.ts'
 
@@ -187,7 +188,12 @@ function Cell({
         </span>
       ) : (
         sums.map((one) => (
-          <Amount key={one.sum.currency} one={one} title={title} currency={currency} />
+          <Amount
+            key={`${one.sum.currency}${one.rate?.record}`}
+            one={one}
+            title={title}
+            currency={currency}
+          />
         ))
       )}
     </td>
@@ -258,8 +264,7 @@ function Amount({ one, title, currency }: { one: StatementSum; title: string; cu
 }
 
 function Refused({ data }: { data: Statement }) {
-  const t = useWords()
-  const words = useNote()
+  const { t, has } = useLanguage()
   const format = useFormat()
   if (data.refused.length === 0) return null
   return (
@@ -270,12 +275,12 @@ function Refused({ data }: { data: Statement }) {
       <ul className={css.refused}>
         {data.refused.map((one) => (
           <li key={one.id}>
-            <time dateTime={one.on}>{format.when(one.on)}</time>
+            <DateText when={one.on ?? undefined} />
             <span>
               <GoRecord register={one.register} id={one.id}>
                 {one.caption}
               </GoRecord>
-              <small>{words(one.why)}</small>
+              <small>{has(one.key) ? t(one.key) : one.why}</small>
             </span>
             <b>{format.money(one.sum, true)}</b>
           </li>

@@ -13,7 +13,7 @@ import { Card, PageHead } from '../../parts/Card.tsx'
 import { GoRecord, recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
-import { useWords } from '../../words.tsx'
+import { useTerm, useWords } from '../../words.tsx'
 import { DeskExport, DeskLists } from '../desk/DeskLists.tsx'
 import { DeskTabs } from '../desk/DeskTabs.tsx'
 import { usePageDay } from '../desk/usePageDay.ts'
@@ -55,7 +55,10 @@ export default function RunwayPage() {
           </Card>
         ) : plan.data.balance === null ? (
           <Card title={t('runway.title')}>
-            <Empty title={t('runway.none')} why={t('runway.noneWhy')} />
+            <Empty
+              title={t('runway.none')}
+              why={t(plan.data.why ? `funds.why.${plan.data.why}` : 'runway.noneWhy')}
+            />
           </Card>
         ) : (
           <div className={css.two}>
@@ -255,6 +258,28 @@ function Donors({
           )}
         </div>
       </dl>
+      <ul className={css.facts}>
+        {plan.monthly && (
+          <li>
+            {t('runway.monthly', {
+              amount: format.money({ minor: plan.monthly.minor, currency: plan.currency }, true),
+              count: plan.monthly.payments,
+            })}
+          </li>
+        )}
+        {plan.held && plan.held.minor > 0 && (
+          <li>{t('runway.held', { amount: format.money(plan.held, true) })}</li>
+        )}
+        {plan.undated.count > 0 && (
+          <li>
+            {t('runway.undated', {
+              count: plan.undated.count,
+              amount: format.money({ minor: plan.undated.minor, currency: plan.currency }, true),
+            })}
+          </li>
+        )}
+        {plan.notConverted > 0 && <li>{t('runway.notConverted', { count: plan.notConverted })}</li>}
+      </ul>
       {donors.length === 0 ? (
         <p className={css.small}>{t('runway.noDonors')}</p>
       ) : (
@@ -287,6 +312,7 @@ const LONG = 24
 
 function Events({ runway, day }: { runway: Runway; day: string }) {
   const t = useWords()
+  const term = useTerm()
   const format = useFormat()
   const shown = runway.events.slice(0, LONG)
   return (
@@ -315,7 +341,7 @@ function Events({ runway, day }: { runway: Runway; day: string }) {
                 )
               }
               caption={t('runway.kind', {
-                kind: t(`runway.kind.${one.kind}`),
+                kind: term('runway.kind', one.kind),
                 days: t('unit.days', { count: Math.max(0, daysBetween(day, one.day)) }),
               })}
               end={

@@ -1,11 +1,7 @@
 /** Reimbursement claims by step and age, out of their records. What a state fears to lose is apart: it is no debt. Pure. */
-import type { Sum } from '../../api/force.ts'
+import type { ClaimsAges, Sum } from '../../api/force.ts'
 import type { RecordView } from '../../api/types.ts'
 import { daysBetween, lastDay } from '../../frame/days.ts'
-
-export const steps = ['drafted', 'claimed', 'verified', 'certified', 'paid'] as const
-export type Step = (typeof steps)[number]
-export const besides = ['disputed', 'feared', 'dropped'] as const
 
 const fieldsOf: Readonly<Record<string, readonly [amount: string, on: string]>> = {
   claimed: ['amountClaimed', 'claimedOn'],
@@ -58,15 +54,18 @@ export function sumsOf(amounts: readonly (Sum | null)[]): Sum[] {
 
 export type Column = { step: string; count: number; sums: Sum[]; oldest: number | null }
 
-export function columnsOf(records: readonly RecordView[], day: string): Column[] {
-  return [...steps.slice(1), ...besides.slice(0, 2)].map((step) => {
-    const here = records.filter(({ state }) => state === step).map((one) => standing(one, day))
-    const ages = here.flatMap((one) => one.days ?? [])
+/** Each step over all contributors, out of their ages. Paid claims have no age: the list knows how many there are. */
+export function columnsOf({ reimbursement, feared }: ClaimsAges, paid: number | null): Column[] {
+  const rows = [...reimbursement, ...feared]
+  return ['claimed', 'verified', 'certified', 'paid', 'disputed', 'feared'].map((step) => {
+    if (step === 'paid') return { step, count: paid ?? 0, sums: [], oldest: null }
+    const here = rows.filter((row) => row.step === step)
+    const ages = here.flatMap((row) => row.days ?? [])
     return {
       step,
-      count: here.length,
-      sums: sumsOf(here.map((one) => one.amount)),
-      oldest: ages.length > 0 && step !== 'paid' ? Math.max(...ages) : null,
+      count: here.reduce((sum, row) => sum + row.count, 0),
+      sums: sumsOf(here.flatMap((row) => row.sums)),
+      oldest: ages.length > 0 ? Math.max(...ages) : null,
     }
   })
 }

@@ -1,22 +1,28 @@
 /** Preventive maintenance that falls due: by date, by odometer, the latest first. */
 import { useState } from 'react'
+import { type Maintenance, useMaintenance } from '../../api/force.ts'
 import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
 import { StateChip } from '../../parts/Chip.tsx'
 import { recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { useTerm, useWords } from '../../words.tsx'
-import type { Service } from './board.ts'
 import css from './logistics.module.css'
 
 const FEW = 12
 
-export function ServiceDue({ list }: { list: readonly Service[] }) {
+export function ServiceDue() {
+  const asked = useMaintenance()
+  return asked.data ? <Due data={asked.data} /> : null
+}
+
+function Due({ data }: { data: Maintenance }) {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
   const [all, setAll] = useState(false)
-  const late = list.filter(({ days, km }) => (days ?? 1) < 0 || (km ?? 1) < 0).length
+  const list = data.items.filter(({ due }) => due === 'overdue' || due === 'soon')
+  const late = data.totals.overdue
   const shown = all ? list : list.slice(0, FEW)
   return (
     <Card
@@ -28,8 +34,8 @@ export function ServiceDue({ list }: { list: readonly Service[] }) {
       ) : (
         <div className={css.services}>
           <List label={t('logistics.service')}>
-            {shown.map(({ vehicle, days, km }) => {
-              const isLate = (days ?? 1) < 0 || (km ?? 1) < 0
+            {shown.map((vehicle) => {
+              const { daysLeft: days, kmLeft: km } = vehicle
               return (
                 <ListRow
                   key={vehicle.record}
@@ -44,8 +50,8 @@ export function ServiceDue({ list }: { list: readonly Service[] }) {
                     .filter(Boolean)
                     .join(' · ')}
                   end={
-                    <StateChip tone={isLate ? 'late' : 'unknown'}>
-                      {km !== null && (days === null || km / 25 < days)
+                    <StateChip tone={vehicle.due === 'overdue' ? 'late' : 'unknown'}>
+                      {km !== null && (days === null || vehicle.by === 'odometer')
                         ? t(km < 0 ? 'logistics.kmOver' : 'logistics.kmLeft', { km: Math.abs(km) })
                         : t((days as number) < 0 ? 'logistics.daysOver' : 'logistics.daysLeft', {
                             count: Math.abs(days as number),

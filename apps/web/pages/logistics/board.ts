@@ -1,6 +1,5 @@
 /** The board of vehicles out of the answer on fitness: lanes, totals by class and base, why vehicles are not fit. Pure. */
 import type { Fitness, FitTotal, VehicleFit } from '../../api/force.ts'
-import { daysBetween } from '../../frame/days.ts'
 
 export const lanes = ['fit', 'unfit', 'offRoad', 'expected'] as const
 export type Lane = (typeof lanes)[number]
@@ -88,27 +87,3 @@ export function byLack(items: readonly VehicleFit[]): { lack: string; items: Veh
     .map(([lack, list]) => ({ lack, items: list }))
     .sort((a, b) => b.items.length - a.items.length)
 }
-
-export type Service = { vehicle: VehicleFit; days: number | null; km: number | null }
-const SOON_DAYS = 21
-const SOON_KM = 500
-
-/** Preventive maintenance that is due soon or late, the latest first: by date, by odometer, whichever binds. */
-export function servicesDue(items: readonly VehicleFit[], day: string): Service[] {
-  return items
-    .filter((one) => one.state === 'ready' || one.state === 'inRepair')
-    .map((vehicle) => ({
-      vehicle,
-      days: vehicle.serviceOn ? daysBetween(day, vehicle.serviceOn) : null,
-      km:
-        typeof vehicle.serviceKm === 'number' && typeof vehicle.odometerKm === 'number'
-          ? vehicle.serviceKm - vehicle.odometerKm
-          : null,
-    }))
-    .filter(
-      ({ days, km }) => (days !== null && days <= SOON_DAYS) || (km !== null && km <= SOON_KM),
-    )
-    .sort((a, b) => urgency(a) - urgency(b))
-}
-const urgency = ({ days, km }: Service): number =>
-  Math.min(days ?? Number.POSITIVE_INFINITY, km === null ? Number.POSITIVE_INFINITY : km / 25)
