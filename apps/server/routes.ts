@@ -11,6 +11,7 @@ import {
   rivalsShape,
   timelineShape,
 } from './figureShapes.ts'
+import { fitRoutes } from './fit/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { geoFile } from './geo.ts'
 import type { House } from './house.ts'
@@ -58,6 +59,7 @@ const listed = (house: House): Route[] => [
   ...within,
   ...figures,
   ...logisticsRoutes,
+  ...fitRoutes,
   ...fundsRoutes,
   retentionRoute,
   ...readingRoutes,

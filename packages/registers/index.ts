@@ -73,6 +73,13 @@ import { witness } from './witness.ts'
 import { workOrder } from './workOrder.ts'
 
 export { desks } from '@konbit/model'
+export {
+  type CapacityRule,
+  capacityRules,
+  type Flow,
+  plannedSleepers,
+  sleepers,
+} from './capacities.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { precisions } from './grounds.ts'
 export { measures } from './measures.ts'
