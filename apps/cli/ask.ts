@@ -15,6 +15,8 @@ export type Asking = {
   mission: string
   /** Answers of a route under /api/{mission}; throws a UseFailure with the problem's own words. */
   json: <T>(path: string, query?: Query) => Promise<T>
+  /** Whether whoever answers says that it is an exercise. */
+  isExercise: () => Promise<boolean>
   /** Whether a route finds anything. */
   has: (path: string) => Promise<boolean>
   send: (path: string, body: unknown) => Promise<{ status: number; body: Record<string, unknown> }>
@@ -57,6 +59,7 @@ export async function openAsking(given: Given): Promise<Asking> {
   return {
     mission: door.mission,
     json: async <T>(path: string, query = {}) => (await get(path, query)).json() as Promise<T>,
+    isExercise: async () => (await look('/measures', {})).headers.has('konbit-exercise'),
     has: async (path) => (await look(path, {})).ok,
     send: async (path, body) => {
       const headers = { ...person, 'content-type': 'application/json' }

@@ -52,7 +52,8 @@ async function* pages(
 ): AsyncGenerator<string> {
   let count = 0
   let cursor: string | undefined
-  yield '{"items":['
+  const mark = (await asking.isExercise()) ? '"exercise":true,' : ''
+  yield `{${mark}"items":[`
   do {
     const page: Page = await asking.json(`/${register}`, {
       ...(cursor ? {} : moment),

@@ -102,8 +102,14 @@ async function answer(
   if ('wait' in ask) return tooMany(ask.wait)
   if (isRefusal(ask)) return problem(ask)
   const found = await inTime(route, tried(house, route, ask))
-  return isRefusal(found) ? problem(found) : found
+  return marked(ask, isRefusal(found) ? problem(found) : found)
 }
+
+/** Whatever is told of an exercise says that it is one, to programs too. */
+const marked = ({ mission, params }: Ask, found: Answer): Answer =>
+  mission.exercise && 'mission' in params
+    ? { ...found, headers: { ...found.headers, 'konbit-exercise': 'synthetic' } }
+    : found
 
 async function ready(
   house: House,

@@ -49,7 +49,7 @@ export async function exportLines(
   const lines = {
     csv: () => csv(register, ask, asked, first, rest),
     xlsx: () => xlsx(register, ask, asked, first, rest),
-    geojson: () => geoJson(register, first, rest),
+    geojson: () => geoJson(register, ask, first, rest),
   }[format]
   const marked = mission.exercise ? 'exercise-' : ''
   return {
@@ -107,7 +107,7 @@ async function* csv(
     yield rows.map((row) => csvLine(register, row, captions)).join('')
     count += rows.length
   }
-  yield csvEnd(register, count)
+  yield csvEnd(register, count, ask.mission.exercise ? exercise : undefined)
 }
 
 function xlsx(
@@ -139,8 +139,13 @@ function xlsx(
 
 const exercise = 'EXERCISE: synthetic data, made for training. Nothing here happened.'
 
-async function* geoJson(register: Register, first: IteratorResult<RecordView[]>, rest: Pages) {
-  yield geoJsonBegin
+async function* geoJson(
+  register: Register,
+  { mission }: Ask,
+  first: IteratorResult<RecordView[]>,
+  rest: Pages,
+) {
+  yield geoJsonBegin(mission.exercise ? exercise : undefined)
   let count = 0
   for await (const rows of all(first, rest)) {
     yield rows.map((row, index) => geoJsonPiece(register, row, count + index)).join('')

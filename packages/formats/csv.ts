@@ -70,10 +70,10 @@ export function csvLine(register: Register, row: Row, captions?: Captions): stri
 export const erasedIn = ({ erased = [] }: Row): string =>
   erased.map(({ field, label, by }) => `${field ?? `all under ${label}`} by entry ${by}`).join('; ')
 
-/** The last line: how many records stand above it. As wide as the others, so that strict readers take it. */
-export function csvEnd(register: Register, count: number): string {
+/** The last line: how many records stand above it, and what marks all of them. As wide as the others, so that strict readers take it. */
+export function csvEnd(register: Register, count: number, mark = ''): string {
   const width = csvHeader(register).split(',').length
-  return `#end ${count}${','.repeat(width - 1)}\r\n`
+  return toLine([`#end ${count}`, mark, ...Array<string>(width - 2).fill('')])
 }
 
 export function* writeCsv(

@@ -42,7 +42,7 @@ export function* writeGeoJson(
   register: Register,
   rows: Iterable<Row & { caption?: string }>,
 ): Generator<string> {
-  yield geoJsonBegin
+  yield geoJsonBegin()
   let count = 0
   for (const row of rows) {
     yield geoJsonPiece(register, row, count)
@@ -50,7 +50,9 @@ export function* writeGeoJson(
   }
   yield geoJsonEnd(count)
 }
-export const geoJsonBegin = '{"type":"FeatureCollection","features":['
+/** `exercise`: what marks all of it, where it is of an exercise. */
+export const geoJsonBegin = (exercise?: string): string =>
+  `{"type":"FeatureCollection",${exercise ? `"exercise":${JSON.stringify(exercise)},` : ''}"features":[`
 export const geoJsonPiece = (
   register: Register,
   row: Row & { caption?: string },
