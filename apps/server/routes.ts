@@ -22,6 +22,7 @@ import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { answerOverview } from './overview.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { moments, param } from './query.ts'
 import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
@@ -58,6 +59,7 @@ const listed = (house: House): Route[] => [
   ...accountRoutes,
   ...within,
   ...figures,
+  ...peopleRoutes,
   ...logisticsRoutes,
   ...fitRoutes,
   ...fundsRoutes,

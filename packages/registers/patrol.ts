@@ -18,6 +18,7 @@ import {
   when,
 } from '@konbit/model'
 import { z } from 'zod'
+import { tasks } from './capabilities.ts'
 import { grounds } from './grounds.ts'
 
 const planners = ['watch', 'planner', 'chief', 'importer'] as const
@@ -82,6 +83,10 @@ export const patrol = register({
   fields: {
     title: line(z.string().min(1).max(200), { title: 'Title' }),
     configuration: ref('configuration', { title: 'Configuration' }),
+    task: choice(z.enum(tasks).optional(), {
+      title: 'Task',
+      help: 'What it is told to do: read against what its contributor (T/PCC) forbids.',
+    }),
     plannedOn: when(z.string(), { title: 'Planned for' }),
     base: ref('site', { title: 'Base', optional: true }),
     contingent: ref('contingent', { title: 'Contingent', optional: true, hxl: '#org+contingent' }),
@@ -114,6 +119,7 @@ export const patrol = register({
     takes: [
       'title',
       'configuration',
+      'task',
       'plannedOn',
       'base',
       'contingent',
@@ -129,14 +135,24 @@ export const patrol = register({
   // What the gate looks at changes only where the gate is.
   amends: {
     by: planners,
-    takes: ['title', 'plannedOn', 'contingent', 'contributor', 'base', 'claims', 'events', 'note'],
+    takes: [
+      'title',
+      'task',
+      'plannedOn',
+      'contingent',
+      'contributor',
+      'base',
+      'claims',
+      'events',
+      'note',
+    ],
   },
   transitions: {
     replan: {
       from: 'planned',
       to: 'planned',
       by: planners,
-      takes: ['configuration', 'plannedOn', 'vehicles', 'crew', 'medics', 'note'],
+      takes: ['configuration', 'task', 'plannedOn', 'vehicles', 'crew', 'medics', 'note'],
     },
     sendOut: {
       from: 'planned',

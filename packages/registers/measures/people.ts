@@ -3,6 +3,7 @@ import { type Measure, measure } from '@konbit/model'
 import { adopted } from './adopted.ts'
 
 const byContributor = { contributor: 'contributor' } as const
+const byUnit = { contributor: 'contributor', contingent: 'contingent' } as const
 const byBoth = { contributor: 'contributor', capability: 'capability' } as const
 const ofParty = { contributor: 'party' } as const
 
@@ -11,7 +12,7 @@ const landed = {
   state: ['done'],
   where: { kind: 'arrival' },
   sum: 'persons',
-  by: byContributor,
+  by: byUnit,
 } as const
 const left = {
   register: 'movement',
@@ -19,9 +20,9 @@ const left = {
   where: { kind: 'departure' },
   sum: 'persons',
   sign: -1,
-  by: byContributor,
+  by: byUnit,
 } as const
-const dead = { register: 'casualty', state: ['dead'], sum: 'persons', by: byContributor } as const
+const dead = { register: 'casualty', state: ['dead'], sum: 'persons', by: byUnit } as const
 
 export const people: readonly Measure[] = [
   measure({
@@ -150,7 +151,7 @@ export const people: readonly Measure[] = [
     definition:
       'Persons who have ever landed in the area of operations for the mission; those who left again are still counted.',
     label: 'partner',
-    by: ['contributor'],
+    by: ['contributor', 'contingent'],
     claims: { measures: ['force.arrived'], subject: 'mission' },
     of: { total: [landed] },
   }),
@@ -161,7 +162,7 @@ export const people: readonly Measure[] = [
     definition:
       'Own staff of the mission in the area of operations at the end of the day; leave, sick and travel included. Landed, less left, less dead; a missing officer counts until said to be dead.',
     label: 'partner',
-    by: ['contributor'],
+    by: ['contributor', 'contingent'],
     claims: { measures: ['force.deployed'], subject: 'mission' },
     of: { total: [landed, left, { ...dead, sign: -1 }] },
   }),
@@ -172,7 +173,7 @@ export const people: readonly Measure[] = [
     definition:
       "The mission's own staff who died while deployed, from the day the record says they are dead; the missing are not counted.",
     label: 'partner',
-    by: ['contributor'],
+    by: ['contributor', 'contingent'],
     claims: { measures: ['force.killed_cumulative', 'force.killed'], subject: 'mission' },
     of: { total: [dead] },
   }),

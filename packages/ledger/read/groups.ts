@@ -1,0 +1,161 @@
+/**
+ * Groups: records counted and added up by the values of their fields, at a moment and as the reader may see them, in one query.
+ * For the tables of a desk, which have more than one heading; a figure with a definition of its own is a measure.
+ */
+import {
+  type Detail,
+  labelOf,
+  type Refusal,
+  type Register,
+  type Registers,
+  refuse,
+} from '@konbit/model'
+import type { MissionFacts } from '../perform.ts'
+import type { Pools } from '../pool.ts'
+import { columnName, quote, tableOf } from '../tables.ts'
+import { conditionsOf, type Filter } from './filter.ts'
+import { type Moment, momentSql } from './moment.ts'
+import { values } from './view.ts'
+
+export type GroupsQuery = {
+  register: string
+  moment: Moment
+  /** Fields of the register's own label, or `state`; a date counts as its last day. */
+  by: readonly string[]
+  filter?: Filter | undefined
+  /** Numbers or money to be added up; money also divides by its currency. */
+  sum?: readonly string[]
+  /** Dates of which the earliest and the latest last day are told. */
+  span?: readonly string[]
+  /** Fields of which is told how many records have one. */
+  has?: readonly string[]
+  /**
+   * The records that a reference field leads to through another register: how many are met there, and the latest last day of a
+   * date in what is met.
+   */
+  through?: {
+    field: string
+    register: string
+    match: string
+    state?: readonly string[]
+    date: string
+  }
+  /** Groups come in order of their keys; more than this many are refused. */
+  limit?: number
+}
+export type Group = {
+  keys: (string | null)[]
+  records: number
+  /** In the order of `sum`; money in minor units of `currency`. */
+  sums: number[]
+  currency: string | null
+  spans: [first: string, last: string][]
+  has: number[]
+  through: { records: number; last: string | null } | null
+}
+
+export const GROUPS_MAX = 20_000
+
+export async function groupsOf(
+  pools: Pools,
+  registers: Registers,
+  mission: MissionFacts,
+  member: string,
+  query: GroupsQuery,
+): Promise<Group[] | Refusal> {
+  const register = registers.get(query.register)
+  if (!register) return refuse('unknown-register')
+  const details = wrongIn(register, query)
+  if (details.length > 0) return refuse('invalid-query', undefined, details)
+  const { by, moment, sum = [], span = [], has = [], through, limit = GROUPS_MAX } = query
+  return pools.read({ mission: mission.id, member }, async (session) => {
+    const { list, add } = values()
+    const column = (name: string, suffix: string): string => `b.${quote(columnName(name, suffix))}`
+    const first = (name: string): string => column(name, firstOf(register, name))
+    const conditions = conditionsOf(register, query.filter ?? {}, () => 'b', add)
+    const wrong = conditions.filter((one) => typeof one !== 'string')
+    if (wrong.length > 0) return refuse('invalid-query', undefined, wrong)
+    const money = sum.find((name) => isMoney(register, name))
+    const keys = by.map((name) => (name === 'state' ? 'b.state' : `${first(name)}::text`))
+    const parts = [
+      ...keys.map((key, index) => `${key} as k${index}`),
+      `${money ? column(money, '_currency') : 'null::text'} as currency`,
+      'count(*)::int8 as records',
+      ...sum.map((name, index) => `coalesce(sum(${first(name)}), 0)::float8 as s${index}`),
+      ...span.flatMap((name, index) => [
+        `min(${column(name, '_last')})::text as f${index}`,
+        `max(${column(name, '_last')})::text as l${index}`,
+      ]),
+      ...has.map((name, index) => `count(${first(name)})::int8 as h${index}`),
+      ...(through ? ['count(j.last)::int8 as met', 'max(j.last)::text as "metLast"'] : []),
+    ]
+    const table = (one: Register): string => quote(tableOf(one, one.label).name)
+    const join = through ? throughSql(registers, through, moment, session.size, mission, add) : ''
+    const grouped = keys.map((_, index) => index + 1)
+    const headings = [...grouped, keys.length + 1].join(', ')
+    const rows = await session.query<Record<string, string | number | null>>(
+      `select ${parts.join(', ')} from ${table(register)} b ${join}
+       where b.mission = ${add(mission.id)} and ${momentSql(moment, session.size, 'b', add)}
+       ${conditions.map((one) => ` and ${one}`).join('')}
+       group by ${headings} order by ${headings} limit ${limit + 1}`,
+      list,
+    )
+    if (rows.length > limit)
+      return refuse('too-many', `At most ${limit} groups are told at once. Ask for less.`)
+    if (rows.length > 0) session.saw(register.name, register.label)
+    return rows.map((row) => groupOf(row, query))
+  })
+}
+
+function groupOf(
+  row: Record<string, string | number | null>,
+  { by, sum = [], span = [], has = [], through }: GroupsQuery,
+): Group {
+  const text = (name: string): string | null => (row[name] ?? null) as string | null
+  return {
+    keys: by.map((_, index) => text(`k${index}`)),
+    records: Number(row.records),
+    sums: sum.map((_, index) => Number(row[`s${index}`])),
+    currency: text('currency'),
+    spans: span.map((_, index) => [text(`f${index}`) ?? '', text(`l${index}`) ?? '']),
+    has: has.map((_, index) => Number(row[`h${index}`])),
+    through: through ? { records: Number(row.met), last: text('metLast') } : null,
+  }
+}
+
+function throughSql(
+  registers: Registers,
+  { field, register: name, match, state, date }: NonNullable<GroupsQuery['through']>,
+  moment: Moment,
+  size: number | undefined,
+  mission: MissionFacts,
+  add: (value: unknown) => string,
+): string {
+  const other = registers.get(name) as Register
+  const one = (column: string, suffix = ''): string => `o.${quote(columnName(column, suffix))}`
+  const states = state ? ` and o.state = any (${add(state)}::text[])` : ''
+  return `left join (select ${one(match)} as target, max(${one(date, '_last')}) as last
+     from ${quote(tableOf(other, other.label).name)} o
+     where o.mission = ${add(mission.id)} and ${momentSql(moment, size, 'o', add)}${states}
+     group by 1) j on j.target = b.${quote(columnName(field, ''))}`
+}
+
+const firstOf = (register: Register, name: string): string => {
+  const columns = register.fields[name]?.kind.columns ?? []
+  return (columns.find(({ suffix }) => suffix === '') ?? columns[0])?.suffix ?? ''
+}
+const isMoney = (register: Register, name: string): boolean =>
+  register.fields[name]?.kind.columns.some(({ suffix }) => suffix === '_minor') ?? false
+
+/** Only fields of the register's own label: a group never tells of what lies above it. */
+function wrongIn(register: Register, query: GroupsQuery): Detail[] {
+  const { by, sum = [], span = [], has = [], through, filter = {} } = query
+  const named = [...by, ...sum, ...span, ...has, ...(through ? [through.field] : [])]
+  return [...named, ...Object.keys(filter)]
+    .filter((name) => name !== 'state')
+    .filter((name) => {
+      const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
+      return !field || field.kind.columns.length === 0 || labelOf(register, name) !== register.label
+    })
+    .map((field) => ({ field, needs: 'to be a field that can be counted by' }))
+}
