@@ -1,5 +1,5 @@
 /**
- * A table as any file holds it, read against a register: which column is which field, and what each row says. CSV, a
+ * A table, as files of several forms hold it, read against a register: which column is which field, what each row says. CSV, a
  * paste and XLSX become such a table first; from there on they are the same.
  */
 import { type Detail, type Field, type Fields, isWhen, type Register } from '@konbit/model'

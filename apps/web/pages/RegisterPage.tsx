@@ -7,7 +7,7 @@ import type { RegisterView } from '../api/types.ts'
 import { GoButton } from '../parts/Button.tsx'
 import { PageHead } from '../parts/Card.tsx'
 import { LabelChip } from '../parts/Chip.tsx'
-import { IconPlus } from '../parts/icons.ts'
+import { IconPlus, IconUp } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { ExportMenu } from '../table/ExportMenu.tsx'
 import type { Filters } from '../table/Filters.tsx'
@@ -59,6 +59,14 @@ function Register({ register }: { register: RegisterView }) {
         actions={
           <>
             <Exports register={register} filters={filters} />
+            {register.may.some((verb) => verb === 'enter' || verb === 'amend') && (
+              <GoButton
+                to={`/r/${register.name}/import`}
+                icon={<IconUp size={17} stroke={1.75} aria-hidden />}
+              >
+                {t('import.button')}
+              </GoButton>
+            )}
             {register.may.includes('enter') && (
               <GoButton
                 look="filled"
@@ -84,6 +92,7 @@ function Exports({ register, filters }: { register: RegisterView; filters: Filte
   return (
     <ExportMenu
       csv={address('csv')}
+      xlsx={address('xlsx')}
       json={address('json')}
       {...(register.place ? { geojson: address('geojson') } : {})}
       file={register.name}

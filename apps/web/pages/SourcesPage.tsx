@@ -53,7 +53,7 @@ export default function SourcesPage() {
             <Go to="/r/claim" className={css.all}>
               {t('sources.allStatements')}
             </Go>
-            <ExportMenu csv={file('csv')} file="source" />
+            <ExportMenu csv={file('csv')} xlsx={file('xlsx')} file="source" />
           </>
         }
       />

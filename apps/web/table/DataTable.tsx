@@ -1,17 +1,19 @@
 /**
  * The one good list: sticky header, first column in sight, a row cursor for the keyboard (arrows, Home, End, Enter),
- * sorting by the server. On a phone each row becomes a card of its featured fields.
+ * choosing rows (Space), changing a cell in place (right, Enter), sorting by the server. On a phone each row becomes a card of its featured fields.
  */
 import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'
-import { RecordState } from '../parts/Chip.tsx'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconChevronDown, IconChevronUp } from '../parts/icons.ts'
 import { usePhone } from '../parts/usePhone.ts'
-import { isNumeric, Value } from '../record/Value.tsx'
+import { isNumeric } from '../record/Value.tsx'
 import { useWords } from '../words.tsx'
+import { chosenMax } from './bulk.ts'
+import { Cards, Cell } from './Cards.tsx'
 import css from './DataTable.module.css'
+import { EditCell, mayEdit } from './EditCell.tsx'
 import { everyColumn, leadOf, type View } from './view.ts'
 
 const features = tableFeatures({ columnVisibilityFeature })
@@ -24,17 +26,35 @@ export type TableProps = {
   /** `field` or `-field`. */
   sort: string | undefined
   onSort: (sort: string | undefined) => void
+  /** The rows that are chosen, where something can be done with many at once. */
+  chosen?: ReadonlySet<string>
+  onChoose?: (ids: ReadonlySet<string>) => void
+  /** Whether cells may be changed in place: not where the page shows another moment than now. */
+  edits?: boolean
 }
 
 export function DataTable(props: TableProps) {
-  return usePhone() ? <Cards {...props} /> : <Rows {...props} />
+  const { register, rows, refs } = props
+  return usePhone() ? <Cards register={register} rows={rows} refs={refs} /> : <Rows {...props} />
 }
 
-function Rows({ register, rows, refs, view, sort, onSort }: TableProps) {
+function Rows({
+  register,
+  rows,
+  refs,
+  view,
+  sort,
+  onSort,
+  chosen,
+  onChoose,
+  edits = false,
+}: TableProps) {
   const t = useWords()
   const lead = leadOf(register)
   const body = useRef<HTMLTableSectionElement>(null)
   const [cursor, setCursor] = useState(0)
+  const [editing, setEditing] = useState<{ id: string; name: string }>()
+  const mayChange = (name: string): boolean => edits && mayEdit(register, name)
   const columns = useMemo(
     () =>
       everyColumn(register).map((name) => ({
@@ -74,8 +94,39 @@ function Rows({ register, rows, refs, view, sort, onSort }: TableProps) {
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     const next = Math.max(0, Math.min(last, to))
+    const at = cellsIn(body.current, cursor).indexOf(document.activeElement as HTMLElement)
     setCursor(next)
-    body.current?.querySelectorAll<HTMLElement>('[data-lead] a')[next]?.focus()
+    cellsIn(body.current, next)[Math.max(0, at)]?.focus()
+  }
+  const choose = (id: string): void => {
+    const next = new Set(chosen)
+    if (!next.delete(id) && next.size < chosenMax) next.add(id)
+    onChoose?.(next)
+  }
+  /** Between the cells of a row that can be changed, and choosing the row. */
+  const onRowKey = (event: KeyboardEvent, id: string): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step !== undefined) {
+      const cells = cellsIn(body.current, cursor)
+      const at = cells.indexOf(document.activeElement as HTMLElement)
+      const next = cells[at + step]
+      if (at < 0 || !next) return
+      event.preventDefault()
+      next.focus()
+    } else if (event.key === ' ' && chosen && !(event.target instanceof HTMLInputElement)) {
+      event.preventDefault()
+      choose(id)
+    }
+  }
+  const leave = (): void => {
+    const { id, name } = editing ?? {}
+    setEditing(undefined)
+    requestAnimationFrame(() =>
+      body.current
+        ?.querySelector<HTMLElement>(`[data-record="${id}"] [data-edit="${name}"]`)
+        ?.focus(),
+    )
   }
 
   return (
@@ -84,6 +135,22 @@ function Rows({ register, rows, refs, view, sort, onSort }: TableProps) {
       <table className={css.table} data-dense={view.dense || undefined}>
         <thead>
           <tr>
+            {chosen && (
+              <th scope="col" data-pick>
+                <input
+                  type="checkbox"
+                  aria-label={t('bulk.all')}
+                  checked={rows.length > 0 && rows.every(({ id }) => chosen.has(id))}
+                  onChange={(event) =>
+                    onChoose?.(
+                      new Set(
+                        event.target.checked ? rows.slice(0, chosenMax).map(({ id }) => id) : [],
+                      ),
+                    )
+                  }
+                />
+              </th>
+            )}
             {table.getVisibleLeafColumns().map(({ id }) => (
               <Head
                 key={id}
@@ -98,7 +165,23 @@ function Rows({ register, rows, refs, view, sort, onSort }: TableProps) {
         </thead>
         <tbody ref={body} onKeyDown={onKeyDown}>
           {table.getRowModel().rows.map((row, index) => (
-            <tr key={row.id}>
+            <tr
+              key={row.id}
+              data-record={row.id}
+              data-chosen={chosen?.has(row.id) || undefined}
+              onKeyDown={(event) => onRowKey(event, row.id)}
+            >
+              {chosen && (
+                <td data-pick>
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    aria-label={t('bulk.choose', { what: row.original.caption })}
+                    checked={chosen.has(row.id)}
+                    onChange={() => choose(row.id)}
+                  />
+                </td>
+              )}
               {row.getVisibleCells().map(({ column: { id } }) => {
                 const field = register.fields[id]
                 const shown = (
@@ -123,17 +206,79 @@ function Rows({ register, rows, refs, view, sort, onSort }: TableProps) {
                     </GoRecord>
                   </th>
                 ) : (
-                  <td key={id} data-number={(field && isNumeric(field)) || undefined}>
-                    {shown}
-                  </td>
+                  <PlainCell
+                    key={id}
+                    name={id}
+                    isNumber={field !== undefined && isNumeric(field)}
+                    {...(field && mayChange(id)
+                      ? {
+                          onFocus: () => setCursor(index),
+                          onEdit: () => setEditing({ id: row.id, name: id }),
+                        }
+                      : {})}
+                  >
+                    {field && editing?.id === row.id && editing.name === id ? (
+                      <EditCell
+                        register={register}
+                        name={id}
+                        field={field}
+                        record={row.original}
+                        onLeave={leave}
+                      />
+                    ) : (
+                      shown
+                    )}
+                  </PlainCell>
                 )
               })}
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="aside-only">{t('table.keys')}</p>
+      <p className="aside-only">
+        {t('table.keys')} {chosen && t('bulk.keys')} {edits && t('edit.how')}
+      </p>
     </section>
+  )
+}
+
+/** What takes the focus in a row: the way into the record, then each cell that can be changed. */
+const cellsIn = (body: HTMLElement | null, row: number): HTMLElement[] => [
+  ...(body
+    ?.querySelectorAll('tr[data-record]')
+    [row]?.querySelectorAll<HTMLElement>('[data-lead] a, [data-edit]') ?? []),
+]
+
+/** A cell that can be changed takes the focus, by the arrows and not by Tab, so that a list stays one stop. */
+function PlainCell({
+  name,
+  isNumber,
+  onEdit,
+  onFocus,
+  children,
+}: {
+  name: string
+  isNumber: boolean
+  onEdit?: () => void
+  onFocus?: () => void
+  children: ReactNode
+}) {
+  if (!onEdit) return <td data-number={isNumber || undefined}>{children}</td>
+  return (
+    <td
+      data-number={isNumber || undefined}
+      data-edit={name}
+      tabIndex={-1}
+      onFocus={onFocus}
+      onDoubleClick={onEdit}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || !['Enter', 'F2'].includes(event.key)) return
+        event.preventDefault()
+        onEdit()
+      }}
+    >
+      {children}
+    </td>
   )
 }
 
@@ -142,33 +287,6 @@ const leadText = (record: RecordView, lead: string, shown: React.ReactNode) =>
   record.fields[lead] === undefined || record.fields[lead] === null
     ? record.caption || record.id.slice(0, 8)
     : shown
-
-function Cell({
-  register,
-  name,
-  field,
-  record,
-  refs,
-}: {
-  register: RegisterView
-  name: string
-  field: FieldView | undefined
-  record: RecordView
-  refs: Refs
-}) {
-  if (name === 'state' || !field)
-    return <RecordState state={record.state} register={register.name} />
-  return (
-    <Value
-      register={register.name}
-      name={name}
-      field={field}
-      value={record.fields[name]}
-      refs={refs}
-      short
-    />
-  )
-}
 
 function Head({
   name,
@@ -215,45 +333,5 @@ function Head({
         words
       )}
     </th>
-  )
-}
-
-function Cards({ register, rows, refs }: TableProps) {
-  const t = useWords()
-  const lead = leadOf(register)
-  const rest = register.featured
-    .filter((name) => name !== lead && name !== 'state' && !register.caption.includes(name))
-    .slice(0, 4)
-  return (
-    <ul className={css.cards}>
-      {rows.map((record) => (
-        <li key={record.id} className={css.card}>
-          <div className={css.cardHead}>
-            <GoRecord register={register.name} id={record.id} className={css.cardLink}>
-              {record.caption}
-            </GoRecord>
-            <RecordState state={record.state} register={register.name} />
-          </div>
-          <dl>
-            {rest
-              .filter((name) => record.fields[name] !== undefined && record.fields[name] !== null)
-              .map((name) => (
-                <div key={name}>
-                  <dt>{register.fields[name]?.title ?? t('field.state')}</dt>
-                  <dd>
-                    <Cell
-                      register={register}
-                      name={name}
-                      field={register.fields[name]}
-                      record={record}
-                      refs={refs}
-                    />
-                  </dd>
-                </div>
-              ))}
-          </dl>
-        </li>
-      ))}
-    </ul>
   )
 }

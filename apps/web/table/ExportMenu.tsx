@@ -7,11 +7,13 @@ import css from './ExportMenu.module.css'
 
 export function ExportMenu({
   csv,
+  xlsx,
   geojson,
   json,
   file,
 }: {
   csv: string
+  xlsx?: string
   geojson?: string
   json?: string
   file: string
@@ -19,6 +21,7 @@ export function ExportMenu({
   const t = useWords()
   const all = [
     ['CSV', csv, 'csv'],
+    ['XLSX', xlsx, 'xlsx'],
     ['GeoJSON', geojson, 'geojson'],
     ['JSON', json, 'json'],
   ].filter((one): one is [string, string, string] => one[1] !== undefined)

@@ -1,13 +1,20 @@
 /** A register as a list with all that belongs to it: words, filters, columns, density, the table, and more of it. */
-import type { RegisterView } from '../api/types.ts'
+import { useCallback, useMemo, useState } from 'react'
+import { get } from '../api/client.ts'
+import { useMission } from '../api/hooks.ts'
+import { useMoment } from '../api/moment.ts'
+import type { Page, RecordView, Refs, RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
-import { IconColumns, IconDensity } from '../parts/icons.ts'
+import { IconColumns, IconDensity, IconPrinter } from '../parts/icons.ts'
 import { Pop } from '../parts/Pop.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { bulkVerbs } from './bulk.ts'
 import { DataTable } from './DataTable.tsx'
 import { FilterBar, type Filters } from './Filters.tsx'
+import { PrintList, printMax } from './PrintList.tsx'
 import css from './RegisterTable.module.css'
 import { usePages } from './usePages.ts'
 import { everyColumn, leadOf, useView, type View } from './view.ts'
@@ -28,6 +35,12 @@ export function RegisterTable({
   const format = useFormat()
   const [view, setView] = useView(register)
   const { query, rows, refs, total } = usePages(register.name, { ...filters, ...fixed })
+  const moment = useMoment()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  // What is shown of another moment, or with other eyes, is looked at and not worked on.
+  const works = moment.isNow && bulkVerbs(register).length > 0
+  const chosenRows = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen])
+  const { printing, print, printed } = usePrinting(register.name, { ...filters, ...fixed })
   const isFiltered = Object.entries(filters).some(
     ([name, value]) => name !== 'sort' && value !== undefined,
   )
@@ -54,6 +67,16 @@ export function RegisterTable({
           <button
             type="button"
             className={css.tool}
+            disabled={printing === 'asked'}
+            aria-label={t('print.list')}
+            title={t('print.list')}
+            onClick={() => void print()}
+          >
+            <IconPrinter size={18} stroke={1.6} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className={css.tool}
             aria-pressed={view.dense}
             aria-label={t('table.dense')}
             title={t('table.dense')}
@@ -74,6 +97,23 @@ export function RegisterTable({
           rows.length < total &&
           ` · ${t('table.shown', { count: rows.length })}`}
       </p>
+      {works && (
+        <BulkBar register={register} rows={chosenRows} onClear={() => setChosen(new Set())} />
+      )}
+      {printing instanceof Error && (
+        <div className={css.pad}>
+          <ErrorPanel error={printing} again={() => void print()} />
+        </div>
+      )}
+      {typeof printing === 'object' && !(printing instanceof Error) && (
+        <PrintList
+          register={register}
+          {...printing}
+          view={view}
+          filters={{ ...filters, ...fixed }}
+          onDone={printed}
+        />
+      )}
       {query.error ? (
         <div className={css.pad}>
           <ErrorPanel error={query.error} again={() => void query.refetch()} />
@@ -112,6 +152,8 @@ export function RegisterTable({
           view={view}
           sort={[filters.sort].flat()[0]}
           onSort={(sort) => onFilter({ sort })}
+          edits={works}
+          {...(works ? { chosen, onChoose: setChosen } : {})}
         />
       )}
       {query.hasNextPage && (
@@ -133,6 +175,39 @@ export function RegisterTable({
       )}
     </div>
   )
+}
+
+type Printing = { rows: RecordView[]; refs: Refs; total: number | null | undefined }
+
+/** Every row of the list as it is filtered, up to a bound, fetched when it is to be printed. */
+function usePrinting(register: string, filters: Filters) {
+  const mission = useMission()
+  const moment = useMoment()
+  const [printing, setPrinting] = useState<'asked' | Error | Printing>()
+  const printed = useCallback(() => setPrinting(undefined), [])
+  const print = async (): Promise<void> => {
+    setPrinting('asked')
+    const found: Printing = { rows: [], refs: {}, total: undefined }
+    let cursor: string | undefined
+    try {
+      do {
+        const page: Page<RecordView> = await get(`/${mission.id}/${register}`, {
+          ...moment.params,
+          ...filters,
+          limit: 200,
+          cursor,
+        })
+        found.total ??= page.total
+        found.rows.push(...page.items)
+        Object.assign(found.refs, page.refs)
+        cursor = page.next ?? undefined
+      } while (cursor && found.rows.length < printMax)
+      setPrinting(found)
+    } catch (cause) {
+      setPrinting(cause as Error)
+    }
+  }
+  return { printing, print, printed }
 }
 
 function Columns({
