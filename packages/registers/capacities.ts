@@ -95,6 +95,15 @@ export const capacityRules: readonly CapacityRule[] = [
         edge: 'last',
         sign: 1,
       },
+      {
+        register: 'vehicle',
+        state: ['expected'],
+        place: 'base',
+        on: 'expectedOn',
+        edge: 'first',
+        sign: 1,
+        isPlan: true,
+      },
     ],
   },
 ]

@@ -221,3 +221,20 @@ test('seats are booked as far as there are seats, and once for each officer', as
   await send('seat', 'remove', {}, { record: first, because: 'Ill' })
   expect(await book(officers[2])).toMatch(/^[0-9a-f-]{36}$/)
 })
+
+test('a vehicle that is promised finds a place to park, or the first day on which it does', async () => {
+  const place = { site: base, resource: 'parking', kindOfWork: 'installed', availableOn: on(-5) }
+  await send('capacity', 'enter', { ...place, capacityAmount: 2 })
+  const more = { ...place, kindOfWork: 'expansion', availableOn: on(20) }
+  await send('capacity', 'enter', { ...more, capacityAmount: 1 })
+  const promise = (plate: string, days: number): Promise<string> =>
+    tried('vehicle', 'enter', { plate, type: 'apc', base, expectedOn: on(days) })
+  const there = await send('vehicle', 'enter', { plate: 'V0', type: 'apc', base })
+  await send('vehicle', 'accept', { acceptedOn: today }, { record: there })
+  expect(await promise('V1', 9)).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await promise('V2', 3)).toBe(
+    `The base is full: on ${on(9)} there would be 3 vehicles and 2 places to park. The first day that fits is ${on(20)}.`,
+  )
+  expect(await promise('V2', 20)).toMatch(/^[0-9a-f-]{36}$/)
+  await send('vehicle', 'amend', { base, note: 'Here' }, { record: there })
+})

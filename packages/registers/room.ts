@@ -1,19 +1,21 @@
 /**
- * Room: what a planned movement must find before it is promised: seats, an open way, beds at its base on every day from then
- * on. What was done is a fact and is never refused. Not a register; the page *Will it fit* counts by the same arithmetic.
+ * Room: what a plan must find before it is promised: a movement seats, an open way and beds at its base on every day from then
+ * on; a vehicle a place to park. What was done is a fact and is never refused. Not a register; the page *Will it fit* counts by the same arithmetic.
  */
 import { fitting, type Step } from '@konbit/force'
 import { type Ask, addDays, type Beside, type Fields, spanOf, type Unless } from '@konbit/model'
 
+const built = (resource: string): Ask => ({
+  register: 'capacity',
+  state: ['planned', 'underWay', 'ready'],
+  where: { resource },
+  match: { site: 'base' },
+  take: ['kindOfWork', 'availableOn', 'saidBy'],
+  sum: 'capacityAmount',
+})
+
 export const asksOfMovement: Readonly<Record<string, Ask>> = {
-  beds: {
-    register: 'capacity',
-    state: ['planned', 'underWay', 'ready'],
-    where: { resource: 'beds' },
-    match: { site: 'base' },
-    take: ['kindOfWork', 'availableOn', 'saidBy'],
-    sum: 'capacityAmount',
-  },
+  beds: built('beds'),
   site: { register: 'site', match: { $record: 'base' }, take: ['bedsPlanned', 'bedsUsed'] },
   came: {
     register: 'movement',
@@ -116,14 +118,10 @@ function firstThat(
 /** The beds of the base and who is to sleep in them; undefined where nobody has said how many there are. */
 function bedsOf({ day, rows }: Beside): { supply: Step[]; demand: Step[] } | undefined {
   const [site] = rows.site ?? []
-  const own = (rows.beds ?? []).filter(({ saidBy }) => !saidBy)
-  const supply: Step[] = own.map(({ kindOfWork, availableOn, capacityAmount }) => ({
-    day: lastDay(availableOn) ?? day,
-    amount: Number(capacityAmount) * (kindOfWork === 'loss' ? -1 : 1),
-  }))
-  if (!own.some(({ kindOfWork }) => kindOfWork === 'installed')) {
+  const supply = builtOf(rows.beds, day)
+  if (!supply.isInstalled) {
     if (typeof site?.bedsPlanned !== 'number') return undefined
-    supply.push({ day: BEFORE, amount: site.bedsPlanned })
+    supply.steps.push({ day: BEFORE, amount: site.bedsPlanned })
   }
   const moved = [
     ...(rows.came ?? []).map((row) => Number(row.persons)),
@@ -131,19 +129,38 @@ function bedsOf({ day, rows }: Beside): { supply: Step[]; demand: Step[] } | und
   ]
   const there =
     moved.length > 0 ? moved.reduce((sum, one) => sum + one, 0) : Number(site?.bedsUsed ?? 0)
-  // A plan whose day has gone by may still come true, today at the earliest.
   const planned = (list: readonly Fields[] | undefined, sign: 1 | -1): Step[] =>
     (list ?? []).flatMap(({ plannedOn, personsPlanned }) => {
       const on = sign > 0 ? firstDay(plannedOn) : lastDay(plannedOn)
-      if (!on) return []
-      return [{ day: on < day ? day : on, amount: sign * Number(personsPlanned) }]
+      return on ? [{ day: notBefore(on, day), amount: sign * Number(personsPlanned) }] : []
     })
   const demand = [
     { day: BEFORE, amount: there },
     ...planned(rows.coming, 1),
     ...planned(rows.leaving, -1),
   ]
-  return { supply, demand }
+  return { supply: supply.steps, demand }
+}
+
+/** A plan whose day has gone by may still come true, today at the earliest. */
+const notBefore = (day: string, today: string): string => (day < today ? today : day)
+
+/** What is built of a resource, without the figures that others give. */
+function builtOf(
+  rows: readonly Fields[] | undefined,
+  today: string,
+): { steps: Step[]; isInstalled: boolean } {
+  const own = (rows ?? []).filter(({ saidBy }) => !saidBy)
+  return {
+    isInstalled: own.some(({ kindOfWork }) => kindOfWork === 'installed'),
+    steps: own.map(({ kindOfWork, availableOn, capacityAmount, state }) => {
+      const day = lastDay(availableOn) ?? today
+      return {
+        day: state === 'ready' ? day : notBefore(day, today),
+        amount: Number(capacityAmount) * (kindOfWork === 'loss' ? -1 : 1),
+      }
+    }),
+  }
 }
 
 /** Before any day that a mission knows. */
@@ -178,4 +195,39 @@ export const roomForSeat: Unless = (_now, _input, beside) => {
   return typeof movement.seats === 'number' && taken >= movement.seats
     ? `All ${movement.seats} seats are taken.`
     : undefined
+}
+
+const vehiclesAt = (state: readonly string[], take: readonly string[]): Ask => ({
+  register: 'vehicle',
+  state,
+  match: { base: 'base' },
+  take,
+  sum: '$record',
+})
+
+export const asksOfVehicle: Readonly<Record<string, Ask>> = {
+  parking: built('parking'),
+  parked: vehiclesAt(['ready', 'inRepair'], []),
+  expected: vehiclesAt(['expected'], ['expectedOn']),
+}
+
+/** A vehicle that is promised for a day finds a place to park on it; one that is there is a fact. */
+export const roomForVehicle: Unless = (now, input, beside) => {
+  const plan: Fields = { ...now, ...input }
+  const day = firstDay(plan.expectedOn)
+  const isPromised = ('expectedOn' in input || 'base' in input) && !plan.acceptedOn
+  if (!beside || !isPromised || !plan.base || !day || day < beside.day) return undefined
+  const { steps, isInstalled } = builtOf(beside.rows.parking, beside.day)
+  if (!isInstalled) return undefined
+  const demand = [
+    ...(beside.rows.parked ?? []).map(({ records }) => ({ day: BEFORE, amount: Number(records) })),
+    ...(beside.rows.expected ?? []).flatMap(({ expectedOn, records }) => {
+      const on = firstDay(expectedOn)
+      return on ? [{ day: notBefore(on, beside.day), amount: Number(records) }] : []
+    }),
+  ]
+  const { on, first } = fitting({ supply: steps, demand }, { day, amount: 1 })
+  if (!on) return undefined
+  const then = first ? `The first day that fits is ${first}.` : 'No day is known that fits.'
+  return `The base is full: on ${on.day} there would be ${on.demand} vehicles and ${on.supply} places to park. ${then}`
 }

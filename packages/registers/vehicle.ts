@@ -7,6 +7,9 @@ import { z } from 'zod'
 import { conditions, contingentAsked, isOfContingent, ownerships } from './equipment.ts'
 import { grounds } from './grounds.ts'
 import { odometerRuns } from './odometer.ts'
+import { asksOfVehicle, roomForVehicle } from './room.ts'
+
+const promised = { ...contingentAsked, ...asksOfVehicle }
 
 export const vehicle = register({
   name: 'vehicle',
@@ -36,6 +39,7 @@ export const vehicle = register({
     base: ref('site', { title: 'Base', optional: true, hxl: '#loc+base' }),
     model: line(z.string().max(80).optional(), { title: 'Model' }),
     donor: ref('organisation', { title: 'Given by', optional: true }),
+    expectedOn: when(z.string().optional(), { title: 'Expected on' }),
     acceptedOn: when(z.string().optional(), { title: 'Accepted on' }),
     odometerKm: count(z.int().nonnegative().max(5_000_000).optional(), {
       title: 'Odometer',
@@ -78,11 +82,18 @@ export const vehicle = register({
   },
 
   states: ['expected', 'ready', 'inRepair', 'writtenOff'],
-  enters: { by: ['fleet', 'planner', 'importer'], asks: contingentAsked, unless: isOfContingent },
+  enters: {
+    by: ['fleet', 'planner', 'importer'],
+    asks: promised,
+    unless: (...told) => isOfContingent(...told) ?? roomForVehicle(...told),
+  },
   amends: {
     by: ['fleet', 'importer'],
-    asks: contingentAsked,
-    unless: (now, input, beside) => odometerRuns(now, input) ?? isOfContingent(now, input, beside),
+    asks: promised,
+    unless: (now, input, beside) =>
+      odometerRuns(now, input) ??
+      isOfContingent(now, input, beside) ??
+      roomForVehicle(now, input, beside),
   },
   transitions: {
     accept: {
