@@ -134,21 +134,34 @@ export type Exposure = {
 export const useExposure = (contributor?: string) =>
   useGet<Exposure>('/exposure', contributor ? { contributor } : {})
 
-export type FitStep = { day: string; amount: number; record: string; caption?: string }
+/** From its day on so much more, or less, by one record; the first step gathers what stands at the beginning. */
+export type FitStep = {
+  day: string
+  amount: number
+  record: string | null
+  register?: string | null
+  caption?: string
+}
 export type FitBind = {
   from: string
   to: string
   short: number
-  freedBy: { record: string; register?: string; caption: string; day: string } | null
+  freedBy: { record: string; register: string | null; caption: string; day: string } | null
 }
 export type FitResource = {
   resource: string
-  site?: Named | string | null
+  site: Named | null
   unit: string
+  /** Whether anybody said how much there is. */
+  isKnown: boolean
   supply: FitStep[]
   demand: FitStep[]
   binds: FitBind[]
-  disputed: { amount: number; saidBy: string; claim: string | Named | null }[]
+  disputed: { amount: number; saidBy: string; claim: Named | null }[]
 }
-export type Fit = { days?: { from: string; to: string } | string[]; resources: FitResource[] }
+export type Fit = {
+  days: { from: string; to: string }
+  resources: FitResource[]
+  partial?: boolean
+}
 export const useFit = (until: string) => useGet<Fit>('/fit', { until })

@@ -77,14 +77,16 @@ export function SupplyDemand(props: Props) {
         const path = (all: readonly Level[]): string => {
           const before = all.findLast((one) => one.day < first)
           const inside = all.filter((one) => one.day >= first && one.day <= last)
-          const points = [...(before ? [{ ...before, day: first }] : []), ...inside].map(
-            (one) => [x(dayNumber(one.day)), y(one.amount)] as const,
-          )
+          const start = before?.amount ?? (inside[0]?.day === first ? null : 0)
+          const points = [
+            ...(start === null || all.length === 0 ? [] : [{ day: first, amount: start }]),
+            ...inside,
+          ].map((one) => [x(dayNumber(one.day)), y(one.amount)] as const)
           const end = points.at(-1)
           return end ? stepPath([...points, [plot.x + plot.width, end[1]]]) : ''
         }
         const line = path(demand)
-        const start = /^M([\d.-]+)/.exec(line)?.[1]
+        const begin = /^M([\d.-]+)/.exec(line)?.[1]
         const now = dayNumber(day) + 0.5
         const inside = now >= x.domain[0] && now <= x.domain[1]
         return (
@@ -147,7 +149,7 @@ export function SupplyDemand(props: Props) {
                 {line && (
                   <>
                     <path
-                      d={`${line}V${round(y(0))}H${start}z`}
+                      d={`${line}V${round(y(0))}H${begin}z`}
                       fill="var(--series-3)"
                       fillOpacity={0.16}
                     />

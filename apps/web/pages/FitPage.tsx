@@ -16,6 +16,7 @@ import { useWords } from '../words.tsx'
 import { DeskTabs } from './desk/DeskTabs.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
 import { Conflicts } from './fit/Conflicts.tsx'
+import { Enough } from './fit/Enough.tsx'
 import css from './fit/fit.module.css'
 import { bySite, conflictsOf } from './fit/levels.ts'
 import { Resource } from './fit/Resource.tsx'
@@ -102,10 +103,10 @@ export default function FitPage() {
               <Card
                 key={group.key}
                 title={group.caption ?? t('fit.wholeMission')}
-                aside={t('fit.resources', { count: group.resources.length })}
+                aside={t('fit.resources', { count: group.drawn.length + group.quiet.length })}
               >
                 <div className={css.grid}>
-                  {group.resources.map((resource) => (
+                  {group.drawn.map((resource) => (
                     <Resource
                       key={resource.resource}
                       resource={resource}
@@ -115,6 +116,7 @@ export default function FitPage() {
                     />
                   ))}
                 </div>
+                <Enough place={group} day={day} until={until} />
               </Card>
             ))}
             <p className={css.source}>{t('fit.source')}</p>

@@ -21,7 +21,7 @@ export function Ladder({ rungs, label }: { rungs: readonly Rung[]; label: string
         <li key={key} data-tone={tone}>
           <span className={css.title}>{title}</span>
           <span className={css.track} aria-hidden="true">
-            {value !== null && <i style={{ width: `${(value / most) * 100}%` }} />}
+            {value !== null && value > 0 && <i style={{ width: `${(value / most) * 100}%` }} />}
           </span>
           <span className={css.value}>
             {value === null ? (

@@ -1,6 +1,6 @@
 /** What a contributor may not be told to do, against what it really did: tasks by patrols and hours, clashes named. */
 import { useList } from '../../api/hooks.ts'
-import { type Exposure, useExposure } from '../../api/people.ts'
+import { useExposure } from '../../api/people.ts'
 import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
 import { OutlineChip, StateChip } from '../../parts/Chip.tsx'
@@ -9,37 +9,7 @@ import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
 import { Cell, Rows } from '../../parts/Rows.tsx'
 import { useTerm, useWords } from '../../words.tsx'
 import css from './contributor.module.css'
-
-export type TaskRow = {
-  task: string
-  patrols: number | null
-  hours: number | null
-  caveats: { id: string; caption: string }[]
-  clashes: Exposure['items'][number]['clashes']
-}
-
-/** Every task that was done or is excluded; those with both come first. */
-export function taskRows(item: Exposure['items'][number] | undefined): TaskRow[] {
-  const rows = new Map<string, TaskRow>()
-  const row = (task: string): TaskRow => {
-    const found = rows.get(task) ?? { task, patrols: null, hours: null, caveats: [], clashes: [] }
-    rows.set(task, found)
-    return found
-  }
-  for (const one of item?.tasks ?? []) {
-    const at = row(one.task)
-    at.patrols = (at.patrols ?? 0) + one.patrols
-    if (one.hours !== null) at.hours = (at.hours ?? 0) + one.hours
-  }
-  for (const { task, caveat } of item?.excludes ?? []) row(task).caveats.push(caveat)
-  for (const clash of item?.clashes ?? []) row(clash.task).clashes.push(clash)
-  return [...rows.values()].sort(
-    (a, b) =>
-      b.clashes.length - a.clashes.length ||
-      b.caveats.length - a.caveats.length ||
-      (b.hours ?? 0) - (a.hours ?? 0),
-  )
-}
+import { taskRows } from './tasks.ts'
 
 export function Tasks({ contributor }: { contributor: string }) {
   const t = useWords()

@@ -1,4 +1,5 @@
 /** What does not fit, on the day it binds, with what would free it. */
+import type { Named } from '../../api/people.ts'
 import { useFormat } from '../../format.ts'
 import { daysBetween } from '../../frame/days.ts'
 import { Card } from '../../parts/Card.tsx'
@@ -8,7 +9,7 @@ import { Empty } from '../../parts/Rest.tsx'
 import { Rows } from '../../parts/Rows.tsx'
 import { useTerm, useWords } from '../../words.tsx'
 import css from './fit.module.css'
-import { type Conflict, siteOf } from './levels.ts'
+import type { Conflict } from './levels.ts'
 import { useUnit } from './useUnit.ts'
 
 const SHOWN = 25
@@ -40,9 +41,7 @@ export function Conflicts({
       ) : (
         <Rows
           caption={t('fit.conflicts', { count: conflicts.length })}
-          keyOf={({ from, resource }) =>
-            `${from} ${resource.resource} ${siteOf(resource.site)?.key ?? ''}`
-          }
+          keyOf={({ from, resource }) => `${from} ${resource.resource} ${resource.site?.id ?? ''}`}
           rows={conflicts.slice(0, SHOWN)}
           columns={[
             {
@@ -52,7 +51,7 @@ export function Conflicts({
                 <>
                   {capital(term('fit.resource', resource.resource))}
                   <span className={css.place}>
-                    {siteOf(resource.site)?.caption ?? t('fit.wholeMission')}
+                    {resource.site ? <PlaceName place={resource.site} /> : t('fit.wholeMission')}
                   </span>
                 </>
               ),
@@ -117,3 +116,11 @@ export function Conflicts({
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+function PlaceName({ place }: { place: Named }) {
+  return (
+    <GoRecord register={place.register} id={place.id}>
+      {place.caption}
+    </GoRecord>
+  )
+}

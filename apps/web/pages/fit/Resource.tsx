@@ -4,6 +4,7 @@ import { useMission } from '../../api/hooks.ts'
 import type { FitResource } from '../../api/people.ts'
 import { SupplyDemand } from '../../charts/SupplyDemand.tsx'
 import { useFormat } from '../../format.ts'
+import { GoRecord } from '../../parts/Go.tsx'
 import { IconRivals } from '../../parts/icons.ts'
 import { useTerm, useWords } from '../../words.tsx'
 import css from './fit.module.css'
@@ -31,9 +32,13 @@ export function Resource({
   const supply = levelsOf(resource.supply)
   const demand = levelsOf(resource.demand)
   const first = resource.binds[0]
+  const steps = [...resource.demand, ...resource.supply]
+  const stepOn = (on: string) => steps.find((step) => step.day === on && step.record)
   const title = first
     ? t('fit.shortOf', { what: name, count: first.short, date: format.when(first.from) })
-    : t('fit.enough', { what: name })
+    : resource.isKnown
+      ? t('fit.enough', { what: name })
+      : t('fit.unknown', { what: name })
   return (
     <div className={css.resource} data-binds={first ? '' : undefined}>
       <SupplyDemand
@@ -52,16 +57,11 @@ export function Resource({
         day={day}
         first={day}
         last={until}
-        recordOn={(on) =>
-          [...resource.demand, ...resource.supply].find((s) => s.day === on)?.record
-        }
+        recordOn={(on) => stepOn(on)?.record ?? undefined}
         onOpen={(id) => {
-          const isSupply = resource.supply.some(({ record }) => record === id)
-          const isDemand = resource.demand.some(({ record }) => record === id)
-          if (isSupply || isDemand)
-            void navigate({
-              to: `/${mission.id}/r/${isDemand ? 'movement' : 'capacity'}/${id}` as never,
-            })
+          const step = steps.find(({ record }) => record === id)
+          if (step?.record && step.register)
+            void navigate({ to: `/${mission.id}/r/${step.register}/${step.record}` as never })
         }}
       />
       {resource.disputed.length > 0 && (
@@ -71,8 +71,20 @@ export function Resource({
             {t('fit.disputed')}{' '}
             {[
               `${format.number(supply.findLast((one) => one.day <= day)?.amount ?? supply[0]?.amount ?? 0)} (${t('fit.own')})`,
-              ...resource.disputed.map((one) => `${format.number(one.amount)} (${one.saidBy})`),
-            ].join(' · ')}
+            ].join('')}
+            {resource.disputed.map((one) => (
+              <span key={`${one.saidBy}${one.amount}`}>
+                {' · '}
+                {one.claim ? (
+                  <GoRecord register={one.claim.register} id={one.claim.id}>
+                    {format.number(one.amount)}
+                  </GoRecord>
+                ) : (
+                  format.number(one.amount)
+                )}{' '}
+                ({one.saidBy})
+              </span>
+            ))}
           </span>
         </p>
       )}

@@ -2,42 +2,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMission } from '../../api/hooks.ts'
 import { figureOf, useFigures } from '../../api/people.ts'
-import type { MeasureView } from '../../api/types.ts'
 import { GapBars, type GapRow, missingOf } from '../../charts/GapBars.tsx'
 import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
 import { Go } from '../../parts/Go.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
 import { useTerm, useWords } from '../../words.tsx'
+import { gapRows } from './gap.ts'
 
-const names = ['people.required', 'people.pledged', 'people.deployed'] as const
-
-/** One row for each capability that a need, a pledge or people are named under; the largest gap first. */
-export function gapRows(
-  views: Readonly<Record<'required' | 'pledged' | 'deployed', MeasureView | undefined>>,
-  word: (capability: string) => string,
-): GapRow[] {
-  const of = (view: MeasureView | undefined, key: string): number | null =>
-    view?.rows.find((row) => row.key === key)?.value ?? null
-  const keys = new Set(
-    Object.values(views).flatMap((view) => (view?.rows ?? []).flatMap(({ key }) => key ?? [])),
-  )
-  return [...keys]
-    .map((key) => {
-      const required = of(views.required, key)
-      return {
-        key,
-        label: capital(word(key)),
-        required,
-        // Where a need stands and nobody is counted under it, none are: the count itself is known.
-        pledged: of(views.pledged, key) ?? (views.pledged?.rows.length ? 0 : null),
-        there: of(views.deployed, key) ?? (views.deployed?.rows.length ? 0 : null),
-      }
-    })
-    .sort((a, b) => (missingOf(b) ?? -1) - (missingOf(a) ?? -1) || a.label.localeCompare(b.label))
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const names = ['people.required', 'people.pledged', 'people.counted'] as const
 
 export function Gap({ day }: { day: string }) {
   const t = useWords()
@@ -62,7 +35,7 @@ export function Gap({ day }: { day: string }) {
     {
       required: figureOf(asked.data, names[0]),
       pledged: figureOf(asked.data, names[1]),
-      deployed: figureOf(asked.data, names[2]),
+      counted: figureOf(asked.data, names[2]),
     },
     (key) => term('choice.requirement.capability', key),
   )

@@ -1,7 +1,7 @@
 /** Where people stand still and why: those who wait, by contributor, by what they wait for; and where the others stand. */
 import { useNavigate } from '@tanstack/react-router'
 import { useMission } from '../../api/hooks.ts'
-import { type StandingRow, useStanding } from '../../api/people.ts'
+import { useStanding } from '../../api/people.ts'
 import { StepBars, type StepPart } from '../../charts/StepBars.tsx'
 import { useFormat } from '../../format.ts'
 import { daysBetween } from '../../frame/days.ts'
@@ -9,6 +9,7 @@ import { Card } from '../../parts/Card.tsx'
 import { Go } from '../../parts/Go.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
 import { useTerm, useWords } from '../../words.tsx'
+import { stillRows } from './still.ts'
 
 /** What a person waits for, in the order of the way here; those not yet ready come before all of them. */
 export const reasons = [
@@ -30,35 +31,6 @@ const colors: Readonly<Record<string, string>> = {
   bed: 'var(--series-3)',
   other: 'var(--bar-old)',
   unsaid: 'var(--ink3)',
-}
-
-export type StillRow = {
-  key: string
-  label: string
-  values: Record<string, number>
-  total: number
-  oldestOn: string | null
-}
-
-/** Those who wait, a row for each contributor; the most first. */
-export function stillRows(items: readonly StandingRow[]): StillRow[] {
-  const rows = new Map<string, StillRow>()
-  for (const { contributor, state, waitsFor, persons, oldestOn } of items) {
-    if (state !== 'waiting' || persons === 0) continue
-    const row = rows.get(contributor.id) ?? {
-      key: contributor.id,
-      label: contributor.caption,
-      values: {},
-      total: 0,
-      oldestOn: null,
-    }
-    const reason = waitsFor ?? 'unsaid'
-    row.values[reason] = (row.values[reason] ?? 0) + persons
-    row.total += persons
-    if (oldestOn && (!row.oldestOn || oldestOn < row.oldestOn)) row.oldestOn = oldestOn
-    rows.set(contributor.id, row)
-  }
-  return [...rows.values()].sort((a, b) => b.total - a.total)
 }
 
 export function Still({ day, contributor }: { day: string; contributor?: string }) {
