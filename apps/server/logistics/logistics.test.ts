@@ -3,8 +3,12 @@
  * its movements; what two people counted; and that readiness is never public.
  */
 import { randomUUID } from 'node:crypto'
+import { countsOf, type Stretch } from '@konbit/force'
+import type { Moment } from '@konbit/ledger'
+import { isRefusal, startOf } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestServer, type TestServer } from '../testing.ts'
+import { countsIn } from './reliability.ts'
 
 let server: TestServer
 const ids: Record<string, string> = {}
@@ -127,6 +131,38 @@ describe('reliability and time off the road', () => {
     expect(apc.mtbfLow).toBeLessThan(apc.mtbfDays)
     expect(apc.mtbfHigh).toBeGreaterThan(apc.mtbfDays)
     expect(availability.at(-1)).toMatchObject({ type: 'apc', ready: 2, held: 3 })
+  })
+
+  test('what is added up in SQL is what the stretches say one by one', async () => {
+    const { ledger } = server.house
+    const reader = { mission: server.mission, member: 'fleet' }
+    const moment = (await ledger.moment(server.mission)) as Moment
+    const [from, to] = [days(100), days(0)]
+    const query = { register: 'vehicle', moment, from, to }
+    const spells = await ledger.spells(reader, query)
+    const stays = await ledger.stays(reader, { ...query, by: 'type' })
+    if (isRefusal(spells) || isRefusal(stays)) throw new Error('refused')
+    const zone = 'America/Port-au-Prince'
+    const inDays = (milliseconds: number): number => milliseconds / 86_400_000
+    const stretches = spells.flatMap((one): Stretch[] =>
+      one.state === 'ready' || one.state === 'inRepair'
+        ? [
+            {
+              vehicle: one.record,
+              state: one.state,
+              from: inDays(one.from),
+              to: one.to === null ? Number.POSITIVE_INFINITY : inDays(one.to),
+            },
+          ]
+        : [],
+    )
+    const window = { from: inDays(startOf(from, zone)), to: inDays(moment.at + 1) }
+    const apart = countsOf(stretches, window)
+    const together = countsIn(stays, apart.vehicles)
+    expect(apart).toMatchObject({ vehicles: 3, failures: 2, repairs: 1, offRoadNow: 1 })
+    for (const [name, value] of Object.entries(apart))
+      if (typeof value === 'number') expect(together[name as 'daysUp'], name).toBeCloseTo(value, 4)
+    expect(together.whole.squares).toBeCloseTo(apart.whole.squares, 4)
   })
 
   test('each stay off the road says where it came from and what it waits for', async () => {
