@@ -5,7 +5,6 @@
 import {
   type Act,
   type Ask,
-  acts,
   BESIDE_MAX,
   type Beside,
   COUNTED,
@@ -43,8 +42,11 @@ type Values = Readonly<Record<string, readonly string[]>> | undefined
 
 const none: Besides = new Map()
 
-const actOf = ({ register, command }: Item): Act | undefined =>
-  acts(register).find(([verb]) => verb === command.verb)?.[1]
+function asksOf({ register, command: { verb } }: Item): Act['asks'] {
+  if (verb === 'enter') return register.enters.asks
+  if (verb === 'amend') return register.amends.asks
+  return Object.hasOwn(register.transitions, verb) ? register.transitions[verb]?.asks : undefined
+}
 
 export async function askBesides(
   session: Session,
@@ -53,23 +55,21 @@ export async function askBesides(
   items: readonly Item[],
   { records }: Recall,
 ): Promise<Besides> {
+  if (!items.some(asksOf)) return none
   const wanted = new Map<Ask, Map<string, NonNullable<Values>>>()
   const told = new Map<string, Fields>()
   for (const item of items) {
-    const { id, input } = { id: item.command.record, input: item.command.input }
+    const { record: id, input } = item.command
     const at = item.at ?? item.known ?? Number.POSITIVE_INFINITY
-    const asks = actOf(item)?.asks
-    if (asks || told.has(id)) {
-      // What the batch says of the same record before: a guess, and where it is wrong the batch ends there.
-      const fields = { ...(told.get(id) ?? fieldsAt(records.get(id), at)), ...input }
-      for (const ask of Object.values(asks ?? {})) {
-        const asked = valuesOf(registers, item.register, ask, id, fields)
-        if (!asked) continue
-        const list = wanted.get(ask) ?? new Map()
-        wanted.set(ask, list.set(JSON.stringify(asked), asked))
-      }
+    // What the batch says of the same record before: a guess, and where it is wrong the batch ends there.
+    const fields = { ...(told.get(id) ?? fieldsAt(records.get(id), at)), ...input }
+    told.set(id, fields)
+    for (const ask of Object.values(asksOf(item) ?? {})) {
+      const asked = valuesOf(registers, item.register, ask, id, fields)
+      if (!asked) continue
+      const list = wanted.get(ask) ?? new Map()
+      wanted.set(ask, list.set(JSON.stringify(asked), asked))
     }
-    if (input) told.set(id, { ...(told.get(id) ?? fieldsAt(records.get(id), at)), ...input })
   }
   if (wanted.size === 0) return none
   const answers = await Promise.all(
@@ -92,7 +92,7 @@ export function besideOf(
   at: number,
   known: number,
 ): Beside | Refusal | typeof cut | undefined {
-  const asks = actOf(item)?.asks
+  const asks = asksOf(item)
   if (!asks) return undefined
   const fields = { ...fieldsAt(found, at), ...item.command.input }
   const rows: Record<string, readonly Fields[]> = {}
