@@ -2,14 +2,17 @@
  * For browser tests only: the real program on data of its own, and a Chromium that looks at it. One stage per test
  * file. KONBIT_STAGE may name an address that already runs, to spare the start while a test is written.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 export const mission = 'mss-haiti'
+/** The synthetic mission, on a stage that was opened with it. */
+export const exercise = 'twin-rivers'
 /** The widths that pages are drawn for. */
 export const widths = { phone: 390, tablet: 768, desk: 1440 } as const
 export type Look = {
@@ -30,8 +33,16 @@ export type Stage = {
 
 const root = join(import.meta.dirname, '..', '..')
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startServer(
+  scale: number | undefined,
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'konbit-stage-'))
+  if (scale !== undefined)
+    await promisify(execFile)(
+      process.execPath,
+      ['apps/cli/main.ts', 'exercise', '--scale', String(scale), '--data', folder],
+      { cwd: root },
+    )
   const words = ['apps/cli/main.ts', 'serve', '--port', '0', '--data', folder]
   const server: ChildProcess = spawn(process.execPath, words, {
     cwd: root,
@@ -70,9 +81,11 @@ const args = [
   '--disable-sync',
 ]
 
-export async function openStage(): Promise<Stage> {
-  const running = process.env.KONBIT_STAGE
-  const server = running ? { url: running, stop: async () => undefined } : await startServer()
+/** The reference mission; with a scale, the exercise of that scale instead. */
+export async function openStage(scale?: number): Promise<Stage> {
+  const running = process.env[scale === undefined ? 'KONBIT_STAGE' : 'KONBIT_EXERCISE_STAGE']
+  const here = scale === undefined ? mission : exercise
+  const server = running ? { url: running, stop: async () => undefined } : await startServer(scale)
   const browser: Browser = await chromium.launch({
     executablePath: process.env.KONBIT_CHROMIUM ?? '/usr/bin/chromium',
     args,
@@ -99,7 +112,7 @@ export async function openStage(): Promise<Stage> {
         'response',
         (answer) => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`),
       )
-      await page.goto(`${server.url}/${mission}${path}`)
+      await page.goto(`${server.url}/${here}${path}`)
       await settled(page)
       return page
     },

@@ -78,14 +78,14 @@ export function Intervals(props: Props) {
             width={width}
             height={height}
             items={rows.flatMap((r, i) =>
-              r.value === null
+              r.value === null && r.low === null
                 ? []
                 : [
                     {
                       id: r.key,
-                      x: Math.min(x(r.value), width - right),
+                      x: Math.min(x(r.value ?? r.low ?? 0), width - right),
                       y: place(i),
-                      title: `${r.label}: ${write(r.value)} ${unit}`,
+                      title: `${r.label}: ${r.value === null ? t('chart.atLeastValue', { value: write(r.low ?? 0) }) : write(r.value)} ${unit}`,
                       lines: [
                         r.low !== null && r.high !== null
                           ? t('chart.interval', { low: write(r.low), high: write(r.high) })
@@ -119,9 +119,27 @@ export function Intervals(props: Props) {
                         {r.label}
                       </text>
                       {r.value === null ? (
-                        <text x={name + 10} y={y + 4} className={s.label}>
-                          {`— ${r.rests}`}
-                        </text>
+                        <>
+                          {r.low !== null && (
+                            <path
+                              d={`M${round(x(Math.min(r.low, end)))},${y - 4}v8M${round(x(Math.min(r.low, end)))},${y}H${round(x(end))}m-5,-4l5,4l-5,4`}
+                              stroke={color}
+                              strokeWidth={1.6}
+                              strokeDasharray="4 3"
+                              fill="none"
+                            />
+                          )}
+                          <text
+                            x={r.low === null ? name + 10 : width}
+                            y={y + 4}
+                            textAnchor={r.low === null ? 'start' : 'end'}
+                            className={s.label}
+                          >
+                            {r.low === null
+                              ? `— ${r.rests}`
+                              : t('chart.atLeastValue', { value: write(r.low) })}
+                          </text>
+                        </>
                       ) : (
                         <>
                           {r.low !== null && high !== null && (

@@ -33,12 +33,25 @@ const figures = [
   'funds.runway',
 ]
 
+/** The same six questions, answered by the mission's own entries. */
+const ownFigures = [
+  'funds.arrived',
+  'funds.allotted',
+  'funds.obligated',
+  'funds.paid',
+  'funds.claimed',
+  'funds.certified',
+]
+
 export default function Funds() {
   const t = useWords()
   const format = useFormat()
   const moment = useMoment()
   const today = useToday()
   const day = lastDay(moment.at ?? today)
+  // Where money came in by receipts the mission has a statement of its own; else it has what was stated of it.
+  const receipts = useList('receipt', { limit: 1 })
+  const own = receipts.isPending ? undefined : (receipts.data?.items.length ?? 0) > 0
   return (
     <>
       <PageHead
@@ -49,32 +62,30 @@ export default function Funds() {
       <DeskTabs desk="funds" />
       <div className={css.page}>
         <FigureStrip label={t('funds.figures')}>
-          {figures.map((name) => (
+          {(own ? ownFigures : figures).map((name) => (
             <DeskFigure key={name} name={name} />
           ))}
         </FigureStrip>
-        <EitherStatement />
-        <div className={css.two}>
-          <Received day={day} />
-          <AnnualCost day={day} />
-        </div>
+        {own === undefined ? (
+          <Card>
+            <Skeleton lines={8} height={26} />
+          </Card>
+        ) : own ? (
+          <OwnStatement />
+        ) : (
+          <>
+            <Statement />
+            <div className={css.two}>
+              <Received day={day} />
+              <AnnualCost day={day} />
+            </div>
+          </>
+        )}
         <Due day={day} />
         <DeskLists desk="funds" />
       </div>
     </>
   )
-}
-
-/** Where money came in by receipts the mission has a statement of its own; else it has what was stated of it. */
-function EitherStatement() {
-  const receipts = useList('receipt', { limit: 1 })
-  if (receipts.isPending)
-    return (
-      <Card>
-        <Skeleton lines={8} height={26} />
-      </Card>
-    )
-  return receipts.data && receipts.data.items.length > 0 ? <OwnStatement /> : <Statement />
 }
 
 function Statement() {

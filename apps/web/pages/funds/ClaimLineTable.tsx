@@ -106,6 +106,9 @@ function Line({
   const words = useNote()
   const format = useFormat()
   const [open, setOpen] = useState(false)
+  // A line of an agreement is named by its category; a vehicle by its plate.
+  const named = line.subject && line.subject.register !== 'agreementLine' && line.subject.caption
+  const name = named || term('rateCategory', line.category)
   const changed = compared && other?.amount?.minor !== line.amount?.minor
   return (
     <>
@@ -119,8 +122,16 @@ function Line({
           >
             <IconChevronDown size={14} stroke={2} aria-hidden />
             <span>
-              {line.subject?.caption ?? term('rateCategory', line.category)}
-              <small>{line.subject ? term('rateCategory', line.category) : ''}</small>
+              {capital(name)}
+              <small>
+                {[
+                  named ? term('rateCategory', line.category) : null,
+                  line.lease && term('choice.rate.lease', line.lease),
+                  line.month && format.when(line.month),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
             </span>
           </button>
         </th>
@@ -179,3 +190,5 @@ function Line({
     </>
   )
 }
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -3,6 +3,7 @@
  * death and disability with its own clock; inspections that wait for a signature.
  */
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useClaimsAges } from '../../api/force.ts'
 import { useList } from '../../api/hooks.ts'
 import type { RecordView, Refs } from '../../api/types.ts'
@@ -154,58 +155,75 @@ function Claims({
 }
 
 const LATE = 90
+const FEW = 20
+/** What still moves comes first. */
+const settled = ({ state }: RecordView): number => Number(state === 'paid' || state === 'dropped')
 
 function Table({ items, refs, day }: { items: readonly RecordView[]; refs: Refs; day: string }) {
   const t = useWords()
   const format = useFormat()
+  const [all, setAll] = useState(false)
+  const sorted = [...items].sort((a, b) => settled(a) - settled(b))
+  const shown = all ? sorted : sorted.slice(0, FEW)
   return (
-    <table className={css.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('claims.reference')}</th>
-          <th scope="col">{t('claims.period')}</th>
-          <th scope="col">{t('claims.amount')}</th>
-          <th scope="col">{t('claims.age')}</th>
-          <th scope="col">{t('claims.at')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((record) => {
-          const { fields } = record
-          const now = standing(record, day)
-          const done = record.state === 'paid' || record.state === 'feared'
-          return (
-            <tr key={record.id}>
-              <th scope="row">
-                <Go to={`/funds/claims/${record.id}`}>{record.caption}</Go>
-                <small>{refs[text(fields.contributor)]?.caption ?? t('notAvailable')}</small>
-              </th>
-              <td>
-                {t('chart.fromTo', {
-                  from: format.when(text(fields.periodFirst)),
-                  to: format.when(text(fields.periodLast)),
-                })}
-              </td>
-              <td className={css.number}>
-                {now.amount ? format.money(now.amount, true) : <span className={css.dash}>—</span>}
-              </td>
-              <td className={css.number}>
-                {now.days === null || done ? (
-                  <span className={css.dash}>—</span>
-                ) : now.days > LATE ? (
-                  <StateChip tone="late">{t('unit.days', { count: now.days })}</StateChip>
-                ) : (
-                  t('unit.days', { count: now.days })
-                )}
-              </td>
-              <td className={css.state}>
-                <RecordState state={record.state} register="reimbursement" />
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('claims.reference')}</th>
+            <th scope="col">{t('claims.period')}</th>
+            <th scope="col">{t('claims.amount')}</th>
+            <th scope="col">{t('claims.age')}</th>
+            <th scope="col">{t('claims.at')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((record) => {
+            const { fields } = record
+            const now = standing(record, day)
+            const done = record.state === 'paid' || record.state === 'feared'
+            return (
+              <tr key={record.id}>
+                <th scope="row">
+                  <Go to={`/funds/claims/${record.id}`}>{record.caption}</Go>
+                  <small>{refs[text(fields.contributor)]?.caption ?? t('notAvailable')}</small>
+                </th>
+                <td>
+                  {t('chart.fromTo', {
+                    from: format.when(text(fields.periodFirst)),
+                    to: format.when(text(fields.periodLast)),
+                  })}
+                </td>
+                <td className={css.number}>
+                  {now.amount ? (
+                    format.money(now.amount, true)
+                  ) : (
+                    <span className={css.dash}>—</span>
+                  )}
+                </td>
+                <td className={css.number}>
+                  {now.days === null || done ? (
+                    <span className={css.dash}>—</span>
+                  ) : now.days > LATE ? (
+                    <StateChip tone="late">{t('unit.days', { count: now.days })}</StateChip>
+                  ) : (
+                    t('unit.days', { count: now.days })
+                  )}
+                </td>
+                <td className={css.state}>
+                  <RecordState state={record.state} register="reimbursement" />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {sorted.length > shown.length && (
+        <button type="button" className={css.more} onClick={() => setAll(true)}>
+          {t('table.more', { count: sorted.length - shown.length })}
+        </button>
+      )}
+    </>
   )
 }
 

@@ -2,13 +2,16 @@
 import { useList, useMeasure } from '../../api/hooks.ts'
 import { Deadlines } from '../../charts/Deadlines.tsx'
 import { useFormat } from '../../format.ts'
-import { addDays } from '../../frame/days.ts'
+import { addDays, daysBetween } from '../../frame/days.ts'
 import { Card } from '../../parts/Card.tsx'
-import { GoRecord } from '../../parts/Go.tsx'
-import { Empty, Skeleton } from '../../parts/Rest.tsx'
+import { Go, GoRecord } from '../../parts/Go.tsx'
+import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
 import { byDate, dayOf, deadlineOf } from '../desk/deadlineRows.tsx'
+import css from './funds.module.css'
 import type { Money } from './statement.ts'
+
+const LONG = 16
 
 export function Due({ day }: { day: string }) {
   const t = useWords()
@@ -19,6 +22,12 @@ export function Due({ day }: { day: string }) {
     kind: ['payment', 'reimbursement', 'pay'],
     limit: 200,
   })
+  if (open.error || runway.error)
+    return (
+      <Card title={t('funds.due')}>
+        <ErrorPanel error={open.error ?? runway.error} />
+      </Card>
+    )
   if (!open.data || !runway.data)
     return (
       <Card title={t('funds.due')}>
@@ -58,7 +67,12 @@ export function Due({ day }: { day: string }) {
   const undated = items.filter(({ until }) => until === null).length
   const title =
     days === null
-      ? t('funds.dueUndated', { count: undated })
+      ? undated > 0
+        ? t('funds.dueUndated', { count: undated })
+        : t('funds.dueNext', {
+            count: items.length,
+            days: t('unit.days', { count: daysBetween(day, items[0]?.until ?? day) }),
+          })
       : undated > 0
         ? t('funds.dueFinding', { days: t('unit.days', { count: days }), count: undated })
         : t('funds.dueOnly', { days: t('unit.days', { count: days }) })
@@ -67,7 +81,15 @@ export function Due({ day }: { day: string }) {
       {items.length === 0 ? (
         <Empty title={t('funds.nothingDue')} why={t('funds.nothingDueWhy')} />
       ) : (
-        <Deadlines label={t('funds.due')} day={day} items={items} />
+        <>
+          <Deadlines label={t('funds.due')} day={day} items={items.slice(0, LONG)} />
+          {items.length > LONG && (
+            <p className={css.credit}>
+              {t('table.shownOf', { shown: LONG, total: items.length })}{' '}
+              <Go to="/r/obligation">{t('desk.all')}</Go>
+            </p>
+          )}
+        </>
       )}
     </Card>
   )

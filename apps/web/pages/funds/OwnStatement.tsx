@@ -102,6 +102,8 @@ function Table({
   const term = useTerm()
   const format = useFormat()
   const totals = columnTotals(rows, currency)
+  // What no donor's money is set aside for comes last.
+  const sorted = [...rows].sort((a, b) => Number(a.key === null) - Number(b.key === null))
   const name = (row: StatementRow): string =>
     row.key === null
       ? t(`funds.noKey.${by}`)
@@ -124,7 +126,7 @@ function Table({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {sorted.map((row) => (
           <tr key={`${row.key}${row.inKind}`}>
             <th scope="row">
               {by === 'donor' && row.key ? (

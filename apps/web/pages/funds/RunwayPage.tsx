@@ -150,7 +150,6 @@ function Chart({
   // The picture ends some time after the money does: what lies far beyond is not foreseen.
   const end = plan.emptyOn ? ([addMonthsTo(plan.emptyOn), last].sort()[0] as string) : last
   const amounts = [...plan.events].sort((a, b) => Math.abs(b.minor) - Math.abs(a.minor)).slice(0, 5)
-  const points = (of: Runway) => of.series.map((p) => ({ day: p.day, value: p.balance / 100 }))
   return (
     <TimeLines
       title={title}
@@ -184,7 +183,7 @@ function Chart({
           key: 'plan',
           label: t('runway.line'),
           color: 'var(--accent)',
-          points: points(plan),
+          points: slopes(plan),
           filled: true,
           isSloped: true,
         },
@@ -194,7 +193,7 @@ function Chart({
                 key: 'freeze',
                 label: t('runway.lineFreeze'),
                 color: 'var(--series-2)',
-                points: points(other),
+                points: slopes(other),
                 isPlan: true,
                 isSloped: true,
               },
@@ -209,6 +208,14 @@ const addMonthsTo = (day: string): string => {
   const [y = 0, m = 1] = day.split('-').map(Number)
   return new Date(Date.UTC(y, m + 1, 0)).toISOString().slice(0, 10)
 }
+
+/** Down day by day by what running costs, and at once by what is paid or comes in on a day. */
+export const slopes = ({ series, events }: Pick<Runway, 'series' | 'events'>) =>
+  series.flatMap(({ day, balance }) => {
+    const here = events.reduce((sum, one) => sum + (one.day === day ? one.minor : 0), 0)
+    const after = { day, value: balance / 100 }
+    return here === 0 ? [after] : [{ day, value: (balance - here) / 100 }, after]
+  })
 
 function Donors({
   donors,
@@ -262,7 +269,10 @@ function Donors({
         {plan.monthly && (
           <li>
             {t('runway.monthly', {
-              amount: format.money({ minor: plan.monthly.minor, currency: plan.currency }, true),
+              amount: format.money(
+                { minor: Math.round(plan.monthly.minor / 100) * 100, currency: plan.currency },
+                true,
+              ),
               count: plan.monthly.payments,
             })}
           </li>

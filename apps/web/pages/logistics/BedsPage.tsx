@@ -155,7 +155,7 @@ function Site({ site, day }: { site: RecordView; day: string }) {
 
 type Day = { day: string; beds: number | null; occupied: number | null; planned: number | null }
 const bedsOn = (days: readonly Day[], day: string): number | null =>
-  days.findLast((one) => one.day <= day)?.beds ?? null
+  days.findLast((one) => one.day <= day && one.beds !== null)?.beds ?? null
 
 function Chart({
   site,
@@ -195,7 +195,7 @@ function Chart({
       </Card>
     )
   const beds = bedsOn(asked, day)
-  const now = asked.findLast((one) => one.day <= day)?.occupied ?? null
+  const now = asked.findLast((one) => one.day <= day && one.occupied !== null)?.occupied ?? null
   const short = firstShort(asked, day)
   const values = { site: site.caption, beds: beds ?? 0, occupied: now ?? 0 }
   const title =
@@ -214,7 +214,10 @@ function Chart({
   const points = (of: keyof Omit<Day, 'day'>) =>
     asked.map((one) => ({ day: one.day, value: one[of] }))
   const hasPlan = asked.some((one) => one.planned !== null)
-  const largest = said.toSorted((a, b) => b.amount - a.amount)[0]
+  // Only a figure for the whole is a level to compare with; what is said of one expansion stands beside it.
+  const largest = said
+    .filter((one) => one.kind === 'installed')
+    .toSorted((a, b) => b.amount - a.amount)[0]
   return (
     <TimeLines
       title={title}
@@ -365,9 +368,13 @@ function Disputed({
           <ListRow
             key={one.id}
             leadStrong
-            lead={format.number(one.amount)}
+            lead={`${one.kind === 'installed' ? '' : one.kind === 'loss' ? '−' : '+'}${format.number(one.amount)}`}
             title={one.saidBy}
-            caption={t('beds.saidOn', { date: format.when(one.on) })}
+            caption={
+              one.rival === null
+                ? t('beds.saidOn', { date: format.when(one.on) })
+                : t('beds.insteadOf', { count: one.rival, date: format.when(one.on) })
+            }
             end={<StateChip tone="unknown">{t('beds.notCounted')}</StateChip>}
             to={recordPath('capacity', one.id)}
           />

@@ -63,7 +63,7 @@ function Inspection({ register, record }: { register: RegisterView; record: Reco
             </li>
           </Path>
         }
-        title={term('choice.inspection.kind', text(fields.kind))}
+        title={t('inspection.title', { kind: term('choice.inspection.kind', text(fields.kind)) })}
         marks={<RecordState state={record.state} register="inspection" />}
         question={t('inspection.on', { date: format.when(text(fields.inspectedOn)) })}
       />
@@ -112,6 +112,7 @@ function Inspection({ register, record }: { register: RegisterView; record: Reco
 function Signatures({ record }: { record: RecordView }) {
   const t = useWords()
   const who = usePersonTitle()
+  const mission = useMission()
   const format = useFormat()
   const { fields } = record
   const sides = [
@@ -133,7 +134,12 @@ function Signatures({ record }: { record: RecordView }) {
               <b>{t(`inspection.side.${key}`)}</b>
               <small>
                 {by
-                  ? [who(by, undefined), on && format.when(on)].filter(Boolean).join(', ')
+                  ? [
+                      who(by, mission.people.find((one) => one.id === by)?.title),
+                      on && format.when(on),
+                    ]
+                      .filter(Boolean)
+                      .join(', ')
                   : t('inspection.notSigned')}
               </small>
             </span>

@@ -28,9 +28,14 @@ export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
   return (
     <>
       <div className={css.lanes}>
-        <Card title={t('logistics.lane.offRoad')} aside={aside(board.offRoad)}>
-          <OffRoad list={board.offRoad} refs={refs} day={day} />
-        </Card>
+        <div className={css.stack}>
+          <Card title={t('logistics.lane.offRoad')} aside={aside(board.offRoad)}>
+            <OffRoad list={board.offRoad} refs={refs} day={day} />
+          </Card>
+          <Card title={t('logistics.lane.expected')} aside={aside(board.expected)}>
+            <Plates list={board.expected} none={t('logistics.noneExpected')} />
+          </Card>
+        </div>
         <div className={css.stack}>
           {hasTask && (
             <Card title={t('logistics.lane.unfit')} aside={aside(board.unfit)}>
@@ -42,9 +47,6 @@ export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
             aside={aside(board.fit)}
           >
             <Plates list={board.fit} none={t('logistics.noneFit')} />
-          </Card>
-          <Card title={t('logistics.lane.expected')} aside={aside(board.expected)}>
-            <Plates list={board.expected} none={t('logistics.noneExpected')} />
           </Card>
         </div>
       </div>

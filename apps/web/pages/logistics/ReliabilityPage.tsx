@@ -185,7 +185,7 @@ function Charts({ data, day }: { data: Reliability; day: string }): ReactNode {
         />
       )}
       <AmountBars
-        title={t('reliability.lostFinding', { days: lost })}
+        title={t('reliability.lostFinding', { days: Math.round(lost) })}
         subtitle={t('reliability.lostSub', span)}
         source={t('reliability.lostSource')}
         file={`off-road-days-${mission.id}-${day}`}

@@ -1,5 +1,6 @@
 /** Controlled stores: how the last count of each kind at each base came out, by which two people, and the differences still open. */
-import { useList, useRegister } from '../../api/hooks.ts'
+import { useState } from 'react'
+import { useHere, useList, useRegister } from '../../api/hooks.ts'
 import type { RecordView, Refs } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { daysBetween, lastDay } from '../../frame/days.ts'
@@ -15,6 +16,10 @@ import css from './stock.module.css'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+const FEW = 14
+/** What differs first, then what waits for its second count. */
+const urgent = ({ state }: RecordView): number => ['differs', 'drafted'].indexOf(state) + 1 || 3
 
 /** The latest count of each kind at each base: counts come newest first. */
 export function latestCounts(items: readonly RecordView[]): RecordView[] {
@@ -96,52 +101,68 @@ function Counts({ items, refs, day }: { items: readonly RecordView[]; refs: Refs
   const term = useTerm()
   const format = useFormat()
   const who = usePersonTitle()
+  const { mission } = useHere()
+  const [all, setAll] = useState(false)
+  const titleOf = (id: string): string =>
+    who(id, mission.people.find((one) => one.id === id)?.title)
+  const sorted = [...items].sort((a, b) => urgent(a) - urgent(b))
+  const shown = all ? sorted : sorted.slice(0, FEW)
   return (
-    <table className={css.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('stores.kind')}</th>
-          <th scope="col">{t('stores.expected')}</th>
-          <th scope="col">{t('stores.counted')}</th>
-          <th scope="col">{t('stores.by')}</th>
-          <th scope="col">{t('stores.state')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.slice(0, 40).map(({ id, state, fields }) => {
-          const on = lastDay(text(fields.countedOn))
-          const by = [fields.firstCounter, fields.secondCounter].map(text).filter(Boolean)
-          return (
-            <tr key={id}>
-              <th scope="row">
-                <GoRecord register="storeCount" id={id}>
-                  {term('choice.storeCount.storeKind', text(fields.storeKind))}
-                </GoRecord>
-                <small>
-                  {refs[text(fields.base)]?.caption ?? t('notAvailable')} · {format.when(on)},{' '}
-                  {t('stores.ago', { count: daysBetween(on, day) })}
-                </small>
-              </th>
-              <td>{format.number(number(fields.expected) ?? 0)}</td>
-              <td>
-                {format.number(number(fields.counted) ?? 0)}
-                {number(fields.countedAgain) === null ? (
-                  <small> / {t('stores.second')}</small>
-                ) : (
-                  ` / ${format.number(number(fields.countedAgain) as number)}`
-                )}
-              </td>
-              <td className={css.people}>
-                {by.length > 0 ? by.map((one) => who(one, undefined)).join(', ') : <Unknown />}
-              </td>
-              <td>
-                <RecordState state={state} register="storeCount" />
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('stores.kind')}</th>
+            <th scope="col">{t('stores.expected')}</th>
+            <th scope="col">{t('stores.counted')}</th>
+            <th scope="col">{t('stores.by')}</th>
+            <th scope="col">{t('stores.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ id, state, fields }) => {
+            const on = lastDay(text(fields.countedOn))
+            const by = [fields.firstCounter, fields.secondCounter].map(text).filter(Boolean)
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  <GoRecord register="storeCount" id={id}>
+                    {term('choice.storeCount.storeKind', text(fields.storeKind))}
+                  </GoRecord>
+                  <small>
+                    {refs[text(fields.base)]?.caption ?? t('notAvailable')}
+                    {fields.contingent
+                      ? ` · ${refs[text(fields.contingent)]?.caption ?? t('notAvailable')}`
+                      : ''}{' '}
+                    · {format.when(on)}, {t('stores.ago', { count: daysBetween(on, day) })}
+                  </small>
+                </th>
+                <td>{format.number(number(fields.expected) ?? 0)}</td>
+                <td>
+                  {format.number(number(fields.counted) ?? 0)}
+                  {number(fields.countedAgain) === null ? (
+                    <small> / {t('stores.second')}</small>
+                  ) : (
+                    ` / ${format.number(number(fields.countedAgain) as number)}`
+                  )}
+                </td>
+                <td className={css.people}>
+                  {by.length > 0 ? by.map(titleOf).join(', ') : <Unknown />}
+                </td>
+                <td>
+                  <RecordState state={state} register="storeCount" />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {sorted.length > shown.length && (
+        <button type="button" className={css.more} onClick={() => setAll(true)}>
+          {t('table.more', { count: sorted.length - shown.length })}
+        </button>
+      )}
+    </>
   )
 }
 
@@ -182,7 +203,7 @@ function Open({
           />
         )
       })}
-      {missing.map((one) => (
+      {missing.slice(0, 10).map((one) => (
         <ListRow
           key={one.id}
           leadStrong

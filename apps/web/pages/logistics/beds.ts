@@ -52,7 +52,15 @@ export function workOf(
   }
 }
 
-export type Said = { id: string; amount: number; saidBy: string; on: string }
+/** `rival` is what the record has of the same work, where it has it. */
+export type Said = {
+  id: string
+  amount: number
+  saidBy: string
+  on: string
+  kind: string
+  rival: number | null
+}
 
 /** Capacities of beds, parted: the mission's own works, and what somebody else says there is. */
 export function partsOf(records: readonly RecordView[]): { own: RecordView[]; said: Said[] } {
@@ -67,7 +75,16 @@ export function partsOf(records: readonly RecordView[]): { own: RecordView[]; sa
         amount: one.fields.capacityAmount,
         saidBy: by,
         on: lastDay(text(one.fields.availableOn)),
+        kind: text(one.fields.kindOfWork),
+        rival: null,
       })
+  }
+  for (const one of said) {
+    const same = own.find(
+      ({ fields }) =>
+        fields.kindOfWork === one.kind && lastDay(text(fields.availableOn)) === one.on,
+    )
+    if (typeof same?.fields.capacityAmount === 'number') one.rival = same.fields.capacityAmount
   }
   return { own, said }
 }

@@ -1,0 +1,148 @@
+/** Logistics and Funds as people see them, on the exercise: at two widths, in both schemes, by keyboard; and on the reference mission. */
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  exercise,
+  openStage,
+  overflow,
+  type Stage,
+  settled,
+  violations,
+  widths,
+} from '../testing.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage(0.05)
+}, 420_000)
+afterAll(() => stage?.close())
+
+const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
+const main = (page: Page): Promise<string> => read(page.locator('main'))
+
+/** Fits a desk and a phone, in the light and in the dark, without a barrier that axe can find. */
+async function fits(page: Page): Promise<void> {
+  for (const [width, colorScheme] of [
+    [widths.desk, 'light'],
+    [widths.phone, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await settled(page)
+    expect([width, await overflow(page)]).toEqual([width, 0])
+    expect(await violations(page)).toEqual([])
+  }
+  await page.setViewportSize({ width: widths.desk, height: 900 })
+  expect(stage.complaints()).toEqual([])
+}
+
+async function firstOf(page: Page, register: string, query: string): Promise<string> {
+  const answer = await page.request.get(
+    `${new URL(page.url()).origin}/api/${exercise}/${register}?limit=1&${query}`,
+  )
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  expect([register, query, items.length]).toEqual([register, query, 1])
+  return (items[0] as { id: string }).id
+}
+
+describe('logistics', () => {
+  it('tells fit from serviceable for the task chosen, and a cell narrows the board', async () => {
+    const page = await stage.open('/logistics')
+    await fits(page)
+    expect(await main(page)).toMatch(/\d+ of \d+ are fit for .+; \d+ run and are not fit/)
+    const before = await page.getByRole('link', { name: /^TR-/ }).count()
+    await page.getByLabel('Fit for').selectOption('none')
+    await page.getByText(/\d+ of \d+ run, \d+ are off the road/).waitFor()
+    await page
+      .getByRole('button', { name: /serviceable/ })
+      .first()
+      .press('Enter')
+    await page.getByText('The board shows:').waitFor()
+    expect(await page.getByRole('link', { name: /^TR-/ }).count()).toBeLessThanOrEqual(before)
+    await page.context().close()
+  }, 90_000)
+
+  it('draws reliability with intervals, and every chart has its table', async () => {
+    const page = await stage.open('/logistics/reliability')
+    await fits(page)
+    for (const button of await page.getByRole('button', { name: 'Table' }).all())
+      await button.click()
+    expect(await read(page.getByRole('columnheader'))).toMatch(/Mean days between failures/)
+    await page.context().close()
+  }, 90_000)
+
+  it('sets days of supply against the least, and counts by two people', async () => {
+    const page = await stage.open('/logistics/stock')
+    await fits(page)
+    expect(await main(page)).toMatch(/days of supply/i)
+    expect(await main(page)).toMatch(/each counted by two people/)
+    await page.context().close()
+  }, 90_000)
+
+  it('draws beds against the plan by site, with works that slipped', async () => {
+    const page = await stage.open('/logistics/beds')
+    await fits(page)
+    await page.getByRole('radio').nth(1).check()
+    await settled(page)
+    expect(await main(page)).toMatch(/beds/)
+    expect(await main(page)).toMatch(/first promised for/)
+    await page.context().close()
+  }, 90_000)
+
+  it('signs an inspection on a phone with one press, and only for the side whose turn it is', async () => {
+    const page = await stage.open('/logistics')
+    const id = await firstOf(page, 'inspection', 'state=drafted&state=signedByMission')
+    await page.context().close()
+    const phone = await stage.open(`/logistics/inspections/${id}`, { width: widths.phone })
+    await fits(phone)
+    expect(await main(phone)).toMatch(/It waits for an inspector|It waits for an officer/)
+    await phone.context().close()
+  }, 90_000)
+})
+
+describe('funds', () => {
+  it('keeps six stages apart, and a sum opens into its rate and records', async () => {
+    const page = await stage.open('/funds')
+    await fits(page)
+    const table = page.getByRole('table', { name: 'Statement by donor' }).first()
+    expect(await read(table.getByRole('columnheader'))).toMatch(/Pledged\s+Committed\s+Received/)
+    await table.getByRole('button').first().press('Enter')
+    const panel = page.getByRole('dialog')
+    expect(await read(panel)).toMatch(/Rests on \d+ record/)
+    await page.keyboard.press('Escape')
+    await page.locator('label').filter({ hasText: /^Use$/ }).click()
+    await page.getByRole('table', { name: 'Statement by use' }).first().waitFor()
+    await page.context().close()
+  }, 90_000)
+
+  it('says until which day the money lasts, and moves the day when a donor freezes', async () => {
+    const page = await stage.open('/funds/runway')
+    await fits(page)
+    await page.getByRole('checkbox').first().check()
+    await page
+      .getByText(/^Without .+/)
+      .first()
+      .waitFor()
+    expect(page.url()).toMatch(/without=/)
+    await page.context().close()
+  }, 90_000)
+
+  it('follows a claim from its step to what each line rests on, under two editions of the rates', async () => {
+    const page = await stage.open('/funds/claims')
+    await fits(page)
+    const id = await firstOf(page, 'reimbursement', 'state=paid')
+    await page.goto(`${new URL(page.url()).origin}/${exercise}/funds/claims/${id}`)
+    await settled(page)
+    await fits(page)
+    const line = page.locator('button[aria-expanded]').filter({ hasText: /\w/ })
+    await page.locator('tbody button[aria-expanded]').first().press('Enter')
+    expect(await line.count()).toBeGreaterThan(0)
+    expect(await main(page)).toMatch(/at the rate|paid zero/)
+    await page.getByLabel('Compare with').selectOption({ index: 1 })
+    await page.getByRole('columnheader', { name: 'Difference' }).waitFor()
+    const pack = await page.getByRole('link', { name: 'Evidence pack' }).getAttribute('href')
+    const answer = await page.request.get(`${new URL(page.url()).origin}${pack}`)
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/zip'])
+    await page.context().close()
+  }, 120_000)
+})
