@@ -1,0 +1,45 @@
+/** Delays and coin tosses of a model as code, each from the stream of its purpose, so that what is compared meets the same luck. */
+
+import type { Delay } from '../model.ts'
+import { F, type F64, f64, type I32, i32 } from '../wasm/code.ts'
+import { type Elementary, ln } from '../wasm/elementary.ts'
+import type { Assembly } from '../wasm/module.ts'
+import { type Chance, STREAM_BYTES } from '../wasm/random.ts'
+
+export type Draws = {
+  /** A stream of its own for what bears that name. */
+  stream: (name: string) => I32
+  lasting: (delay: Delay, stream: I32) => F64
+  /** Whether something of that chance comes to be. */
+  happens: (chance: number, stream: I32) => I32
+  uniform: (stream: I32) => F64
+  exponential: (stream: I32) => F64
+  /** Sets all streams from the seed of a replication. */
+  names: () => readonly string[]
+  at: (name: string) => number
+}
+
+export function drawsIn(module: Assembly, chance: Chance, { exp }: Elementary): Draws {
+  const streams = new Map<string, number>()
+  const at = (name: string): number => {
+    const there = streams.get(name) ?? module.reserve(STREAM_BYTES)
+    streams.set(name, there)
+    return there
+  }
+  return {
+    at,
+    names: () => [...streams.keys()],
+    stream: (name) => i32(at(name)),
+    happens: (of, stream) =>
+      of >= 1 ? i32(1) : of <= 0 ? i32(0) : F.lt(chance.uniform(stream), f64(of)),
+    uniform: chance.uniform,
+    exponential: chance.exponential,
+    lasting: ({ days = 0, mean, median, spread = 0 }, stream) => {
+      const parts: F64[] = [
+        ...(mean ? [F.mul(f64(mean), chance.exponential(stream))] : []),
+        ...(median ? [exp(F.add(f64(ln(median)), F.mul(f64(spread), chance.normal(stream))))] : []),
+      ]
+      return parts.reduce((sum, part) => F.add(sum, part), f64(days))
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * A model, ready to be played: one replication for each seed. The same seed gives the same bits in every engine that runs
+ * WebAssembly, and no replication knows of another, so they may be spread as one likes.
+ */
+import type { Model } from '../model.ts'
+import { type Daily, daily, programOf, type Total, totals } from './program.ts'
+
+export type Replication = {
+  /** One number for the noon of each day. Overwritten by the next replication. */
+  daily: Readonly<Record<Daily, Float64Array>>
+  totals: Readonly<Record<Total, number>>
+  /** At how many flights each thing bound. */
+  bound: Readonly<Record<string, number>>
+}
+export type Player = {
+  days: number
+  /** What `daily.binds` counts from 1 on. */
+  binds: readonly string[]
+  /** Throws a RangeError when the model outgrows what is set aside for it. */
+  replicate: (seed: bigint) => Replication
+}
+
+type Exports = { memory: WebAssembly.Memory; replicate: (seed: bigint) => void }
+
+export function playerOf(model: Model): Player {
+  const program = programOf(model)
+  const { days, binds } = program
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(program.bytes))
+  const { memory, replicate } = instance.exports as Exports
+  const numbers = (at: number, count: number): Float64Array =>
+    new Float64Array(memory.buffer, at, count)
+  for (const { at, content } of program.tables) numbers(at, content.length).set(content)
+  const full = new Int32Array(memory.buffer, program.full, 1)
+  const series = named(daily, (name) => numbers(program.daily[name], days))
+  const counts = named(totals, (name) => numbers(program.totals[name], 1))
+  const tallies = numbers(program.tallies, binds.length + 1)
+  return {
+    days,
+    binds,
+    replicate: (seed) => {
+      replicate(seed)
+      if (full[0] !== 0) throw new RangeError(`${model.name} grew beyond what can be kept in mind`)
+      return {
+        daily: series,
+        totals: named(totals, (name) => counts[name][0] as number),
+        bound: named(['none', ...binds], (name) => tallies[binds.indexOf(name) + 1] as number),
+      }
+    },
+  }
+}
+
+const named = <Name extends string, Of>(
+  names: readonly Name[],
+  of: (name: Name) => Of,
+): Record<Name, Of> => Object.fromEntries(names.map((name) => [name, of(name)])) as Record<Name, Of>

@@ -1,0 +1,74 @@
+/** The way from promise to ready: stages one after the other, each with its time, what it needs, and how it can be in vain. */
+
+import type { Population } from '../model.ts'
+import { all, type Bytes, F, f64, I, i32, load, loop, select, store, when } from '../wasm/code.ts'
+import { NEVER } from './heap.ts'
+import type { Pools } from './pools.ts'
+import { type Int, lineIn, type Stage, series, up } from './stage.ts'
+
+const RING_ROOM = 32_768
+
+/** What one person's first step is; `ready` counts those who have come to the end. */
+export function wayOf(
+  stage: Stage,
+  pools: Pools,
+  name: string,
+  { stages, promised }: Pick<Population, 'stages' | 'promised'>,
+  ready: Int,
+): () => Bytes {
+  const { draws, heap, local, time, sources, act, counted, scratch, begin } = stage
+  const enters: (() => Bytes)[] = []
+  const enter = (at: number): Bytes => enters[at]?.() ?? up(ready)
+  for (const [at, { name: step, lasts, needs, fails }] of stages.entries()) {
+    const stream = draws.stream(`${name} ${step}`)
+    const outcome = draws.stream(`${name} ${step} outcome`)
+    const over = (): Bytes =>
+      all(
+        held ? held.release() : [],
+        fails
+          ? when(
+              draws.happens(fails.chance, outcome),
+              enter(stages.findIndex((one) => one.name === fails.back)),
+              enter(at + 1),
+            )
+          : enter(at + 1),
+      )
+    const isFixed = lasts.mean === undefined && lasts.median === undefined
+    const begins = isFixed ? fixed(lasts.days ?? 0, over) : drawn(over)
+    const held = needs === undefined ? undefined : pools.user(needs, begins)
+    enters.push(held ? held.take : begins)
+
+    /** What lasts as long for everybody ends in the order in which it began. */
+    function fixed(days: number, then: () => Bytes): () => Bytes {
+      const due = local('f64')
+      const line = lineIn(stage, RING_ROOM, 8)
+      begin.push(due.set(f64(NEVER)))
+      sources.push({
+        due: due.get,
+        act: () =>
+          all(
+            counted(),
+            line.dropFirst,
+            due.set(select(f64(NEVER), load.f64(line.first, line.base), line.isEmpty)),
+            then(),
+          ),
+      })
+      return () =>
+        all(
+          scratch.drawn.set(F.add(time.get, f64(days))),
+          when(line.isEmpty, due.set(scratch.drawn.get)),
+          line.pushed((place) => store.f64(place, scratch.drawn.get, line.base)),
+        )
+    }
+    function drawn(then: () => Bytes): () => Bytes {
+      const ends = act(then)
+      return () => heap.push(F.add(time.get, draws.lasting(lasts, stream)), ends)
+    }
+  }
+  for (const [at, group] of promised.entries())
+    series(stage, `${name} promised ${group.name ?? at}`, group, () => {
+      const n = local('i32')
+      return all(n.set(i32(0)), loop(I.lt(n.get, i32(group.size)), all(enter(0), up(n))))
+    })
+  return () => enter(0)
+}

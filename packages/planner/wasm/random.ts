@@ -1,0 +1,204 @@
+/**
+ * Chance: xoroshiro128++ (Blackman and Vigna), and from it uniform, exponential and normal draws by the ziggurat of Marsaglia
+ * and Tsang with 256 layers. A stream is sixteen bytes of memory; streams of one replication share nothing. Same bits everywhere.
+ */
+import {
+  all,
+  type Bytes,
+  F,
+  type F64,
+  f64,
+  give,
+  I,
+  type I32,
+  type I64,
+  i32,
+  i64,
+  L,
+  load,
+  loop,
+  store,
+  when,
+} from './code.ts'
+import { type Elementary, exp, ln } from './elementary.ts'
+import type { Assembly, NewLocal } from './module.ts'
+
+export type Chance = {
+  /** Sets a stream from a seed: two streams of different seeds are as if independent. */
+  seed: (stream: I32, seed: I64) => Bytes
+  /** In (0, 1). */
+  uniform: (stream: I32) => F64
+  /** Of mean 1. */
+  exponential: (stream: I32) => F64
+  /** Of mean 0 and deviation 1. */
+  normal: (stream: I32) => F64
+}
+
+export const STREAM_BYTES = 16
+const LAYERS = 256
+type Layers = {
+  edge: number
+  area: number
+  density: (x: number) => number
+  inverse: (y: number) => number
+}
+
+const exponentialLayers: Layers = {
+  edge: 7.69711747013105,
+  area: 0.003949659822581572,
+  density: (x) => exp(-x),
+  inverse: (y) => -ln(y),
+}
+const normalLayers: Layers = {
+  edge: 3.6541528853610088,
+  area: 0.00492867323399,
+  density: (x) => exp(-0.5 * x * x),
+  inverse: (y) => Math.sqrt(-2 * ln(y)),
+}
+
+/** Right edges of the layers from the base up, then the density at each. */
+export function layersOf({ edge, area, density, inverse }: Layers): Float64Array {
+  const x = [area / density(edge), edge]
+  for (let at = 2; at < LAYERS; at += 1) {
+    const below = x[at - 1] as number
+    x.push(inverse(area / below + density(below)))
+  }
+  x.push(0)
+  return Float64Array.from([...x, ...x.map(density)])
+}
+
+export type Tables = { at: number; content: Float64Array }[]
+
+export function chanceIn(
+  module: Assembly,
+  { exp: expIn, ln: lnIn }: Elementary,
+): Chance & { tables: Tables } {
+  const tables: Tables = [exponentialLayers, normalLayers].map((layers) => {
+    const content = layersOf(layers)
+    return { at: module.reserve(content.byteLength), content }
+  })
+  const [exponentials, normals] = tables.map(({ at }) => at) as [number, number]
+  const DENSITY = (LAYERS + 1) * 8
+  const edgeOf = (table: number, layer: I32, more = 0): F64 =>
+    load.f64(I.shl(layer, i32(3)), table + more * 8)
+  const densityOf = (table: number, layer: I32, more = 0): F64 =>
+    load.f64(I.shl(layer, i32(3)), table + DENSITY + more * 8)
+
+  /** One step, written out where it is taken: a call would cost as much as the step. */
+  const stepOf = (local: NewLocal): ((stream: I32) => { step: Bytes; drawn: I64 }) => {
+    const [a, b, drawn] = [local('i64'), local('i64'), local('i64')]
+    return (stream) => ({
+      drawn: drawn.get,
+      step: all(
+        a.set(load.i64(stream)),
+        b.set(load.i64(stream, 8)),
+        drawn.set(L.add(L.rotl(L.add(a.get, b.get), i64(17n)), a.get)),
+        b.set(L.xor(b.get, a.get)),
+        store.i64(stream, L.xor(L.xor(L.rotl(a.get, i64(49n)), b.get), L.shl(b.get, i64(21n)))),
+        store.i64(stream, L.rotl(b.get, i64(28n)), 8),
+      ),
+    })
+  }
+  /** The upper 53 bits, half a step off the edges. */
+  const fraction = (of: I64): F64 =>
+    F.mul(F.add(F.fromSignedLong(L.shr(of, i64(11n))), f64(0.5)), f64(2 ** -53))
+  const uniform = module.gives(['i32'], 'f64', (local, stream) => {
+    const { step, drawn } = stepOf(local)(stream.get)
+    return all(step, give(fraction(drawn)))
+  })
+  const layerOf = (of: I64): I32 => I.fromLong(L.and(of, i64(255n)))
+
+  const exponential = module.gives(['i32'], 'f64', (local, stream) => {
+    const { step, drawn } = stepOf(local)(stream.get)
+    const [layer, x] = [local('i32'), local('f64')]
+    return loop(
+      i32(1),
+      all(
+        step,
+        layer.set(layerOf(drawn)),
+        x.set(F.mul(fraction(drawn), edgeOf(exponentials, layer.get))),
+        when(F.lt(x.get, edgeOf(exponentials, layer.get, 1)), give(x.get)),
+        when(
+          I.isZero(layer.get),
+          give(F.sub(f64(exponentialLayers.edge), lnIn(uniform(stream.get)))),
+        ),
+        when(
+          F.lt(
+            F.add(
+              densityOf(exponentials, layer.get),
+              F.mul(
+                uniform(stream.get),
+                F.sub(densityOf(exponentials, layer.get, 1), densityOf(exponentials, layer.get)),
+              ),
+            ),
+            expIn(F.negated(x.get)),
+          ),
+          give(x.get),
+        ),
+      ),
+    )
+  })
+
+  const normal = module.gives(['i32'], 'f64', (local, stream) => {
+    const { step, drawn } = stepOf(local)(stream.get)
+    const [layer, x, sign] = [local('i32'), local('f64'), local('f64')]
+    const [tail, height] = [local('f64'), local('f64')]
+    const beyond = loop(
+      i32(1),
+      all(
+        tail.set(F.div(F.negated(lnIn(uniform(stream.get))), f64(normalLayers.edge))),
+        height.set(F.negated(lnIn(uniform(stream.get)))),
+        when(
+          F.ge(F.add(height.get, height.get), F.mul(tail.get, tail.get)),
+          give(F.mul(sign.get, F.add(f64(normalLayers.edge), tail.get))),
+        ),
+      ),
+    )
+    return loop(
+      i32(1),
+      all(
+        step,
+        layer.set(layerOf(drawn)),
+        sign.set(
+          F.sub(
+            f64(1),
+            F.mul(f64(2), F.fromInt(I.fromLong(L.and(L.shr(drawn, i64(8n)), i64(1n))))),
+          ),
+        ),
+        x.set(F.mul(fraction(drawn), edgeOf(normals, layer.get))),
+        when(F.lt(x.get, edgeOf(normals, layer.get, 1)), give(F.mul(sign.get, x.get))),
+        when(I.isZero(layer.get), beyond),
+        when(
+          F.lt(
+            F.add(
+              densityOf(normals, layer.get),
+              F.mul(
+                uniform(stream.get),
+                F.sub(densityOf(normals, layer.get, 1), densityOf(normals, layer.get)),
+              ),
+            ),
+            expIn(F.mul(f64(-0.5), F.mul(x.get, x.get))),
+          ),
+          give(F.mul(sign.get, x.get)),
+        ),
+      ),
+    )
+  })
+
+  /** splitmix64, as the generator's authors advise. */
+  const mixed = module.gives(['i64'], 'i64', (_, z) =>
+    all(
+      z.set(L.mul(L.xor(z.get, L.shr(z.get, i64(30n))), i64(0xbf58476d1ce4e5b9n))),
+      z.set(L.mul(L.xor(z.get, L.shr(z.get, i64(27n))), i64(0x94d049bb133111ebn))),
+      give(L.xor(z.get, L.shr(z.get, i64(31n)))),
+    ),
+  )
+  const GOLDEN = 0x9e3779b97f4a7c15n
+  const seed = module.does(['i32', 'i64'], (_, stream, of) =>
+    all(
+      store.i64(stream.get, mixed(L.add(of.get, i64(GOLDEN)))),
+      store.i64(stream.get, mixed(L.add(of.get, i64(2n * GOLDEN))), 8),
+    ),
+  )
+  return { seed, uniform, exponential, normal, tables }
+}
