@@ -5,6 +5,7 @@
 import type { Moment, RecordView } from '@konbit/ledger'
 import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
+import { nearestOf, pastOf } from './gathered.ts'
 import { stockDue } from './logistics/due.ts'
 import { dayAt } from './moments.ts'
 import { titleOf } from './registers.ts'
@@ -68,6 +69,7 @@ export async function bindingAt(
   const today = dayAt(ask, moment)
   const found = await Promise.all(
     binding.map(async (deadline) => {
+      if (deadline.isOne) return nearestAt(ask, moment, deadline, today)
       const list = (await records(ask, moment, deadline)).flatMap((record) => {
         const until = spanOf(dateOf(record, deadline) ?? '')?.last ?? null
         if (deadline.date && (until === null || until < today)) return []
@@ -170,7 +172,10 @@ export async function overdueAt(
   const found = await Promise.all([
     stockDue(ask, moment, today),
     ...overdue.map(async (deadline) => {
-      if (deadline.isOne) return gatheredAt(ask, moment, deadline, today)
+      if (deadline.isOne)
+        return deadline.orAfter
+          ? gatheredAt(ask, moment, deadline, today)
+          : pastAt(ask, moment, deadline, today)
       const bySince = new Map<string, RecordView[]>()
       for (const record of await records(ask, moment, deadline)) {
         const since = dateOf(record, deadline) ?? ''
@@ -200,6 +205,60 @@ export async function overdueAt(
   return found.flat().sort((a, b) => (b.days ?? -1) - (a.days ?? -1))
 }
 
+/** How many fall on the nearest day, as one line. */
+async function nearestAt(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  today: string,
+): Promise<Binding[]> {
+  const found = await nearestOf(ask, moment, deadline, today)
+  const [first] = found?.records ?? []
+  if (!found || !first) return []
+  const { name, desk } = deadline
+  const text = `${found.count}, such as ${first.caption}`
+  const values = { count: found.count, title: first.caption }
+  return [
+    {
+      name,
+      title: title('binding', deadline, found.count),
+      note: text,
+      words: { key: `binding.${name}.note`, values, text },
+      until: found.day,
+      days: daysBetween(today, found.day),
+      now: false,
+      desk,
+      refs: [],
+      record: recordRef(first),
+    },
+  ]
+}
+
+/** The same of those that have run over. */
+async function pastAt(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  today: string,
+): Promise<Overdue[]> {
+  const found = await pastOf(ask, moment, deadline, today)
+  if (!found) return []
+  const told = await Promise.all(found.records.slice(0, 4).map((one) => nameOf(ask, moment, one)))
+  return [
+    {
+      name: deadline.name,
+      title: title('overdue', deadline, found.count),
+      note: told.join(', ') + (found.count > told.length ? ' …' : ''),
+      days: daysBetween(found.day, today),
+      since: found.day,
+      desk: deadline.desk,
+      count: found.count,
+      refs: [],
+      records: found.records.map(recordRef),
+    },
+  ]
+}
+
 /** All of a deadline's records that are past their date, as one line: how many, and since when the oldest is. */
 async function gatheredAt(
   ask: Ask,
@@ -207,7 +266,10 @@ async function gatheredAt(
   deadline: Deadline,
   today: string,
 ): Promise<Overdue[]> {
-  const { register, state, where = {}, date, orAfter } = deadline
+  const { register, state, date, orAfter } = deadline
+  const where = Object.fromEntries(
+    Object.entries(deadline.where ?? {}).filter((one): one is [string, string] => one[1] !== null),
+  )
   const take = [date, orAfter?.date].filter((one) => one !== undefined)
   const rows = await ask.house.ledger.rows(ask.reader, { register, state, where, moment, take })
   if (isRefusal(rows)) return []

@@ -8,7 +8,8 @@ export type Deadline = {
   name: string
   register: string
   state: readonly string[]
-  where?: Readonly<Record<string, string | readonly string[] | boolean>>
+  /** Null: where nothing is given. Only of those that are told as one. */
+  where?: Readonly<Record<string, string | readonly string[] | boolean | null>>
   date?: string
   /** Too many to be told day by day: one line, and only those that bear the date. */
   isOne?: true
@@ -31,6 +32,30 @@ export const binding: readonly Deadline[] = [
     register: 'contingent',
     state: ['deployed'],
     date: 'tourEndsOn',
+    desk: 'people',
+  },
+  {
+    name: 'reliefs',
+    register: 'tour',
+    state: ['running', 'extended'],
+    where: { relief: null, withoutRelief: null },
+    date: 'endsOn',
+    isOne: true,
+    desk: 'people',
+  },
+  {
+    name: 'clearances',
+    register: 'person',
+    state: ['deployed'],
+    date: 'clearedUntil',
+    isOne: true,
+    desk: 'people',
+  },
+  {
+    name: 'authorisation',
+    register: 'authorisation',
+    state: ['standing', 'challenged'],
+    date: 'endsOn',
     desk: 'people',
   },
   {
@@ -81,6 +106,46 @@ export const overdue: readonly Deadline[] = [
     state: ['open'],
     where: { kind: 'pay' },
     date: 'openSince',
+    desk: 'people',
+  },
+  {
+    name: 'payroll',
+    register: 'payroll',
+    state: ['due', 'funded', 'sent'],
+    date: 'dueOn',
+    isOne: true,
+    desk: 'people',
+  },
+  {
+    name: 'payDispute',
+    register: 'payDispute',
+    state: ['open'],
+    date: 'statedOn',
+    isOne: true,
+    desk: 'people',
+  },
+  {
+    name: 'uncleared',
+    register: 'person',
+    state: ['deployed'],
+    date: 'clearedUntil',
+    isOne: true,
+    desk: 'people',
+  },
+  {
+    name: 'tourOver',
+    register: 'tour',
+    state: ['running', 'extended'],
+    date: 'endsOn',
+    isOne: true,
+    desk: 'people',
+  },
+  {
+    name: 'vacancy',
+    register: 'post',
+    state: ['open'],
+    date: 'vacantSince',
+    isOne: true,
     desk: 'people',
   },
   { name: 'frozen', register: 'contribution', state: ['frozen'], date: 'frozenOn', desk: 'funds' },

@@ -1,0 +1,85 @@
+/**
+ * Deadlines of which there are many (tours, clearances, pay runs), each as one line: how many fall on the nearest day, or have run
+ * over and since when. Counted by the ledger, so that a large mission costs what a small one does.
+ */
+import type { Filter, Group, Moment, RecordView } from '@konbit/ledger'
+import { addDays, isRefusal } from '@konbit/model'
+import type { Deadline } from '@konbit/registers'
+import type { Ask } from './route.ts'
+
+export type Gathered = { day: string; count: number; records: RecordView[] }
+
+const namedMax = 10
+/** Further ahead than this nothing binds in numbers. */
+const daysAhead = 365
+
+/** Those on the nearest day that is not past. */
+export async function nearestOf(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  today: string,
+): Promise<Gathered | undefined> {
+  const span = { from: today, to: addDays(today, daysAhead) }
+  const [first] = (await groupsOf(ask, moment, deadline, span)).filter(({ day }) => day >= today)
+  if (!first) return undefined
+  const on = { from: first.day, to: first.day }
+  return { ...first, records: await recordsOf(ask, moment, deadline, on, 1) }
+}
+
+/** All whose day is past; the day is that of the oldest. */
+export async function pastOf(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  today: string,
+): Promise<Gathered | undefined> {
+  const span = { to: addDays(today, -1) }
+  const past = (await groupsOf(ask, moment, deadline, span)).filter(({ day }) => day < today)
+  const [oldest] = past
+  if (!oldest) return undefined
+  const count = past.reduce((sum, one) => sum + one.count, 0)
+  return { day: oldest.day, count, records: await recordsOf(ask, moment, deadline, span, namedMax) }
+}
+
+type Span = { from?: string; to?: string }
+const filterOf = ({ state, where = {}, date }: Deadline, span: Span): Filter => ({
+  state,
+  ...where,
+  [date as string]: span,
+})
+
+async function groupsOf(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  span: Span,
+): Promise<{ day: string; count: number }[]> {
+  const { register, date } = deadline
+  const found = await ask.house.ledger.groups(ask.reader, {
+    register,
+    moment,
+    by: [date as string],
+    filter: filterOf(deadline, span),
+  })
+  const groups: Group[] = isRefusal(found) ? [] : found
+  return groups.flatMap(({ keys: [day], records: count }) => (day ? [{ day, count }] : []))
+}
+
+async function recordsOf(
+  ask: Ask,
+  moment: Moment,
+  deadline: Deadline,
+  span: Span,
+  limit: number,
+): Promise<RecordView[]> {
+  const page = await ask.house.ledger.list(ask.reader, {
+    register: deadline.register,
+    moment,
+    filter: filterOf(deadline, span),
+    sort: deadline.date,
+    limit,
+    total: 'none',
+  })
+  return isRefusal(page) ? [] : page.items
+}
