@@ -15,6 +15,7 @@ import {
 import type { Moment, RecordView } from '@konbit/ledger'
 import { addDays, dayOf, daysBetween, isRefusal, type Refusal, refuse } from '@konbit/model'
 import { translate } from '@konbit/registers'
+import { keep } from '../kept.ts'
 import { momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -99,30 +100,32 @@ export async function readClaim(
     ? await house.ledger.get(reader, { register: 'rateEdition', id: wanted, moment: ofRates })
     : undefined
   if (edition && isRefusal(edition)) return edition
-  const lists = await Promise.all([
-    recordsOf(ask, moment, 'agreementLine', { agreement: agreement.id }, linesMax),
-    edition ? recordsOf(ask, ofRates, 'rate', { rateEdition: edition.id }, linesMax) : [],
-    recordsOf(
+  const contributor = String(claim.fields.contributor)
+  const ofAgreement = async () => {
+    const lines = await recordsOf(
       ask,
       moment,
-      'inspection',
-      { contributor: String(claim.fields.contributor), state: ['signedByBoth'] },
+      'agreementLine',
+      { agreement: agreement.id },
       linesMax,
-    ),
+    )
+    if (isRefusal(lines)) return lines
+    const vehicles = await vehiclesOf(ask, moment, lines, from, to)
+    return isRefusal(vehicles) ? vehicles : { lines, vehicles }
+  }
+  const [agreed, rates, inspections, deductions, persons] = await Promise.all([
+    ofAgreement(),
+    edition ? recordsOf(ask, ofRates, 'rate', { rateEdition: edition.id }, linesMax) : [],
+    recordsOf(ask, moment, 'inspection', { contributor, state: ['signedByBoth'] }, linesMax),
     recordsOf(ask, asked, 'deduction', { reimbursement: claim.id, state: ['standing'] }, linesMax),
+    personsOf(ask, moment, contributor, from, to),
   ])
-  const refused = lists.find((list): list is Refusal => !Array.isArray(list))
-  if (refused) return refused
-  const [lines, rates, inspections, deductions] = lists as RecordView[][] as [
-    RecordView[],
-    RecordView[],
-    RecordView[],
-    RecordView[],
-  ]
-  const vehicles = await vehiclesOf(ask, moment, lines, from, to)
-  if (isRefusal(vehicles)) return vehicles
-  const persons = await personsOf(ask, moment, String(claim.fields.contributor), from, to)
+  if (isRefusal(agreed)) return agreed
+  if (isRefusal(rates)) return rates
+  if (isRefusal(inspections)) return inspections
+  if (isRefusal(deductions)) return deductions
   if (isRefusal(persons)) return persons
+  const { lines, vehicles } = agreed
   const months = daysBetween(from, to) / 28 + 2
   if ((vehicles.length + lines.length) * months > linesMax * 2)
     return refuse('too-many', 'That would be too many lines at once: claim a shorter period.')
@@ -281,9 +284,12 @@ async function personsOf(
 
 export async function answerLines(ask: Ask): Promise<Answer | Refusal> {
   const { edition } = ask.query as { edition?: string }
-  const read = await readClaim(ask, ask.params.id as string, edition)
-  if (isRefusal(read)) return read
-  return ok(linesOf(read))
+  const id = ask.params.id as string
+  const made = await keep(ask, await momentOf(ask), `claim ${id} ${edition}`, async () => {
+    const read = await readClaim(ask, id, edition)
+    return isRefusal(read) ? read : linesOf(read)
+  })
+  return isRefusal(made) ? made : ok(made)
 }
 
 export function linesOf(read: ClaimReading) {

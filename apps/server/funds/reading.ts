@@ -5,6 +5,7 @@ import { converter, type StatedRate } from '@konbit/force'
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { type Refusal, refuse, spanOf } from '@konbit/model'
 import { keep } from '../kept.ts'
+import { dayAt } from '../moments.ts'
 import type { Ask } from '../route.ts'
 
 /** More records of one register than these are not added up in one answer. */
@@ -30,16 +31,61 @@ export async function recordsOf(
   return found
 }
 
-export const textOf = (record: RecordView, field: string): string | undefined => {
+/** A record without its caption: what many of are added up. */
+export type Row = Pick<RecordView, 'id' | 'register' | 'state' | 'fields'>
+
+/** Every record of a register as it stands at a moment, in one statement; only the fields named are read. */
+export async function rowsOf(
+  ask: Ask,
+  moment: Moment,
+  register: string,
+  take: readonly string[],
+  state?: readonly string[],
+): Promise<Row[] | Refusal> {
+  const day = dayAt(ask, moment)
+  const spells = await ask.house.ledger.spells(ask.reader, {
+    register,
+    moment,
+    from: day,
+    to: day,
+    take,
+    ...(state ? { state } : {}),
+  })
+  if ('refusal' in spells) return spells
+  return spells
+    .filter(({ to }) => to === null)
+    .map(({ record, state: stands, fields }) => ({ id: record, register, state: stands, fields }))
+}
+
+/** References to rows, with the captions that the asker may see. */
+export async function refsTo(
+  ask: Ask,
+  moment: Moment,
+  rows: Iterable<Row>,
+): Promise<Map<string, Ref>> {
+  const byId = new Map([...rows].map((row) => [row.id, row]))
+  const captions =
+    byId.size > 0
+      ? await ask.house.ledger.captions(ask.reader, [...byId.keys()], moment)
+      : new Map<string, { caption: string }>()
+  return new Map(
+    [...byId].map(([id, { register }]) => [
+      id,
+      { register, id, caption: captions.get(id)?.caption ?? '' },
+    ]),
+  )
+}
+
+export const textOf = (record: Pick<RecordView, 'fields'>, field: string): string | undefined => {
   const value = record.fields[field]
   return typeof value === 'string' ? value : undefined
 }
 /** The last day of a date as it is written. */
-export const dayIn = (record: RecordView, field: string): string | undefined => {
+export const dayIn = (record: Pick<RecordView, 'fields'>, field: string): string | undefined => {
   const text = textOf(record, field)
   return text === undefined ? undefined : spanOf(text)?.last
 }
-export const sumIn = (record: RecordView, field: string): Sum | undefined => {
+export const sumIn = (record: Pick<RecordView, 'fields'>, field: string): Sum | undefined => {
   const value = record.fields[field] as Sum | null | undefined
   return value ?? undefined
 }
@@ -47,7 +93,8 @@ export const sumIn = (record: RecordView, field: string): Sum | undefined => {
 /** Every rate that stands at the moment, behind the one rule of conversion. */
 export const ratesAt = (ask: Ask, moment: Moment): Promise<StatedRate[]> =>
   keep(ask, moment, 'rates', async () => {
-    const found = await recordsOf(ask, moment, 'exchangeRate', { state: ['stated'] })
+    const take = ['currency', 'toCurrency', 'rate', 'statedOn', 'publisher']
+    const found = await rowsOf(ask, moment, 'exchangeRate', take, ['stated'])
     return ('refusal' in found ? [] : found).flatMap((record): StatedRate[] => {
       const statedOn = dayIn(record, 'statedOn')
       return statedOn === undefined
@@ -68,7 +115,8 @@ export const ratesAt = (ask: Ask, moment: Moment): Promise<StatedRate[]> =>
 export const convertAt = async (ask: Ask, moment: Moment) => converter(await ratesAt(ask, moment))
 
 /** Whether the reader holds less than the whole of what the Funds desk adds up; told by the clearance, never by the data. */
-export async function isPartial(ask: Ask, moment: Moment): Promise<boolean> {
-  const answer = await ask.house.ledger.measure(ask.reader, { name: 'funds.paid', moment })
-  return 'refusal' in answer || answer.partial
-}
+export const isPartial = (ask: Ask, moment: Moment): Promise<boolean> =>
+  keep(ask, moment, 'funds in part', async () => {
+    const answer = await ask.house.ledger.measure(ask.reader, { name: 'funds.paid', moment })
+    return 'refusal' in answer || answer.partial
+  })

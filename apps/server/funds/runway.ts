@@ -3,12 +3,11 @@
  * up; and the same without given contributions, as if their donors had frozen them today.
  */
 import { monthlyOf, type RunwayEvent, runwayOf, type Sum } from '@konbit/force'
-import type { RecordView } from '@konbit/ledger'
 import { addDays, isRefusal, type Refusal } from '@konbit/model'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
-import { convertAt, dayIn, isPartial, refTo, sumIn, textOf } from './reading.ts'
+import { convertAt, dayIn, isPartial, type Row, refsTo, sumIn, textOf } from './reading.ts'
 import { bookOf } from './statement.ts'
 
 /** Three years ahead. */
@@ -18,7 +17,7 @@ const eventsMax = 500
 /** Owed month after month. What else is owed comes once. */
 const running = new Set(['pay', 'reimbursement', 'support'])
 
-type Expected = RunwayEvent & { caption: string; kind: 'obligation' | 'contribution' }
+type Expected = RunwayEvent & { row: Row; kind: 'obligation' | 'contribution' }
 
 export async function answerRunway(ask: Ask): Promise<Answer | Refusal> {
   const { without = '', currency = 'USD' } = ask.query as { without?: string; currency?: string }
@@ -79,6 +78,12 @@ export async function answerRunway(ask: Ask): Promise<Answer | Refusal> {
     monthly: monthly?.minor ?? 0,
     days: daysAhead,
   })
+  const listed = events.slice(0, eventsMax)
+  const refs = await refsTo(
+    ask,
+    moment,
+    listed.map(({ row }) => row),
+  )
   return ok({
     ...base,
     balance: { minor: balance, currency },
@@ -86,7 +91,10 @@ export async function answerRunway(ask: Ask): Promise<Answer | Refusal> {
     monthly,
     emptyOn,
     series,
-    events: events.slice(0, eventsMax),
+    events: listed.map(({ row, ...event }) => ({
+      ...event,
+      caption: refs.get(row.id)?.caption ?? '',
+    })),
     undated,
     notConverted,
   })
@@ -95,7 +103,7 @@ export async function answerRunway(ask: Ask): Promise<Answer | Refusal> {
 type MinorOf = (sum: Sum | undefined, day: string) => number
 type Book = Exclude<Awaited<ReturnType<typeof bookOf>>, Refusal>
 
-const dayOf = (record: RecordView, field: string): string => dayIn(record, field) ?? '0000'
+const dayOf = (record: Row, field: string): string => dayIn(record, field) ?? '0000'
 const addTo = (sums: Map<string, number>, key: string | undefined, minor: number): void => {
   sums.set(key ?? '', (sums.get(key ?? '') ?? 0) + minor)
 }
@@ -104,7 +112,7 @@ const total = (sums: ReadonlyMap<string, number>): number =>
 
 /** What is in the account and may not be spent: frozen, or of a contribution that is left out. */
 function heldOf(
-  contributions: readonly RecordView[],
+  contributions: readonly Row[],
   gone: ReadonlySet<string>,
   received: ReadonlyMap<string, number>,
   spent: ReadonlyMap<string, number>,
@@ -148,7 +156,7 @@ function eventsOf(
       minor: -left,
       register: 'obligation',
       record: one.id,
-      caption: refTo(one).caption,
+      row: one,
       kind: 'obligation',
       isRunning: running.has(String(one.fields.kind)),
     })
@@ -165,7 +173,7 @@ function eventsOf(
       minor: left,
       register: 'contribution',
       record: one.id,
-      caption: refTo(one).caption,
+      row: one,
       kind: 'contribution',
       isRunning: false,
     })

@@ -3,7 +3,6 @@
  * added to another, by donor, use or month. Sums stand in their own currency, with the one conversion and its rate beside.
  */
 import { addUp, type Sum } from '@konbit/force'
-import type { RecordView } from '@konbit/ledger'
 import { isRefusal, type Refusal } from '@konbit/model'
 import { isEligible, translate } from '@konbit/registers'
 import { keep } from '../kept.ts'
@@ -15,8 +14,9 @@ import {
   dayIn,
   isPartial,
   type Ref,
-  recordsOf,
-  refTo,
+  type Row,
+  refsTo,
+  rowsOf,
   sumIn,
   textOf,
 } from './reading.ts'
@@ -27,7 +27,8 @@ export const groupings = ['donor', 'use', 'period'] as const
 type By = (typeof groupings)[number]
 
 /** Records listed behind one sum; the register has them all. */
-const restsMax = 50
+const restsMax = 10
+const outsideMax = 200
 const say = translate('en')
 
 /** One step of one record, before it is grouped. */
@@ -38,36 +39,59 @@ type Step = {
   donor: string | null
   use: string | null
   inKind: boolean
-  record: RecordView
+  record: Row
 }
 
 type Book = {
-  contributions: RecordView[]
-  receipts: RecordView[]
-  allotments: RecordView[]
-  obligations: RecordView[]
-  payments: RecordView[]
+  contributions: Row[]
+  receipts: Row[]
+  allotments: Row[]
+  obligations: Row[]
+  payments: Row[]
 }
+
+const taken = {
+  contribution: [
+    'donor',
+    'channel',
+    'amount',
+    'statedOn',
+    'amountCommitted',
+    'committedOn',
+    'amountReceived',
+    'receivedOn',
+    'amountFrozen',
+    'valuedAs',
+    'eligibleUse',
+    'expectedOn',
+  ],
+  receipt: ['contribution', 'amount', 'receivedOn'],
+  allotment: ['contribution', 'use', 'amount', 'allottedOn'],
+  obligation: ['kind', 'allotment', 'use', 'amount', 'dueOn', 'openSince', 'obligatedOn'],
+  payment: ['obligation', 'allotment', 'contribution', 'amount', 'paidOn'],
+} as const
 
 export async function bookOf(ask: Ask): Promise<Book | Refusal> {
   const moment = await momentOf(ask)
   return keep(ask, moment, 'book of funds', async () => {
+    const read = (register: keyof typeof taken, state?: readonly string[]) =>
+      rowsOf(ask, moment, register, taken[register], state)
     const lists = await Promise.all([
-      recordsOf(ask, moment, 'contribution'),
-      recordsOf(ask, moment, 'receipt', { state: ['received'] }),
-      recordsOf(ask, moment, 'allotment', { state: ['standing'] }),
-      recordsOf(ask, moment, 'obligation', { state: ['open', 'settled'] }),
-      recordsOf(ask, moment, 'payment', { state: ['paid'] }),
+      read('contribution'),
+      read('receipt', ['received']),
+      read('allotment', ['standing']),
+      read('obligation', ['open', 'settled']),
+      read('payment', ['paid']),
     ])
     const refused = lists.find((list): list is Refusal => !Array.isArray(list))
     if (refused) return refused
-    const [contributions, receipts, allotments, obligations, payments] = lists as RecordView[][]
+    const [contributions, receipts, allotments, obligations, payments] = lists as Row[][]
     return { contributions, receipts, allotments, obligations, payments } as Book
   })
 }
 
 /** The use of a gift that allows one and no other; else none in particular. */
-const onlyUse = ({ fields }: RecordView): string | null => {
+const onlyUse = ({ fields }: Row): string | null => {
   const [first, ...more] = (fields.eligibleUse ?? []) as string[]
   return first && first !== 'any' && more.length === 0 ? first : null
 }
@@ -79,10 +103,10 @@ function stepsOf(book: Book): Step[] {
   const steps: Step[] = []
   const add = (
     stage: Stage,
-    record: RecordView,
+    record: Row,
     sum: Sum | undefined,
     day: string | undefined,
-    gift: RecordView | undefined,
+    gift: Row | undefined,
     use: string | null,
   ): void => {
     if (!sum) return
@@ -113,9 +137,9 @@ function stepsOf(book: Book): Step[] {
       gift ? onlyUse(gift) : null,
     )
   }
-  const giftOf = (allotment: RecordView | undefined) =>
+  const giftOf = (allotment: Row | undefined) =>
     gifts.get((allotment && textOf(allotment, 'contribution')) ?? '')
-  const useOf = (allotment: RecordView | undefined, record?: RecordView): string | null =>
+  const useOf = (allotment: Row | undefined, record?: Row): string | null =>
     (allotment && textOf(allotment, 'use')) ?? (record && textOf(record, 'use')) ?? null
   for (const one of book.allotments)
     add('allotted', one, sumIn(one, 'amount'), dayIn(one, 'allottedOn'), giftOf(one), useOf(one))
@@ -148,7 +172,7 @@ function outsideOf(book: Book) {
     return why
       ? [
           {
-            ...refTo(one),
+            row: one,
             on: dayIn(one, 'allottedOn') ?? null,
             sum,
             why: say(`funds.why.${why}`),
@@ -188,7 +212,7 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
     donors.length > 0
       ? await ask.house.ledger.captions(ask.reader, [...new Set(donors)], moment)
       : new Map<string, { caption: string }>()
-  const rows = [...groups.values()].map((steps) => {
+  const cells = [...groups.values()].map((steps) => {
     const [first] = steps as [Step]
     const key = keyOf(first)
     return {
@@ -198,11 +222,28 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
       cells: Object.fromEntries(
         stages.flatMap((stage) => {
           const here = steps.filter((step) => step.stage === stage)
-          return here.length > 0 ? [[stage, cellOf(here, currency, convert)]] : []
+          return here.length > 0 ? [[stage, cellsOf(here, currency, convert)]] : []
         }),
       ),
     }
   })
+  const outside = outsideOf(book).slice(0, outsideMax)
+  const sumsOf = (one: (typeof cells)[number]) =>
+    Object.entries(one.cells) as [Stage, ReturnType<typeof cellsOf>][]
+  const listed = cells.flatMap((one) =>
+    sumsOf(one).flatMap(([, sums]) => sums.flatMap(({ rests }) => rests)),
+  )
+  const refs = await refsTo(ask, moment, [...listed, ...outside.map(({ row }) => row)])
+  const refOf = ({ id }: Row): Ref => refs.get(id) as Ref
+  const rows = cells.map((one) => ({
+    ...one,
+    cells: Object.fromEntries(
+      sumsOf(one).map(([stage, sums]) => [
+        stage,
+        sums.map((sum) => ({ ...sum, rests: sum.rests.map(refOf) })),
+      ]),
+    ),
+  }))
   rows.sort((a, b) =>
     a.inKind !== b.inKind ? (a.inKind ? 1 : -1) : a.caption < b.caption ? -1 : 1,
   )
@@ -213,7 +254,7 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
     currency,
     day: dayAt(ask, moment),
     rows,
-    refused: outsideOf(book).slice(0, 200),
+    refused: outside.map(({ row, ...one }) => ({ ...refOf(row), ...one })),
     partial: await isPartial(ask, moment),
   })
 }
@@ -232,7 +273,7 @@ const captionOf = (
         : key
 
 /** One sum for each currency and rate, so that the rate beside it is the rate of every entry in it. */
-function cellOf(
+function cellsOf(
   steps: readonly Step[],
   currency: string,
   convert: Awaited<ReturnType<typeof convertAt>>,
@@ -259,7 +300,7 @@ function cellOf(
         source: rate.source,
         isInverse: 'isInverse' in to && to.isInverse,
       },
-      rests: list.slice(0, restsMax).map(({ step }): Ref => refTo(step.record)),
+      rests: list.slice(0, restsMax).map(({ step }) => step.record),
     }
   })
 }
