@@ -91,13 +91,41 @@ describe('logistics', () => {
 
   it('signs an inspection on a phone with one press, and only for the side whose turn it is', async () => {
     const page = await stage.open('/logistics')
-    const id = await firstOf(page, 'inspection', 'state=drafted&state=signedByMission')
+    const origin = new URL(page.url()).origin
+    const contributor = await firstOf(page, 'organisation', 'code=XKA')
+    const id = crypto.randomUUID()
+    const answer = await page.request.post(`${origin}/api/${exercise}/inspection`, {
+      headers: { 'konbit-person': 'inspector' },
+      data: {
+        id: crypto.randomUUID(),
+        record: id,
+        input: { contributor, kind: 'periodic', inspectedOn: '2026-01-05', finding: 'As agreed.' },
+      },
+    })
+    expect([answer.status(), answer.ok() ? '' : await answer.text()]).toEqual([201, ''])
     await page.context().close()
-    const phone = await stage.open(`/logistics/inspections/${id}`, { width: widths.phone })
-    await fits(phone)
-    expect(await main(phone)).toMatch(/It waits for an inspector|It waits for an officer/)
-    await phone.context().close()
-  }, 90_000)
+    const look = { width: widths.phone, height: 844 }
+    const officer = await stage.open(`/logistics/inspections/${id}`, {
+      ...look,
+      person: 'kavariaOfficer',
+    })
+    await fits(officer)
+    await officer.setViewportSize(look)
+    expect(await main(officer)).toMatch(/It waits for an inspector/)
+    const inspector = await stage.open(`/logistics/inspections/${id}`, {
+      ...look,
+      person: 'inspector',
+    })
+    await inspector.getByText('Meets', { exact: true }).click()
+    await inspector.getByRole('button', { name: 'Sign for the mission' }).click()
+    await inspector.getByText(/It waits for an officer/).waitFor()
+    await officer.reload()
+    await officer.getByRole('button', { name: 'Sign for the contributor' }).click()
+    await officer.getByText('signed by both').first().waitFor()
+    expect(stage.complaints()).toEqual([])
+    await inspector.context().close()
+    await officer.context().close()
+  }, 120_000)
 })
 
 describe('funds', () => {

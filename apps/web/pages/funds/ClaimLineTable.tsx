@@ -30,12 +30,10 @@ export function ClaimLineTable({
             <th scope="col">{t('claim.line')}</th>
             <th scope="col">{t('claim.days')}</th>
             <th scope="col">{t('claim.rate')}</th>
-            <th scope="col">
-              {other ? (data.edition?.caption ?? t('claim.amount')) : t('claim.amount')}
-            </th>
+            <th scope="col">{other ? shortName(data.edition?.caption) : t('claim.amount')}</th>
             {other && (
               <>
-                <th scope="col">{other.edition?.caption}</th>
+                <th scope="col">{shortName(other.edition?.caption)}</th>
                 <th scope="col">{t('claim.gap')}</th>
               </>
             )}
@@ -59,7 +57,7 @@ export function ClaimLineTable({
             <td data-title={t('claim.amount')}>{data.total ? format.money(data.total) : '—'}</td>
             {other && (
               <>
-                <td data-title={other.edition?.caption}>
+                <td data-title={shortName(other.edition?.caption)}>
                   {other.total ? format.money(other.total) : '—'}
                 </td>
                 <td data-title={t('claim.gap')}>
@@ -190,5 +188,8 @@ function Line({
     </>
   )
 }
+
+/** An edition is named by its code, which its caption begins with. */
+export const shortName = (caption: string | undefined): string => caption?.split(' ')[0] ?? '–'
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -19,7 +19,7 @@ import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
 import { VerbBar } from '../../record/VerbBar.tsx'
 import { useWords } from '../../words.tsx'
 import { usePageDay } from '../desk/usePageDay.ts'
-import { ClaimLineTable } from './ClaimLineTable.tsx'
+import { ClaimLineTable, shortName } from './ClaimLineTable.tsx'
 import css from './claim.module.css'
 import { reachedBy, standing } from './claims.ts'
 
@@ -197,7 +197,7 @@ function Lines({
       ? t('claim.lines')
       : gap && other
         ? t('claim.difference', {
-            edition: other.edition?.caption ?? '',
+            edition: shortName(other.edition?.caption),
             total: format.money(other.total ?? data.total),
             gap: signed(gap),
           })

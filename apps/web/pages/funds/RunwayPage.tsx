@@ -124,18 +124,20 @@ function Chart({
   const days = (of: Runway): string | null =>
     of.emptyOn ? t('unit.days', { count: Math.max(0, daysBetween(day, of.emptyOn)) }) : null
   const title = other
-    ? plan.emptyOn && other.emptyOn
-      ? t('runway.findingFreeze', {
-          names: names.join(', '),
-          date: format.when(other.emptyOn),
-          count: t('unit.days', { count: daysBetween(other.emptyOn, plan.emptyOn) }),
-        })
-      : other.emptyOn
-        ? t('runway.findingFreezeOnly', {
+    ? plan.emptyOn && plan.emptyOn === other.emptyOn
+      ? t('runway.findingSame', { names: names.join(', '), date: format.when(plan.emptyOn) })
+      : plan.emptyOn && other.emptyOn
+        ? t('runway.findingFreeze', {
             names: names.join(', '),
             date: format.when(other.emptyOn),
+            count: t('unit.days', { count: daysBetween(other.emptyOn, plan.emptyOn) }),
           })
-        : t('runway.findingFreezeNone', { names: names.join(', ') })
+        : other.emptyOn
+          ? t('runway.findingFreezeOnly', {
+              names: names.join(', '),
+              date: format.when(other.emptyOn),
+            })
+          : t('runway.findingFreezeNone', { names: names.join(', ') })
     : plan.emptyOn
       ? t('runway.finding', {
           balance: format.money({ minor: balance, currency }, true),
