@@ -12,8 +12,11 @@ export type Figures = { items: MeasureView[]; at?: string; known?: string }
 export const useFigures = (names: readonly string[], by?: string): UseQueryResult<Figures, Error> =>
   useGet<Figures>('/figures', { names: names.join(','), ...(by ? { by } : {}) })
 
-export const figureOf = (figures: Figures | undefined, name: string): MeasureView | undefined =>
-  figures?.items.find((one) => one.name === name)
+/** One of them. What stands under `claims` there are the names it is spoken of by, not statements. */
+export const figureOf = (figures: Figures | undefined, name: string): MeasureView | undefined => {
+  const found = figures?.items.find((one) => one.name === name)
+  return found && { ...found, claims: [] }
+}
 
 /** How many stand in which state of their way, what they wait for, and since when the longest does. */
 export type StandingRow = {
@@ -59,9 +62,15 @@ export type Strength = {
   known: string
   since: string
   rows: StrengthRow[]
+  /** Deployed now, less deployed then. */
+  change: number | null
+  died: number
   movements: StrengthMove[]
-  /** The movements add up to the change since then. */
+  /** There are more movements than are listed. */
+  more: boolean
+  /** Movements and deaths add up to the change, and own staff to what is deployed. */
   explained: boolean
+  differences?: { contributor: Named | null; deployed: number | null; counted: number | null }[]
 }
 export const useStrength = (since: string) => useGet<Strength>('/strength', { since })
 
@@ -75,13 +84,15 @@ export type TourGroup = {
   persons: number
   /** Of whom it is known who relieves them. */
   relieved: number
+  /** Of whom nobody is named in relief, and not on purpose. */
+  unrelieved: number
   /** When the last of the relief begins; null where some have none. */
   reliefOn: string | null
   gapDays: number | null
 }
 export type Tours = { at: string; known: string; items: TourGroup[]; truncated?: boolean }
-export const useTours = (contributor?: string) =>
-  useGet<Tours>('/tours', contributor ? { contributor } : {})
+export const useTours = (from: string, to: string, contributor?: string) =>
+  useGet<Tours>('/tours', { from, to, limit: 2000, ...(contributor ? { contributor } : {}) })
 
 export const paySteps = ['due', 'funded', 'sent', 'paid', 'confirmed'] as const
 export type PayStep = (typeof paySteps)[number]
@@ -99,8 +110,8 @@ export type Arrear = {
   currency: string
   total: number
   days30: number
+  days60: number
   days90: number
-  days180: number
   older: number
   oldestOn: string | null
 }
@@ -126,7 +137,14 @@ export const usePay = (contributor?: string) =>
 export type Exposure = {
   items: {
     contributor: Named
-    tasks: { task: string; patrols: number; hours: number | null; from?: string; to?: string }[]
+    /** The task is null where a patrol does not say what it was for. */
+    tasks: {
+      task: string | null
+      patrols: number
+      hours: number | null
+      from?: string
+      to?: string
+    }[]
     excludes: { task: string; caveat: Named }[]
     clashes: { task: string; caveat: Named; record: Named; on: string }[]
   }[]
@@ -165,3 +183,19 @@ export type Fit = {
   partial?: boolean
 }
 export const useFit = (until: string) => useGet<Fit>('/fit', { until })
+
+/** One step of a contributor's chain: a number in its own unit, what it is made of, and where its records stand. */
+export type ChainStep = {
+  step: string
+  value: number | null
+  unit: string
+  measure?: string
+  register?: string
+  filter?: Readonly<Record<string, string | string[]>>
+  endsOn?: string | null
+  parts?: { key: string; value: number; caption?: string }[]
+  sums?: Sum[]
+}
+export type ChainView = { at: string; known: string; contributor: Named | null; steps: ChainStep[] }
+export const useChain = (organisation: string) =>
+  useGet<ChainView>(`/chain/${organisation}`, {}, { keep: false })

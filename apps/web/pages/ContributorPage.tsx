@@ -4,7 +4,7 @@
  */
 import { useParams } from '@tanstack/react-router'
 import { useRecord } from '../api/hooks.ts'
-import { figureOf, strengthStages, useFigures } from '../api/people.ts'
+import { useChain } from '../api/people.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
 import { Card, PageHead, Path } from '../parts/Card.tsx'
@@ -13,7 +13,7 @@ import { IconPrinter } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
 import { Claims } from './contributor/Claims.tsx'
-import { peopleLinks, weakest } from './contributor/chain.ts'
+import { weakest } from './contributor/chain.ts'
 import css from './contributor/contributor.module.css'
 import { Promises, Units } from './contributor/Promises.tsx'
 import { Equipment, MoneySteps, PeopleSteps } from './contributor/Steps.tsx'
@@ -33,12 +33,9 @@ function Chain({ id, name }: { id: string; name: string }) {
   const t = useWords()
   const format = useFormat()
   const day = usePageDay()
-  const figures = useFigures(
-    strengthStages.map((stage) => `people.${stage}`),
-    'contributor',
-  )
-  const links = figures.data ? peopleLinks((one) => figureOf(figures.data, one), id) : []
-  const worst = weakest(links)
+  const chain = useChain(id)
+  const steps = chain.data?.steps ?? []
+  const worst = weakest(steps)
   return (
     <>
       <PageHead
@@ -58,8 +55,8 @@ function Chain({ id, name }: { id: string; name: string }) {
         question={
           worst
             ? t('chain.finding', {
-                from: t(`people.stage.${worst.from.key}`).toLowerCase(),
-                to: t(`people.stage.${worst.to.key}`).toLowerCase(),
+                from: t(`chain.step.${worst.from}`).toLowerCase(),
+                to: t(`chain.step.${worst.to}`).toLowerCase(),
                 count: worst.lost,
                 date: format.when(day),
               })
@@ -84,12 +81,12 @@ function Chain({ id, name }: { id: string; name: string }) {
       <div className={css.page}>
         <div className={css.three}>
           <div id="people">
-            {figures.error ? (
+            {chain.error ? (
               <Card title={t('chain.part.people')}>
-                <ErrorPanel error={figures.error} again={() => void figures.refetch()} />
+                <ErrorPanel error={chain.error} again={() => void chain.refetch()} />
               </Card>
-            ) : figures.data ? (
-              <PeopleSteps links={links} contributor={id} />
+            ) : chain.data ? (
+              <PeopleSteps steps={steps} contributor={id} />
             ) : (
               <Card title={t('chain.part.people')}>
                 <Skeleton lines={9} height={22} />
@@ -97,7 +94,13 @@ function Chain({ id, name }: { id: string; name: string }) {
             )}
           </div>
           <div id="equipment">
-            <Equipment contributor={id} />
+            {chain.data ? (
+              <Equipment steps={steps} contributor={id} />
+            ) : (
+              <Card title={t('chain.part.equipment')}>
+                <Skeleton lines={4} height={22} />
+              </Card>
+            )}
           </div>
           <div id="money">
             <MoneySteps contributor={id} day={day} />

@@ -7,6 +7,8 @@ export type Rung = {
   title: ReactNode
   /** Null where it is not known: then `why` stands in its place. */
   value: number | null
+  /** In another unit than the others: said in words, without a bar. */
+  isApart?: boolean
   words: ReactNode
   why?: string | undefined
   note?: ReactNode
@@ -14,14 +16,16 @@ export type Rung = {
 }
 
 export function Ladder({ rungs, label }: { rungs: readonly Rung[]; label: string }) {
-  const most = Math.max(1, ...rungs.map(({ value }) => value ?? 0))
+  const most = Math.max(1, ...rungs.map(({ value, isApart }) => (isApart ? 0 : (value ?? 0))))
   return (
     <ol className={css.ladder} aria-label={label}>
-      {rungs.map(({ key, title, value, words, why, note, tone = 'plain' }) => (
+      {rungs.map(({ key, title, value, isApart, words, why, note, tone = 'plain' }) => (
         <li key={key} data-tone={tone}>
           <span className={css.title}>{title}</span>
-          <span className={css.track} aria-hidden="true">
-            {value !== null && value > 0 && <i style={{ width: `${(value / most) * 100}%` }} />}
+          <span className={isApart ? undefined : css.track} aria-hidden="true">
+            {value !== null && value > 0 && !isApart && (
+              <i style={{ width: `${(value / most) * 100}%` }} />
+            )}
           </span>
           <span className={css.value}>
             {value === null ? (

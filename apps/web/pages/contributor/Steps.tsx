@@ -2,52 +2,113 @@
 import { Link } from '@tanstack/react-router'
 import { useList } from '../../api/hooks.ts'
 import { figureAddress } from '../../api/moment.ts'
-import { paySteps, usePay } from '../../api/people.ts'
+import { type ChainStep, paySteps, usePay } from '../../api/people.ts'
 import { useFormat } from '../../format.ts'
 import { daysBetween } from '../../frame/days.ts'
 import { Card } from '../../parts/Card.tsx'
 import { Go } from '../../parts/Go.tsx'
-import { Ladder, type Rung } from '../../parts/Ladder.tsx'
+import { Ladder } from '../../parts/Ladder.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
-import { useWords } from '../../words.tsx'
-import { arrearsOf, claimSteps, claimSums, payOf, type Link as Step } from './chain.ts'
+import { useTerm, useWords } from '../../words.tsx'
+import { arrearsOf, claimSteps, claimSums, payOf } from './chain.ts'
 import css from './contributor.module.css'
 
-export function PeopleSteps({
-  links,
+const peopleSteps = [
+  'required',
+  'planned',
+  'pledged',
+  'authorised',
+  'recruited',
+  'trained',
+  'waiting',
+  'deployed',
+  'present',
+  'effective',
+  'housed',
+]
+const vehicleSteps = ['vehicles', 'serviceable', 'fit']
+
+type Props = { steps: readonly ChainStep[]; contributor: string }
+
+/** A number that opens its drawer where it is a figure, else the list it was counted from. */
+function Opens({
+  step,
   contributor,
+  words,
 }: {
-  links: readonly Step[]
+  step: ChainStep
   contributor: string
+  words: string
 }) {
-  const t = useWords()
-  const format = useFormat()
-  const rungs: Rung[] = links.map(({ key, value, measure }) => ({
-    key,
-    title: t(`people.stage.${key}`),
-    value,
-    why: t(`chain.why.${key}`),
-    tone: key === 'waiting' ? 'out' : key === 'required' || key === 'planned' ? 'quiet' : 'plain',
-    words: measure ? (
+  if (step.measure)
+    return (
       <Link
         to="."
         search={
           ((before: object) => ({
             ...before,
-            figure: figureAddress(measure, contributor),
+            figure: figureAddress(step.measure as string, contributor),
           })) as never
         }
         resetScroll={false}
       >
-        {format.number(value ?? 0)}
+        {words}
       </Link>
-    ) : (
-      format.number(value ?? 0)
-    ),
-  }))
+    )
+  return step.register ? (
+    <Go to={`/r/${step.register}`} search={step.filter ?? {}}>
+      {words}
+    </Go>
+  ) : (
+    <>{words}</>
+  )
+}
+
+export function PeopleSteps({ steps, contributor }: Props) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  const note = ({ step, parts = [], endsOn }: ChainStep): string => {
+    if (step === 'authorised')
+      return endsOn ? t('chain.until', { date: format.when(endsOn) }) : t('chain.noEnd')
+    return parts
+      .filter(({ value }) => value > 0)
+      .map(
+        ({ key, caption, value }) =>
+          `${caption ?? term('choice.person.waitsFor', key)} ${format.number(value)}`,
+      )
+      .join(', ')
+  }
   return (
     <Card title={t('chain.part.people')} aside={t('unit.word.persons')}>
-      <Ladder rungs={rungs} label={t('chain.part.people')} />
+      <Ladder
+        label={t('chain.part.people')}
+        rungs={chosen(steps, peopleSteps).map((step) => ({
+          key: step.step,
+          title: t(`chain.step.${step.step}`),
+          value: step.value,
+          isApart: step.unit !== 'persons',
+          why: t(`chain.why.${step.step}`),
+          note: note(step),
+          tone:
+            step.step === 'waiting'
+              ? 'out'
+              : step.step === 'required' || step.step === 'planned'
+                ? 'quiet'
+                : 'plain',
+          words: (
+            <Opens
+              step={step}
+              contributor={contributor}
+              words={
+                step.unit === 'persons'
+                  ? format.number(step.value ?? 0)
+                  : t('chain.authorisedCount', { count: step.value ?? 0 })
+              }
+            />
+          ),
+        }))}
+      />
       <p className={css.source}>
         <Go to="/people/strength">{t('chain.toReport')}</Go>
       </p>
@@ -55,50 +116,34 @@ export function PeopleSteps({
   )
 }
 
-const one = { limit: 1 } as const
+const chosen = (steps: readonly ChainStep[], names: readonly string[]): ChainStep[] =>
+  names.flatMap((name) => steps.find(({ step }) => step === name) ?? [])
 
-export function Equipment({ contributor }: { contributor: string }) {
+export function Equipment({ steps, contributor }: Props) {
   const t = useWords()
   const format = useFormat()
-  const expected = useList('vehicle', { contributor, state: 'expected', ...one })
-  const ready = useList('vehicle', { contributor, state: 'ready', ...one })
-  const repair = useList('vehicle', { contributor, state: 'inRepair', ...one })
-  const asked = [expected, ready, repair]
-  const problem = asked.find((query) => query.error)
-  const [announced, up, down] = asked.map(({ data }) => data?.total ?? 0) as [
-    number,
-    number,
-    number,
-  ]
-  const rung = (key: string, value: number, state: string[]): Rung => ({
-    key,
-    title: t(`chain.equipment.${key}`),
-    value,
-    words: (
-      <Go to="/r/vehicle" search={{ contributor, state }}>
-        {format.number(value)}
-      </Go>
-    ),
-    tone: key === 'off' ? 'out' : 'plain',
-  })
+  const own = chosen(steps, vehicleSteps)
   return (
     <Card title={t('chain.part.equipment')} aside={t('chain.vehicles')}>
-      {problem ? (
-        <ErrorPanel error={problem.error} again={() => void problem.refetch()} />
-      ) : asked.some(({ data }) => !data) ? (
-        <Skeleton lines={4} height={22} />
-      ) : announced + up + down === 0 ? (
+      {own.every(({ value }) => !value) ? (
         <Empty title={t('chain.noVehicles')} why={t('chain.noVehiclesWhy')} />
       ) : (
         <>
           <Ladder
             label={t('chain.part.equipment')}
-            rungs={[
-              rung('expected', announced, ['expected']),
-              rung('here', up + down, ['ready', 'inRepair']),
-              rung('ready', up, ['ready']),
-              rung('off', down, ['inRepair']),
-            ]}
+            rungs={own.map((step) => ({
+              key: step.step,
+              title: t(`chain.step.${step.step}`),
+              value: step.value,
+              why: t('chain.why.fit'),
+              words: (
+                <Opens
+                  step={step}
+                  contributor={contributor}
+                  words={format.number(step.value ?? 0)}
+                />
+              ),
+            }))}
           />
           <p className={css.source}>
             <Go to="/logistics">{t('chain.toBoard')}</Go>

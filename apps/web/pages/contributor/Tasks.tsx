@@ -44,13 +44,16 @@ export function Tasks({ contributor }: { contributor: string }) {
           {rows.length > 0 && (
             <Rows
               caption={t('chain.tasks')}
-              keyOf={({ task }) => task}
+              keyOf={({ task }) => task ?? 'unsaid'}
               rows={rows}
               columns={[
                 {
                   key: 'task',
                   title: t('chain.task'),
-                  cell: ({ task }) => capital(term('choice.caveat.excludes', task)),
+                  cell: ({ task }) =>
+                    task === null
+                      ? t('chain.taskUnsaid')
+                      : capital(term('choice.caveat.excludes', task)),
                 },
                 {
                   key: 'may',

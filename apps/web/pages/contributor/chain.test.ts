@@ -1,36 +1,39 @@
-/** The chain of a contributor worked out of figures and claims. */
+/** The chain of a contributor worked out of its steps and claims. */
 import { describe, expect, it } from 'vitest'
-import type { MeasureView, RecordView } from '../../api/types.ts'
-import { claimSums, peopleLinks, stepDay, weakest } from './chain.ts'
+import type { ChainStep } from '../../api/people.ts'
+import type { RecordView } from '../../api/types.ts'
+import { claimSums, stepDay, weakest } from './chain.ts'
 import { taskRows } from './tasks.ts'
 
-const view = (value: number | null, rows: [string, number][] = []): MeasureView =>
-  ({ value, rows: rows.map(([key, v]) => ({ key, value: v, records: 1 })) }) as MeasureView
 const claim = (state: string, fields: Record<string, unknown>): RecordView =>
   ({ id: state, register: 'reimbursement', state, caption: '', fields }) as RecordView
 
 describe('the chain of one contributor', () => {
-  const figures: Record<string, MeasureView> = {
-    'people.required': view(900, [['A', 300]]),
-    'people.pledged': view(500, [
-      ['A', 250],
-      ['B', 250],
-    ]),
-    'people.trained': view(90, [['B', 90]]),
-    'people.deployed': view(200, [['A', 200]]),
-    'people.present': view(null),
-  }
-  const links = peopleLinks((name) => figures[name], 'A')
-  const of = (key: string) => links.find((one) => one.key === key)?.value
+  const steps = (values: Record<string, number | null>): ChainStep[] =>
+    Object.entries(values).map(([step, value]) => ({ step, value, unit: 'persons' }))
 
-  it('has none where others are counted, and is unknown where nobody is', () => {
-    expect(of('trained')).toBe(0)
-    expect(of('present')).toBeNull()
-    expect(of('planned')).toBeNull()
+  it('is weakest where most are lost between two steps that are counted', () =>
+    expect(
+      weakest(
+        steps({
+          required: 300,
+          pledged: 250,
+          trained: 8,
+          waiting: 40,
+          deployed: 120,
+          present: 110,
+        }),
+      ),
+    ).toEqual({ from: 'pledged', to: 'deployed', lost: 130 }))
+
+  it('leaves out what nobody counted, and is whole where nobody is lost', () => {
+    expect(weakest(steps({ required: null, pledged: 80, deployed: 83, present: 78 }))).toEqual({
+      from: 'deployed',
+      to: 'present',
+      lost: 5,
+    })
+    expect(weakest(steps({ required: 80, pledged: null, deployed: 80 }))).toBeUndefined()
   })
-
-  it('is weakest where most are lost', () =>
-    expect(weakest(links)).toMatchObject({ from: { key: 'pledged' }, to: { key: 'trained' } }))
 })
 
 describe('claims by step', () => {

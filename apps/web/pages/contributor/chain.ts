@@ -1,51 +1,29 @@
-/** The chain of one contributor from its figures: each stage with its number, or why there is none. Pure. */
+/** The chain of one contributor worked out: where it is weakest, pay and claims by step. Pure. */
 import {
   type Arrear,
+  type ChainStep,
   type PayRow,
   type PayStep,
   paySteps,
-  strengthStages,
 } from '../../api/people.ts'
-import type { MeasureView, RecordView } from '../../api/types.ts'
+import type { RecordView } from '../../api/types.ts'
 
-export type Link = {
-  key: string
-  value: number | null
-  /** The measure whose drawer it opens; absent where a list says more. */
-  measure?: string
-}
+/** The steps that follow each other; those trained, waiting or on leave stand beside them. */
+const inOrder = ['required', 'pledged', 'deployed', 'present', 'effective']
 
-/** The stages of people for one contributor: a number only where it is counted. */
-export function peopleLinks(
-  view: (name: string) => MeasureView | undefined,
-  contributor: string,
-): Link[] {
-  return strengthStages.map((stage) => {
-    const found = view(`people.${stage}`)
-    const row = found?.rows.find(({ key }) => key === contributor)
-    // Others are counted and this one is not among them: then it has none; else nobody is counted at all.
-    const counted = (found?.rows.length ?? 0) > 0 && found?.value !== null
-    return {
-      key: stage,
-      value: row?.value ?? (counted && stage !== 'planned' && stage !== 'required' ? 0 : null),
-      measure: `people.${stage}`,
-    }
-  })
-}
-
-/** The first stage at which most are lost: where the chain is weakest. */
+/** Where most are lost between two steps that are both counted: there the chain is weakest. */
 export function weakest(
-  links: readonly Link[],
-): { from: Link; to: Link; lost: number } | undefined {
-  const known = links.filter(
-    (one) => one.value !== null && one.key !== 'waiting' && one.key !== 'authorised',
+  steps: readonly ChainStep[],
+): { from: string; to: string; lost: number } | undefined {
+  const known = inOrder.flatMap(
+    (name) => steps.find((one) => one.step === name && one.value !== null) ?? [],
   )
-  let worst: { from: Link; to: Link; lost: number } | undefined
+  let worst: { from: string; to: string; lost: number } | undefined
   known.forEach((to, i) => {
     const from = known[i - 1]
     if (!from) return
     const lost = (from.value ?? 0) - (to.value ?? 0)
-    if (lost > 0 && lost > (worst?.lost ?? 0)) worst = { from, to, lost }
+    if (lost > (worst?.lost ?? 0)) worst = { from: from.step, to: to.step, lost }
   })
   return worst
 }

@@ -2,7 +2,8 @@
 import type { Exposure } from '../../api/people.ts'
 
 export type TaskRow = {
-  task: string
+  /** Null where a patrol does not say what it was for. */
+  task: string | null
   patrols: number | null
   hours: number | null
   caveats: { id: string; caption: string }[]
@@ -11,8 +12,8 @@ export type TaskRow = {
 
 /** Every task that was done or is excluded; those with both come first. */
 export function taskRows(item: Exposure['items'][number] | undefined): TaskRow[] {
-  const rows = new Map<string, TaskRow>()
-  const row = (task: string): TaskRow => {
+  const rows = new Map<string | null, TaskRow>()
+  const row = (task: string | null): TaskRow => {
     const found = rows.get(task) ?? { task, patrols: null, hours: null, caveats: [], clashes: [] }
     rows.set(task, found)
     return found

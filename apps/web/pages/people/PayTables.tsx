@@ -14,7 +14,7 @@ import { linesOf } from './pay.ts'
 import css from './people.module.css'
 
 const PARTS_SHOWN = 36
-const ages = ['days30', 'days90', 'days180', 'older'] as const
+const ages = ['days30', 'days60', 'days90', 'older'] as const
 
 export function Arrears({ arrears, day }: { arrears: readonly Arrear[]; day: string }) {
   const t = useWords()

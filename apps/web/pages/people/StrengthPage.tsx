@@ -22,7 +22,7 @@ import { useTerm, useWords } from '../../words.tsx'
 import { DeskTabs } from '../desk/DeskTabs.tsx'
 import { usePageDay } from '../desk/usePageDay.ts'
 import css from './people.module.css'
-import { changeOf, type ReportRow, reportRows } from './report.ts'
+import { flowOf, type ReportRow, reportRows, signedOf } from './report.ts'
 
 const spans = [7, 30, 90] as const
 /** So many movements stand on the page; the others are in their list. */
@@ -195,12 +195,29 @@ function Change({ report, since, day }: { report: Strength; since: string; day: 
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
-  const { came, left, change } = changeOf(report.movements)
+  const { came, left } = flowOf(report.movements)
   const moves = report.movements.slice(0, SHOWN)
+  const said = (value: number | null): string => (value === null ? '–' : format.number(value))
   return (
     <Card
-      title={t('report.change', { change: format.signed(change), date: format.when(since) })}
-      aside={t('report.inOut', { came, left })}
+      title={
+        report.change === null
+          ? t('report.changeUnknown', { date: format.when(since) })
+          : t('report.change', {
+              change: format.signed(report.change),
+              date: format.when(since),
+            })
+      }
+      aside={
+        report.more
+          ? undefined
+          : [
+              t('report.inOut', { came, left }),
+              report.died > 0 ? t('report.died', { count: report.died }) : '',
+            ]
+              .filter(Boolean)
+              .join(', ')
+      }
       action={
         report.explained ? (
           <StateChip tone="fit">{t('report.explained')}</StateChip>
@@ -221,17 +238,28 @@ function Change({ report, since, day }: { report: Strength; since: string; day: 
               caption={[term('report.kind', move.kind), move.contributor?.caption]
                 .filter(Boolean)
                 .join(' · ')}
-              end={<b className={css.signed}>{format.signed(move.persons)}</b>}
+              end={<b className={css.signed}>{format.signed(signedOf(move))}</b>}
               to={`/r/${move.register ?? 'movement'}/${move.record}`}
             />
           ))}
         </List>
       )}
-      {report.movements.length > moves.length && (
+      {(report.more || report.movements.length > moves.length) && (
         <p className={css.more}>
           <Go to="/r/movement" search={{ 'movedOn.from': since, 'movedOn.to': day }}>
-            {t('report.allMoves', { count: report.movements.length })}
+            {t('report.allMoves')}
           </Go>
+        </p>
+      )}
+      {(report.differences?.length ?? 0) > 0 && (
+        <p className={css.source}>
+          {t('report.differs')}{' '}
+          {(report.differences ?? [])
+            .map(
+              ({ contributor, deployed, counted }) =>
+                `${contributor?.caption ?? t('report.noContributor')}: ${said(deployed)} / ${said(counted)}`,
+            )
+            .join(' · ')}
         </p>
       )}
       <p className={css.source}>

@@ -34,7 +34,6 @@ export default function ToursPage() {
     contributor?: string
   }
   const months = (Number(search.months) in spans ? Number(search.months) : 12) as Span
-  const asked = useTours(search.contributor)
   const hues = useHues()
   const set = (change: object): void =>
     void navigate({
@@ -45,6 +44,7 @@ export default function ToursPage() {
     })
   const first = addDays(day, -Math.round(spans[months] / 4))
   const last = addDays(day, spans[months])
+  const asked = useTours(first, last, search.contributor)
   const lanes = asked.data ? lanesOf(asked.data.items, first, last) : []
   const gaps = gapsOf(lanes, day)
   const chosen = lanes

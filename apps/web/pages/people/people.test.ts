@@ -5,7 +5,7 @@ import type { MeasureView } from '../../api/types.ts'
 import { gapRows } from './gap.ts'
 import { linesOf, standingOf, worstArrear } from './pay.ts'
 import { shownStages } from './pipeline.ts'
-import { changeOf, reportRows } from './report.ts'
+import { flowOf, reportRows, signedOf } from './report.ts'
 import { stillRows } from './still.ts'
 import { gapsOf, lanesOf } from './tours.ts'
 
@@ -80,6 +80,7 @@ describe('tours', () => {
     state: 'running',
     persons: 10,
     relieved: 10,
+    unrelieved: 0,
     reliefOn: '2026-12-10',
     gapDays: 0,
     ...change,
@@ -87,7 +88,10 @@ describe('tours', () => {
 
   it('of one unit that end in one month are one bar', () => {
     const [lane] = lanesOf(
-      [tour({}), tour({ endsOn: '2026-12-20', persons: 5, relieved: 2, reliefOn: null })],
+      [
+        tour({}),
+        tour({ endsOn: '2026-12-20', persons: 5, relieved: 2, unrelieved: 3, reliefOn: null }),
+      ],
       '2026-06-01',
       '2027-06-01',
     )
@@ -111,9 +115,9 @@ describe('tours', () => {
   it('are a gap where nobody relieves or relief comes late, soonest first, and never once over', () => {
     const lanes = lanesOf(
       [
-        tour({ endsOn: '2027-02-01', relieved: 4, reliefOn: null, gapDays: null }),
+        tour({ endsOn: '2027-02-01', relieved: 4, unrelieved: 6, reliefOn: null, gapDays: null }),
         tour({ endsOn: '2026-12-10', gapDays: 12, reliefOn: '2026-12-22' }),
-        tour({ endsOn: '2026-11-30', relieved: 0, reliefOn: null, state: 'curtailed' }),
+        tour({ endsOn: '2026-11-30', unrelieved: 10, reliefOn: null, state: 'curtailed' }),
         tour({ endsOn: '2027-04-01' }),
       ],
       '2026-06-01',
@@ -161,12 +165,18 @@ describe('the strength report', () => {
   it('keeps what nobody counted unknown in every sum', () =>
     expect(rows.at(-1)?.values).toMatchObject({ required: null, pledged: 40 }))
 
-  it('tells those who came from those who left', () =>
-    expect(changeOf([40, -25, -1].map((persons) => ({ persons }) as never))).toEqual({
-      came: 40,
-      left: 26,
-      change: 14,
-    }))
+  it('takes the mission as the server sums it up, which holds what no contributor is named for', () =>
+    expect(
+      reportRows([{ ...row('A', null, 40), contributor: null }, row('A', null, 30)]).at(-1)?.values
+        .deployed,
+    ).toBe(40))
+
+  it('tells those who came from those who left, and a transfer moves nobody in or out', () => {
+    const move = (kind: string, persons: number) => ({ kind, persons }) as never
+    const moves = [move('arrival', 40), move('departure', 25), move('transfer', 7)]
+    expect(flowOf(moves)).toEqual({ came: 40, left: 25 })
+    expect(moves.map(signedOf)).toEqual([40, -25, 0])
+  })
 })
 
 describe('pay', () => {

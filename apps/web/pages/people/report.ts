@@ -28,7 +28,13 @@ const sumOf = (rows: readonly StrengthRow[]): ReportRow['values'] =>
 
 export function reportRows(rows: readonly StrengthRow[], only?: string): ReportRow[] {
   const by = new Map<string, StrengthRow[]>()
+  let told: StrengthRow | undefined
   for (const row of rows) {
+    // The server sums the mission up itself; what it cannot break down stands only there.
+    if (!row.contributor && !row.unit) {
+      if (!only) told = row
+      continue
+    }
     const key = row.contributor?.id ?? ''
     if (only && key !== only) continue
     by.set(key, [...(by.get(key) ?? []), row])
@@ -60,25 +66,27 @@ export function reportRows(rows: readonly StrengthRow[], only?: string): ReportR
         values: sumOf([row]),
       })
   }
-  if (by.size > 1)
+  if (told || by.size > 1)
     lines.push({
       key: 'whole',
       contributor: null,
       name: null,
       unit: null,
       level: 'whole',
-      values: sumOf(wholes),
+      values: sumOf(told ? [told] : wholes),
     })
   return lines
 }
 
-/** What the movements add up to: in, out, and the change between the two dates. */
-export function changeOf(moves: readonly StrengthMove[]): {
-  came: number
-  left: number
-  change: number
-} {
-  const came = moves.reduce((sum, { persons }) => sum + Math.max(0, persons), 0)
-  const left = moves.reduce((sum, { persons }) => sum + Math.max(0, -persons), 0)
-  return { came, left, change: came - left }
+/** What a movement does to the number deployed: those who come add, those who leave take, a transfer does neither. */
+export const signedOf = ({ kind, persons }: StrengthMove): number =>
+  kind === 'arrival' ? persons : kind === 'departure' ? -persons : 0
+
+/** Those who came and those who left, among the movements that are listed. */
+export function flowOf(moves: readonly StrengthMove[]): { came: number; left: number } {
+  const signed = moves.map(signedOf)
+  return {
+    came: signed.reduce((sum, persons) => sum + Math.max(0, persons), 0),
+    left: signed.reduce((sum, persons) => sum + Math.max(0, -persons), 0),
+  }
 }

@@ -46,6 +46,7 @@ function gathered(items: readonly TourGroup[]): TourGroup[] {
             endsOn: later(before.endsOn, one.endsOn),
             persons: before.persons + one.persons,
             relieved: before.relieved + one.relieved,
+            unrelieved: before.unrelieved + one.unrelieved,
             reliefOn:
               before.reliefOn && one.reliefOn
                 ? later(before.reliefOn, one.reliefOn)
@@ -91,7 +92,7 @@ export function lanesOf(items: readonly TourGroup[], first: string, last: string
       from: one.startsOn,
       to: one.endsOn,
       persons: one.persons,
-      open: Math.max(0, one.persons - one.relieved),
+      open: one.unrelieved,
       reliefOn: one.reliefOn,
       gapDays: one.gapDays,
       state: one.state,
