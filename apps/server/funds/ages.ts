@@ -1,7 +1,8 @@
 /** How long claims of contributors have stood at each step: reimbursement, compensation, and apart what is only feared lost. */
 import { agesOf, type Standing } from '@konbit/force'
-import type { RecordView } from '@konbit/ledger'
+import type { Moment, RecordView } from '@konbit/ledger'
 import { isRefusal, type Refusal } from '@konbit/model'
+import { keep } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -30,6 +31,11 @@ type Table = keyof typeof steps
 
 export async function answerAges(ask: Ask): Promise<Answer | Refusal> {
   const moment = await momentOf(ask)
+  const made = await keep(ask, moment, 'ages of claims', () => agesAt(ask, moment))
+  return isRefusal(made) ? made : ok(made)
+}
+
+async function agesAt(ask: Ask, moment: Moment) {
   const today = dayAt(ask, moment)
   const read = async (table: Table) => {
     const own = steps[table] as Readonly<Record<string, readonly [string, string]>>
@@ -65,14 +71,14 @@ export async function answerAges(ask: Ask): Promise<Answer | Refusal> {
       },
       records: records.slice(0, listedMax),
     }))
-  return ok({
+  return {
     at: moment.atText,
     known: moment.knownText,
     today,
     reimbursement: told(reimbursement),
     compensation: told(compensation),
     feared: told(feared),
-  })
+  }
 }
 
 function standingOf(record: RecordView, [on, sum]: readonly [string, string]): Standing {

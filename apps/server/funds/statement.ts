@@ -183,18 +183,17 @@ function outsideOf(book: Book) {
   })
 }
 
+type Asked = { by: By; from?: string; to?: string; currency?: string }
+
 export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
-  const {
-    by,
-    from,
-    to,
-    currency = 'USD',
-  } = ask.query as {
-    by: By
-    from?: string
-    to?: string
-    currency?: string
-  }
+  const asked = ask.query as Asked
+  const { by, from, to, currency } = asked
+  const what = `statement ${by} ${from} ${to} ${currency}`
+  const made = await keep(ask, await momentOf(ask), what, () => statementOf(ask, asked))
+  return isRefusal(made) ? made : ok(made)
+}
+
+async function statementOf(ask: Ask, { by, from, to, currency = 'USD' }: Asked) {
   const moment = await momentOf(ask)
   const book = await bookOf(ask)
   if (isRefusal(book)) return book
@@ -247,7 +246,7 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
   rows.sort((a, b) =>
     a.inKind !== b.inKind ? (a.inKind ? 1 : -1) : a.caption < b.caption ? -1 : 1,
   )
-  return ok({
+  return {
     at: moment.atText,
     known: moment.knownText,
     by,
@@ -256,7 +255,7 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
     rows,
     refused: outside.map(({ row, ...one }) => ({ ...refOf(row), ...one })),
     partial: await isPartial(ask, moment),
-  })
+  }
 }
 
 const captionOf = (
