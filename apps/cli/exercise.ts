@@ -20,6 +20,10 @@ import { type Given, missionBeside, UseFailure, usualData } from './options.ts'
 /** So many commands are on their way at once, in two halves: one is read while the other is written. */
 const chunk = 2048
 
+/** Beside the data: what the run was begun with, and, once it is complete, how many entries it made. */
+const begunFile = 'exercise.json'
+type Begun = Setting & { entries?: number }
+
 export type Made = { entered: number; there: number; refused: string[]; seconds: number }
 
 export async function exercise(given: Given): Promise<void> {
@@ -29,9 +33,11 @@ export async function exercise(given: Given): Promise<void> {
   if (given.data === usualData)
     throw new UseFailure('Name a folder of its own, such as: konbit exercise --data ../exercise')
   const data = fromHere(given.data ?? '')
-  const setting = await settingOf(given, data)
+  const { entries, ...setting } = await settingOf(given, data)
   const folder = missionBeside(data)
-  await write(join(data, 'exercise.json'), new Map([['', `${JSON.stringify(setting)}\n`]]))
+  const begun = (more = {}): Promise<void> =>
+    write(data, new Map([[begunFile, `${JSON.stringify({ ...setting, ...more })}\n`]]))
+  if (entries === undefined) await begun()
   await write(folder, folderFiles(setting))
   say(`Exercise Twin Rivers at scale ${setting.scale}, seed ${setting.seed}, until ${setting.ends}`)
   const database = await openDatabase(given, say)
@@ -43,11 +49,16 @@ export async function exercise(given: Given): Promise<void> {
     )
     try {
       await admit(ledger, await missionIn(folder))
-      const made = await make(ledger, setting, say)
-      tellRefused(made)
-      say(
-        `${made.entered} entries in ${made.seconds.toFixed(1)} s${made.there > 0 ? `; ${made.there} were there already` : ''}`,
-      )
+      if (entries !== undefined && (await ledger.head(missionId)).size >= entries)
+        say(`It is complete: ${entries} entries, and nothing is changed`)
+      else {
+        const made = await make(ledger, setting, say)
+        tellRefused(made)
+        await begun({ entries: made.entered + made.there })
+        say(
+          `${made.entered} entries in ${made.seconds.toFixed(1)} s${made.there > 0 ? `; ${made.there} were there already` : ''}`,
+        )
+      }
     } finally {
       await ledger.close()
     }
@@ -58,7 +69,7 @@ export async function exercise(given: Given): Promise<void> {
 }
 
 /** What was asked for, or, where a run was begun in this folder, what it was begun with. */
-async function settingOf(given: Given, data: string): Promise<Setting> {
+async function settingOf(given: Given, data: string): Promise<Begun> {
   const scale = Number(given.scale ?? 1)
   if (!(scale >= 0.01 && scale <= 40))
     throw new UseFailure(`A scale is a number from 0.01 to 40, not ${given.scale}.`)
@@ -67,10 +78,10 @@ async function settingOf(given: Given, data: string): Promise<Setting> {
   const yesterday = addDays(new Date().toISOString().slice(0, 10), -1)
   if ((given.ends ?? yesterday) > yesterday)
     throw new UseFailure('The exercise ends before today: nothing in it may lie ahead.')
-  const begun = join(data, 'exercise.json')
+  const begun = join(data, begunFile)
   if (!existsSync(begun))
     return { scale, seed: given.seed ?? 'twin-rivers', ends: given.ends ?? yesterday }
-  const before = JSON.parse(await readFile(begun, 'utf8')) as Setting
+  const before = JSON.parse(await readFile(begun, 'utf8')) as Begun
   const other =
     (given.scale !== undefined && scale !== before.scale) ||
     (given.seed ?? before.seed) !== before.seed ||
@@ -84,7 +95,7 @@ async function settingOf(given: Given, data: string): Promise<Setting> {
 
 async function write(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [path, text] of files) {
-    const file = path === '' ? folder : join(folder, path)
+    const file = join(folder, path)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, text)
   }

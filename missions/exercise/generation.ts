@@ -233,6 +233,7 @@ export function generation(world: World): { daily: () => void } {
       })
     if (!state.caveat) return
     const { kind, excludes, statement, from, to } = state.caveat
+    contributor.hasCaveat = true
     const caveat = told.enter('caveat', state.code, {
       title: `${state.name}: ${kind}`,
       contributor: thing,
@@ -244,9 +245,10 @@ export function generation(world: World): { daily: () => void } {
       startsOn: world.today,
     })
     if (kind === 'area')
-      world.later(300, () =>
-        told.tell(caveat, 'lift', {}, { because: 'Its parliament has agreed.' }),
-      )
+      world.later(300, () => {
+        contributor.hasCaveat = false
+        told.tell(caveat, 'lift', {}, { because: 'Its parliament has agreed.' })
+      })
   }
 
   return { daily: () => world.day === 3 && plan() }

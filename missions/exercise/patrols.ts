@@ -10,6 +10,7 @@ import type { Base, Contingent, World } from './world.ts'
 const tasks = [
   {
     code: 'ARMOURED',
+    task: 'patrol',
     name: 'Armoured patrol',
     types: ['apc', 'mrap'],
     vehiclesLeast: 2,
@@ -20,6 +21,7 @@ const tasks = [
   },
   {
     code: 'LIGHT',
+    task: 'patrol',
     name: 'Light patrol',
     types: ['patrol', 'mrap'],
     vehiclesLeast: 2,
@@ -29,6 +31,7 @@ const tasks = [
   },
   {
     code: 'ESCORT',
+    task: 'convoyEscort',
     name: 'Convoy escort',
     types: ['apc', 'mrap', 'patrol', 'truck'],
     vehiclesLeast: 3,
@@ -38,6 +41,7 @@ const tasks = [
   },
   {
     code: 'MEDICAL',
+    task: 'patrol',
     name: 'Ambulance run',
     types: ['ambulance'],
     vehiclesLeast: 1,
@@ -45,7 +49,25 @@ const tasks = [
     crew: 2,
     often: 6,
   },
-  { code: 'SUPPLY', name: 'Supply run', types: ['truck'], vehiclesLeast: 2, crew: 2, often: 12 },
+  {
+    code: 'NIGHT',
+    task: 'nightPatrol',
+    name: 'Night patrol',
+    types: ['patrol', 'mrap', 'apc'],
+    vehiclesLeast: 2,
+    needsRadio: true,
+    crew: 3,
+    often: 12,
+  },
+  {
+    code: 'SUPPLY',
+    task: 'convoyEscort',
+    name: 'Supply run',
+    types: ['truck'],
+    vehiclesLeast: 2,
+    crew: 2,
+    often: 12,
+  },
 ] as const
 type Task = (typeof tasks)[number] & {
   needsTurret?: boolean
@@ -53,8 +75,20 @@ type Task = (typeof tasks)[number] & {
   needsMedic?: boolean
 }
 
+/** Who is asked for which; whoever is not named, for the rest. */
+const own: Readonly<Record<string, readonly string[]>> = {
+  medical: ['MEDICAL'],
+  logistics: ['SUPPLY', 'ESCORT'],
+  engineering: ['SUPPLY'],
+}
+const rest = ['ARMOURED', 'LIGHT', 'ESCORT', 'NIGHT', 'MEDICAL']
+
 /** How many a day at scale 1, when everybody is there. */
 const usual = 27
+
+/** A caveat stands against it from the day it is told, and no longer once it is lifted. */
+const excludes = ({ state }: Contingent, task: string): boolean =>
+  state.hasCaveat && (state.state.caveat?.excludes.includes(task) ?? false)
 
 export function patrols(world: World, fleet: Fleet): { daily: () => void } {
   const dice = world.dice('patrols')
@@ -70,11 +104,16 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
     vehicle.seats >= crew
 
   function go(base: Base, group: Contingent, out: Set<Vehicle>): void {
-    const task = dice.weigh(tasks.map((one) => [one as Task, one.often] as const))
-    const vehicles = fleet
-      .of(base)
-      .filter((one) => isFit(one, task) && !out.has(one))
-      .slice(0, task.vehiclesLeast)
+    const asked = own[group.lends.capability] ?? rest
+    const task = dice.weigh(
+      tasks
+        .filter(({ code }) => asked.includes(code))
+        .map((one) => [one as Task, one.often] as const),
+    )
+    const fit = fleet.of(base).filter((one) => isFit(one, task) && !out.has(one))
+    // Not always the same: whoever was out rests.
+    const from = fit.length > 0 ? dice.whole(0, fit.length - 1) : 0
+    const vehicles = [...fit.slice(from), ...fit.slice(0, from)].slice(0, task.vehiclesLeast)
     const crew = task.crew * Math.max(task.vehiclesLeast, vehicles.length)
     const medics = task.needsMedic ? 1 : 0
     nth += 1
@@ -82,6 +121,7 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
     const patrol = told.enter('patrol', String(nth), {
       title: `${task.name} ${nth}, ${commune.name}`,
       configuration: things.get(task.code),
+      task: task.task,
       plannedOn: world.today,
       base: base.thing,
       contingent: group.thing,
@@ -90,11 +130,10 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       crew,
       medics,
     })
-    const caveat = group.state.state.caveat
     const stands =
       vehicles.length < task.vehiclesLeast
         ? ['vehicle', 'Too few vehicles at the base are fit for it.']
-        : caveat && dice.chance(0.03)
+        : excludes(group, task.task) && dice.chance(0.9)
           ? ['caveat', 'A national caveat stands against the hour or the task.']
           : dice.chance(0.008) && ['weather', 'The river is over the road.']
     if (stands) {
@@ -103,8 +142,8 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       return
     }
     for (const one of vehicles) out.add(one)
-    const left = dice.whole(5, 16)
-    const hours = dice.whole(4, 14) / 2
+    const left = task.task === 'nightPatrol' ? dice.whole(19, 21) : dice.whole(5, 16)
+    const hours = task.task === 'nightPatrol' ? dice.whole(2, 4) / 2 : dice.whole(4, 14) / 2
     told.tell(patrol, 'sendOut', { leftAt: at(left) })
     told.tell(patrol, 'comeBack', { backAt: at(left + hours), hoursOut: hours })
     const where = {
@@ -125,7 +164,7 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
   return {
     daily: () => {
       if (world.day === 6)
-        for (const { code, often: _, ...task } of tasks)
+        for (const { code, often: _, task: __, ...task } of tasks)
           things.set(code, told.enter('configuration', code, task))
       for (const base of world.bases) {
         const groups = world.groups.filter(

@@ -239,7 +239,7 @@ export function people(world: World): People {
 
   function clear(soldier: Soldier): void {
     if (soldier.status === 'gone') return
-    told.tell(soldier.thing, 'clear', { clearedUntil: world.date(world.day + validDays - 60) })
+    told.tell(soldier.thing, 'clear', { clearedUntil: world.date(world.day + validDays - 120) })
     soldier.readyOn = world.day
     if (dice.chance(0.18)) {
       hold(soldier, 'visa')

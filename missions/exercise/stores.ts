@@ -1,6 +1,6 @@
 /** Controlled stores: what is accounted for one by one, issued, lost and found, and counted each month by two people. */
 import { as, type Thing } from './told.ts'
-import type { Contingent, World } from './world.ts'
+import type { Base, Contingent, World } from './world.ts'
 
 const kinds = [
   { storeKind: 'weapon', model: 'Service rifle (invented)', each: 0.05 },
@@ -54,22 +54,22 @@ export function stores(world: World): { daily: () => void } {
   }
 
   /** By two people; where they find another number, a third looks into it. */
-  function count(group: Contingent, list: Store[]): void {
+  function count(base: Base): void {
+    const lists = [...held].flatMap(([group, list]) => (group.base === base ? list : []))
     for (const { storeKind } of kinds) {
-      const there = list.filter(({ kind, isMissing }) => kind === storeKind && !isMissing)
+      const there = lists.filter(({ kind, isMissing }) => kind === storeKind && !isMissing)
       if (there.length === 0) continue
-      const lost = dice.chance(0.03) ? there[0] : undefined
+      const lost = dice.chance(0.12) ? dice.pick(there) : undefined
       const counted = there.length - (lost ? 1 : 0)
       const thing = told.enter(
         'storeCount',
-        `${group.thing.key}/${storeKind}/${world.today}`,
+        `${base.plan.code}/${storeKind}/${world.today}`,
         {
-          base: group.base.thing,
+          base: base.thing,
           storeKind,
           countedOn: world.today,
           expected: there.length,
           counted,
-          contingent: group.thing,
         },
         { by: first },
       )
@@ -105,8 +105,8 @@ export function stores(world: World): { daily: () => void } {
         if (group.isHere && !list) bring(group)
         if (!list) continue
         if (world.day % 7 === 4) change(group, list)
-        if (world.day % 30 === 17) count(group, list)
       }
+      if (world.day % 30 === 17) for (const base of world.bases) count(base)
     },
   }
 }

@@ -70,6 +70,7 @@ export type Contributor = {
   lines: Map<string, Thing>
   /** Whether its own law lets it send just now. */
   maySend: boolean
+  hasCaveat: boolean
   recruits: number
 }
 
@@ -178,6 +179,7 @@ export function makeWorld(setting: Setting): World {
     agreement: undefined,
     lines: new Map(),
     maySend: true,
+    hasCaveat: false,
     recruits: 0,
   }))
   for (const [at, base] of world.bases.entries()) {
