@@ -176,6 +176,56 @@ describe('a claim', () => {
   })
 })
 
+describe('what is taken off and what is owed apart', () => {
+  test('a deduction is a line of its own, of the same state, until it is lifted', async () => {
+    const input = { reimbursement: ids.claim, kind: 'advance', deductedOn: '2025-02-10' }
+    const wrong = await enter('fiona', 'deduction', { ...input, contributor: bora, amount: usd(1) })
+    expect(detailOf(wrong)).toContain('another contributor')
+    const below = await enter('fiona', 'deduction', {
+      ...input,
+      contributor: alba,
+      amount: usd(-1),
+    })
+    expect(detailOf(below)).toContain('above zero')
+    const before = (await lines()).body.total.minor
+    const one = await made(
+      enter('fiona', 'deduction', { ...input, contributor: alba, amount: usd(500) }),
+    )
+    expect((await lines()).body.total.minor).toBe(before - 500)
+    await done(act('fiona', 'deduction', one, 'lift', {}, { because: 'Paid back.' }))
+    expect((await lines()).body.total.minor).toBe(before)
+  })
+
+  test('compensation has a clock of its own, and three hands', async () => {
+    const one = await made(
+      enter('alma', 'compensation', { reference: 'D-1', contributor: alba, kind: 'death' }),
+    )
+    await done(
+      act('alma', 'compensation', one, 'submit', {
+        amount: usd(7_700_000),
+        submittedOn: '2025-01-01',
+      }),
+    )
+    const { body } = await server.as('fiona').get('overview')
+    // Ninety days after it was submitted, since it names no day.
+    expect(
+      body.overdue.find(({ name }: { name: string }) => name === 'compensation'),
+    ).toMatchObject({
+      since: '2025-04-01',
+      count: 1,
+    })
+    await done(act('greta', 'compensation', one, 'verify', { verifiedOn: '2025-01-10' }))
+    const input = { amountApproved: usd(7_700_000), approvedOn: '2025-01-20' }
+    const alone = await act('greta', 'compensation', one, 'approve', input)
+    expect(detailOf(alone)).toContain('another must')
+    await done(act('fiona', 'compensation', one, 'approve', input))
+    const paid = { amountPaid: usd(7_700_000), paidOn: '2025-01-30' }
+    expect(detailOf(await act('fiona', 'compensation', one, 'pay', paid))).toContain('another must')
+    await done(act('frank', 'compensation', one, 'pay', paid))
+    expect((await server.as('boris').get(`compensation/${one}`)).status).toBe(404)
+  })
+})
+
 describe('the evidence pack', () => {
   test('holds every table with its digest, its place in the record, and the balance in the own currency', async () => {
     const response = await server.app.request(

@@ -24,6 +24,7 @@ const people = [
   person('teller', ['importer'], [{ label: 'restricted', unit: '*' }]),
   person('fiona', ['finance'], whole),
   person('frank', ['finance'], whole),
+  person('greta', ['forceGeneration', 'finance', 'legal'], whole),
   person('ines', ['inspector'], whole),
   person('both', ['inspector', 'contributorOfficer'], whole),
   person('alma', ['contributorFinance', 'contributorOfficer'], at(alba)),
