@@ -6,6 +6,7 @@
  */
 import type { Field, Fields, Register } from '@konbit/model'
 import { parse } from 'csv-parse/sync'
+import { bare, toLine } from './cells.ts'
 import {
   captionOf,
   columnsOf,
@@ -31,21 +32,6 @@ export type Row = {
 export type Captions = ReadonlyMap<string, string>
 
 const rowsMax = 200_000
-
-const formula = /^'*[=+\-@\t\r\n＝＋－＠]/
-const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
-
-/** Text that no spreadsheet will run. `bare` undoes it exactly. */
-export const guard = (text: string): string =>
-  formula.test(text) && !number.test(text) ? `'${text}` : text
-export const bare = (cell: string): string =>
-  cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell
-
-const quote = (cell: string): string =>
-  /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell
-/** One line of a table of any shape. */
-export const toLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => quote(guard(cell))).join(',')}\r\n`
 
 export const print = (field: Field, value: unknown): string =>
   value === undefined || value === null ? '' : field.kind.print(value as never)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bare, csvEnd, guard, type Row, readCsv, writeCsv } from './csv.ts'
+import { bare, guard } from './cells.ts'
+import { csvEnd, type Row, readCsv, writeCsv } from './csv.ts'
 import { readGeoJson, writeGeoJson } from './geojson.ts'
 import { all, row, tricky, values } from './testing.ts'
 

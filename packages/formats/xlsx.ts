@@ -5,7 +5,8 @@
  */
 import { type Field, isDay, type Money, type Register } from '@konbit/model'
 import { Zip, ZipDeflate } from 'fflate'
-import { type Captions, csvHeader, csvLine, erasedIn, guard, print, type Row } from './csv.ts'
+import { guard } from './cells.ts'
+import { type Captions, csvHeader, csvLine, erasedIn, print, type Row } from './csv.ts'
 import { captionOf, currencyOf } from './table.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -2,7 +2,7 @@
  * Rows on their way to a register, from a file, a paste or a selection: sent to the one address that takes them, which
  * says how far it is and in the end what came of each. And what a person chose of a file's columns, kept in this browser.
  */
-import { toLine } from '@konbit/formats'
+import { toLine } from '@konbit/formats/cells'
 import { Problem, query } from '../api/client.ts'
 import type { RegisterView } from '../api/types.ts'
 
