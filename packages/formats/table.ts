@@ -138,13 +138,20 @@ export function readRow(
     const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
     if (!field) continue
     const value = readCell(field, cell, currencies.get(currencyOf(name)))
-    if (value === undefined) wrong.push({ field: name, needs: needsOf(field) })
+    if (value === undefined || !isOffered(field, value))
+      wrong.push({ field: name, needs: needsOf(field) })
     else fields[name] = value
   }
   return read
 }
 
+/** What may not be chosen is said here, in words; the record would refuse it too. */
+const isOffered = ({ options }: Field, value: unknown): boolean =>
+  options === undefined || [value].flat().every((one) => options.includes(String(one)))
+
 const needsOf = ({ kind, options }: Field): string => {
+  if (kind.name === 'count') return 'a whole number, such as 1200'
+  if (kind.name === 'quantity') return 'a number, such as 12.5'
   if (kind.name === 'flag') return 'yes or no'
   if (kind.name === 'money') return 'an amount with its currency, such as USD 12.50'
   if (kind.name === 'when')
