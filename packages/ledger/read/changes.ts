@@ -3,6 +3,7 @@
  * the past as one sum and the days to come one by one. Fields may lie under any label; what the reader may not see adds nothing.
  */
 import {
+  type Label,
   labelOf,
   type Refusal,
   type Register,
@@ -13,7 +14,6 @@ import {
 import type { MissionFacts } from '../perform.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
-import { joins } from './filter.ts'
 import { type Moment, momentSql } from './moment.ts'
 import { values } from './view.ts'
 
@@ -30,7 +30,7 @@ export type ChangesQuery = Select & {
   amount?: string | undefined
   /** A choice that goes with each change: it tells what adds and what takes away. */
   kind?: string | undefined
-  /** Only with this one given, or without. */
+  /** Only those that have this field, or only those that have not. */
   said?: { field: string; isGiven: boolean } | undefined
   /** Changes before `from` come as one sum, later ones up to `until` as `each` says. */
   from: string
@@ -83,6 +83,7 @@ export async function changesOf(
   })
 }
 
+/** The facets are read apart and then joined: estimates of what holds at a moment are too low to choose a way of joining by. */
 function read(
   session: ReadSession,
   mission: string,
@@ -90,24 +91,23 @@ function read(
   query: ChangesQuery,
 ): Promise<Change[]> {
   const { list, add } = values()
-  const { aliasOf, joined } = joins(register)
-  const columnOf = (field: string, suffix = ''): string =>
-    `${aliasOf(labelOf(register, field))}.${quote(columnName(field, suffix))}`
+  const facets = new Map<Label, Set<string>>([[register.label, new Set()]])
+  const columnOf = (field: string, suffix = ''): string => {
+    const label = labelOf(register, field)
+    const column = quote(columnName(field, suffix))
+    facets.set(label, (facets.get(label) ?? new Set()).add(column))
+    return `${quote(`of_${label}`)}.${column}`
+  }
   const day = columnOf(query.on, `_${query.edge}`)
   const place = query.place === undefined ? `''` : `${columnOf(query.place)}::text`
   const kind = query.kind === undefined ? `''` : `coalesce(${columnOf(query.kind)}::text, '')`
   const amount = query.amount === undefined ? '1' : columnOf(query.amount)
+  const record = `${quote(`of_${register.label}`)}.record`
   const from = `${add(query.from)}::date`
-  const conditions = [
-    `b.mission = ${add(mission)}`,
-    momentSql(query.moment, session.size, 'b', add),
-    `${day} <= ${add(query.until)}::date`,
-    `${amount} is not null`,
-  ]
+  const conditions = [`${day} <= ${add(query.until)}::date`, `${amount} is not null`]
   if (query.place !== undefined) conditions.push(`${columnOf(query.place)} is not null`)
   if (query.place !== undefined && query.within !== undefined)
     conditions.push(`${columnOf(query.place)}::text = ${add(query.within)}::text`)
-  if (query.state) conditions.push(`b.state = any (${add(query.state)}::text[])`)
   if (query.said)
     conditions.push(`${columnOf(query.said.field)} is ${query.said.isGiven ? 'not null' : 'null'}`)
   for (const [field, wanted] of Object.entries(query.where ?? {})) {
@@ -116,18 +116,22 @@ function read(
     conditions.push(`${columnOf(field)} = any (${add([wanted].flat())}::${type}[])`)
   }
   const isEach = query.each === 'record'
-  const tables = [
-    `${quote(tableOf(register, register.label).name)} b`,
-    ...joined().map(
-      ({ table, alias }) =>
-        `left join ${quote(table)} ${alias} on ${alias}.record = b.record and ${alias}.mission = b.mission and ${momentSql(query.moment, session.size, alias, add)}`,
-    ),
-  ].join(' ')
+  const state = query.state ? ` and b.state = any (${add(query.state)}::text[])` : ''
+  const parts = [...facets].map(
+    ([label, columns]) =>
+      `${quote(`of_${label}`)} as materialized (select ${['record', ...columns].map((one) => `b.${one}`).join(', ')}
+       from ${quote(tableOf(register, label).name)} b
+       where b.mission = ${add(mission)} and ${momentSql(query.moment, session.size, 'b', add)}${label === register.label ? state : ''})`,
+  )
+  const joined = [...facets.keys()].map((label, index) =>
+    index === 0 ? quote(`of_${label}`) : `left join ${quote(`of_${label}`)} using (record)`,
+  )
   return session.query<Change>(
-    `select place, kind, day::text as day, sum(amount)::float8 as amount, ${isEach ? 'record' : 'null::uuid'} as record from (
+    `with ${parts.join(', ')}
+     select place, kind, day::text as day, sum(amount)::float8 as amount, ${isEach ? 'record' : 'null::uuid'} as record from (
        select ${place} as place, ${kind} as kind, case when ${day} >= ${from} then ${day} end as day, ${amount} as amount,
-         ${isEach ? `case when ${day} >= ${from} then b.record end` : 'null::uuid'} as record
-       from ${tables} where ${conditions.join(' and ')}) found
+         ${isEach ? `case when ${day} >= ${from} then ${record} end` : 'null::uuid'} as record
+       from ${joined.join(' ')} where ${conditions.join(' and ')}) found
      group by place, kind, day${isEach ? ', record' : ''} order by day nulls first, place, kind limit ${CHANGES_MAX + 1}`,
     list,
   )
