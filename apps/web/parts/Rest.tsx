@@ -73,6 +73,10 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
           {sentence()}
           {problem?.wait ? ` ${t('problem.wait', { count: problem.wait })}` : ''}
         </p>
+        {kind === 'unless' && language !== 'en' && problem?.message && (
+          // The rule's own reason: figures and dates, which no catalogue has. Registers speak English.
+          <p lang="en">{problem.message}</p>
+        )}
         {problem && problem.errors.length > 0 && (
           <ul className={css.details}>
             {problem.errors.map(({ field, needs }) => (
