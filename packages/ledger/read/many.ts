@@ -164,35 +164,35 @@ export function openMany(
         const first = `${add(printInstant(startOf(query.from, zone)))}::timestamptz`
         const last = `${add(printInstant(end))}::timestamptz`
         const select = { ...query, state: undefined }
+        const key = `coalesce(b.${quote(columnName(query.by, ''))}::text, '')`
         const rows = await session.query<StaysRow>(
-          `with versions as (
-             select b.record, coalesce(b.${quote(columnName(query.by, ''))}::text, '') as key, b.state, b.at_from, b.at_to
+          // Only where a stay begins is a row kept: what changed within it costs one look and no group.
+          `with marked as (
+             select b.record, ${key} as key, b.state, b.at_from, lag(b.state) over w as before, lag(b.at_to) over w as before_to,
+               lag(${key}) over w as before_key, max(b.at_to) over (partition by b.record) as last_to
              from ${quote(tableOf(register, register.label).name)} b
              where ${knownSql(select, register, id, session, add)} and b.at_from < ${last} and b.at_to > ${first}
-           ), marked as (
-             select *, case when lag(state) over w = state and lag(key) over w = key and lag(at_to) over w = at_from
-               then 0 else 1 end as is_new
-             from versions window w as (partition by record order by at_from)
-           ), numbered as (
-             select *, sum(is_new) over (partition by record order by at_from) as stay from marked
+             window w as (partition by b.record order by b.at_from)
+           ), begun as (
+             select record, key, state, at_from as began, coalesce(lead(before_to) over w, last_to) as ended,
+               case when before_to = at_from then before end as before,
+               lead(at_from) over w as next_from, lead(state) over w as next
+             from marked where before is distinct from state or before_to is distinct from at_from or before_key <> key
+             window w as (partition by record order by at_from)
            ), stays as (
-             select record, stay, min(key) as key, min(state) as state, min(at_from) as began, max(at_to) as ended
-             from numbered group by record, stay
-           ), beside as (
-             select *, case when lag(ended) over w = began then lag(state) over w end as before,
-               case when lead(began) over w = ended then lead(state) over w end as after,
-               extract(epoch from least(ended, ${last}) - greatest(began, ${first})) / 86400 as days,
+             select key, before, state, case when next_from = ended then next end as after,
+               date_part('epoch', least(ended, ${last}) - greatest(began, ${first})) / 86400 as days,
                began >= ${first} as is_begun, ended < ${last} as is_ended,
-               case when ended < 'infinity' then extract(epoch from ended - began) / 86400 end as length
-             from stays window w as (partition by record order by stay)
+               case when ended < 'infinity' then date_part('epoch', ended - began) / 86400 end as length
+             from begun
            )
-           select key, before, state, after, count(*)::int8 as stays, sum(days)::float8 as days,
+           select key, before, state, after, count(*)::int8 as stays, sum(days) as days,
              count(*) filter (where is_begun)::int8 as begun, count(*) filter (where is_ended)::int8 as ended,
              count(*) filter (where not is_ended)::int8 as open,
              count(*) filter (where is_begun and is_ended)::int8 as whole,
-             coalesce(sum(length) filter (where is_begun and is_ended), 0)::float8 as "wholeDays",
-             coalesce(sum(length ^ 2) filter (where is_begun and is_ended), 0)::float8 as "wholeSquares"
-           from beside where ${query.state ? `state = any (${add(query.state)}::text[])` : 'true'}
+             coalesce(sum(length) filter (where is_begun and is_ended), 0) as "wholeDays",
+             coalesce(sum(length * length) filter (where is_begun and is_ended), 0) as "wholeSquares"
+           from stays where ${query.state ? `state = any (${add(query.state)}::text[])` : 'true'}
            group by 1, 2, 3, 4 order by 1, 3, 2, 4`,
           list,
         )
