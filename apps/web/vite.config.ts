@@ -17,6 +17,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/api': process.env.KONBIT_API ?? 'http://127.0.0.1:8787' },
+    // Not the app's own folder of that name: those are modules.
+    proxy: { '^/api/(?![A-Za-z]+[.]ts)': process.env.KONBIT_API ?? 'http://127.0.0.1:8787' },
   },
 })
