@@ -3,7 +3,6 @@
  * of versions. What the forms mean stands in `model/measured.ts`, whose sweeps are used here too.
  */
 import {
-  addDays,
   type Candidate,
   type DayBound,
   type Days,
@@ -13,7 +12,6 @@ import {
   divided,
   firstKnown,
   indexer,
-  isDay,
   type Measure,
   type MeasureRow,
   type Measures,
@@ -36,6 +34,7 @@ import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { isNowIn, type Moment, momentSql } from './moment.ts'
+import { type Step, stepsOf } from './steps.ts'
 import { values } from './view.ts'
 
 export type MeasureAnswerView = {
@@ -49,7 +48,6 @@ export type MeasureAnswerView = {
   /** The measure whose form gave the value: itself, or the one of a choice that spoke. */
   spoke: string
 }
-export type Step = 'day' | 'week' | 'month'
 export type SeriesQuery = {
   name: string
   moment: Moment
@@ -59,8 +57,6 @@ export type SeriesQuery = {
   by?: string | undefined
 }
 export type Series = { points: Point[]; partial: boolean }
-
-const POINTS_MAX = 5000
 
 export type Reading = {
   session: ReadSession
@@ -156,27 +152,6 @@ export function wrongPart(
     ? `one of ${measure.by.join(', ')}`
     : 'to be left out: this measure has no breakdown'
   return refuse('invalid-query', undefined, [{ field: 'by', needs }])
-}
-
-/** The days of a series: each day, each seventh day, or the last day of each month; always also `to`. */
-export function stepsOf(from: string, to: string, step: Step): string[] | Refusal {
-  const details = [
-    ...(isDay(from) ? [] : [{ field: 'from', needs: 'a day' }]),
-    ...(isDay(to) && (!isDay(from) || to >= from)
-      ? []
-      : [{ field: 'to', needs: 'a day, not before the first' }]),
-  ]
-  if (details.length > 0) return refuse('invalid-query', undefined, details)
-  const days: string[] = []
-  for (let day = from; day < to; day = addDays(day, step === 'week' ? 7 : 1)) {
-    if (step !== 'month' || addDays(day, 1).endsWith('-01')) days.push(day)
-    if (days.length > POINTS_MAX)
-      return refuse(
-        'too-many',
-        `A series has at most ${POINTS_MAX} points. Ask for a longer step or fewer days.`,
-      )
-  }
-  return [...days, to]
 }
 
 /** From the clearance and never from the data: whoever holds less than the whole is told so, whatever there is. */
