@@ -10,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Kept, listen } from '@konbit/server'
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type Page, type Response } from 'playwright-core'
 import { exercise } from '../apps/cli/exercise.ts'
 import { openHouse } from '../apps/cli/open.ts'
 import { missionBeside } from '../apps/cli/options.ts'
@@ -84,14 +84,15 @@ try {
 /** What a page asks of the mission when it is opened, in its own order. */
 async function asksOf(page: Page, path: string): Promise<string[]> {
   const found = new Set<string>()
-  const note = (request: { url: () => string; method: () => string }): void => {
-    const { pathname, search } = new URL(request.url())
+  const note = (response: Response): void => {
+    const { pathname, search } = new URL(response.url())
     const isData = pathname.startsWith(`/api/${id}/`) && !pathname.includes('/geo/')
-    if (isData && request.method() === 'GET') found.add(pathname + search)
+    if (isData && response.request().method() === 'GET' && response.ok())
+      found.add(pathname + search)
   }
-  page.on('request', note)
+  page.on('response', note)
   await page.goto(`${server.address}/${id}/${path}`, { waitUntil: 'networkidle', timeout: 120_000 })
-  page.off('request', note)
+  page.off('response', note)
   return [...found]
 }
 
