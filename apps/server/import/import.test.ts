@@ -275,7 +275,7 @@ test('who may not do it by a command may not do it by a file, and nobody learns 
     ] as const)
       expect(await asked(of(there), { verb }), verb).toEqual(await asked(of(nowhere), { verb }))
   }
-})
+}, 120_000)
 
 test.each([
   ['JSON', 'application/json', '{}', 415, 'unsupported-type'],
@@ -317,4 +317,4 @@ test('asked for lines, it says how far it is and ends with the report', async ()
     ['land', 1024],
   ])
   expect(lines.at(-1).report.counts.landed).toBe(1200)
-})
+}, 60_000)

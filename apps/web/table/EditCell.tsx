@@ -92,8 +92,10 @@ export function EditCell({
     },
   }
   const options = field.control === 'flag' ? ['yes', 'no'] : field.options
-  const word = (one: string): string =>
-    field.control === 'flag' ? t(one) : term(`choice.${register.name}.${name}`, one)
+  const word = (one: string): string => {
+    const said = field.control === 'flag' ? t(one) : term(`choice.${register.name}.${name}`, one)
+    return said.charAt(0).toUpperCase() + said.slice(1)
+  }
   const theirs = conflict?.fields.find((one) => one.field === name)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the control within, which bubble to here
