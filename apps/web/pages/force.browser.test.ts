@@ -65,8 +65,8 @@ describe('logistics', () => {
   it('draws reliability with intervals, and every chart has its table', async () => {
     const page = await stage.open('/logistics/reliability')
     await fits(page)
-    for (const button of await page.getByRole('button', { name: 'Table' }).all())
-      await button.click()
+    const tables = page.getByRole('button', { name: 'Table', exact: true })
+    while ((await tables.count()) > 0) await tables.first().click()
     expect(await read(page.getByRole('columnheader'))).toMatch(/Mean days between failures/)
     await page.context().close()
   }, 90_000)
@@ -107,7 +107,7 @@ describe('logistics', () => {
     const look = { width: widths.phone, height: 844 }
     const officer = await stage.open(`/logistics/inspections/${id}`, {
       ...look,
-      person: 'kavariaOfficer',
+      person: 'kavariaPersonnel',
     })
     await fits(officer)
     await officer.setViewportSize(look)

@@ -21,6 +21,7 @@ import { usePageDay } from '../desk/usePageDay.ts'
 import css from './inspection.module.css'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 const outcomes = ['meets', 'meetsInPart', 'fails'] as const
 
 export default function InspectionPage() {
@@ -94,7 +95,7 @@ function Inspection({ register, record }: { register: RegisterView; record: Reco
         <p>{text(fields.finding) || t('inspection.noFinding')}</p>
         {text(fields.outcome) && (
           <p>
-            <b>{term('choice.inspection.outcome', text(fields.outcome))}</b>
+            <b>{capital(term('choice.inspection.outcome', text(fields.outcome)))}</b>
           </p>
         )}
       </section>
@@ -200,7 +201,7 @@ function Sign({ register, record }: { register: RegisterView; record: RecordView
                 checked={outcome === one}
                 onChange={() => setOutcome(one)}
               />
-              <span>{term('choice.inspection.outcome', one)}</span>
+              <span>{capital(term('choice.inspection.outcome', one))}</span>
             </label>
           ))}
         </fieldset>

@@ -127,20 +127,17 @@ function Cell({
     )
   const part = (value: number): string => `${(value / Math.max(1, held)) * 100}%`
   return (
-    <button
-      type="button"
-      className={css.cell}
-      aria-pressed={chosen}
-      aria-label={t(hasTask ? 'logistics.cell' : 'logistics.cellNoTask', {
-        name,
-        fit: count.fit,
-        unfit: count.unfit,
-        off: count.offRoad,
-        expected: count.expected,
-      })}
-      onClick={onChoose}
-    >
-      <span>
+    <button type="button" className={css.cell} aria-pressed={chosen} onClick={onChoose}>
+      <span className="aside-only">
+        {t(hasTask ? 'logistics.cell' : 'logistics.cellNoTask', {
+          name,
+          fit: count.fit,
+          unfit: count.unfit,
+          off: count.offRoad,
+          expected: count.expected,
+        })}
+      </span>
+      <span aria-hidden>
         <b>{format.number(count.fit)}</b> / {format.number(held)}
         {count.expected > 0 && (
           <small> {t('logistics.plusExpected', { count: count.expected })}</small>
