@@ -1,0 +1,111 @@
+/** The pages of people as people see them, on the exercise: at two widths, in both schemes, the chain in three clicks, by the state itself. */
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStage, overflow, type Stage, settled, violations, widths } from '../testing.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage(0.02)
+}, 180_000)
+afterAll(() => stage?.close())
+
+const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
+const keys = /\b(people|tours|report|pay|chain|fit|chart|desk|unit)\.[a-z]+[.\w]*\b/g
+const pages = [
+  ['people', /required are missing|Every capability/],
+  ['people/tours', /End without full relief|is relieved/],
+  ['people/strength', /movements explain it/],
+  ['people/pay', /Each part and month/],
+  ['fit', /conflict/i],
+] as const
+
+describe.each(pages)('%s', (path, says) => {
+  it('answers, fits a phone and a desk, in the light and in the dark, without a barrier that axe can find', async () => {
+    const page = await stage.open(`/${path}`)
+    const said = await read(page.locator('main'))
+    expect(said).toMatch(says)
+    expect(said.match(keys) ?? []).toEqual([])
+    for (const [width, colorScheme] of [
+      [widths.desk, 'light'],
+      [widths.phone, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      await settled(page)
+      expect([width, await overflow(page)]).toEqual([width, 0])
+      expect(await violations(page)).toEqual([])
+    }
+    expect(stage.complaints()).toEqual([])
+    await page.context().close()
+  }, 120_000)
+})
+
+describe('the chain of a contributor', () => {
+  it('is one click from the desk, and what each number rests on is one more', async () => {
+    const page = await stage.open('/people')
+    await page.getByRole('rowheader').getByRole('link', { name: 'Kavaria' }).click()
+    await page.getByRole('heading', { name: 'Kavaria', level: 1 }).waitFor()
+    await settled(page)
+    const said = await read(page.locator('main'))
+    for (const part of ['Pledged', 'Deployed', 'Effective', 'Paid to officers', 'Certified'])
+      expect(said).toContain(part)
+    expect(said.match(keys) ?? []).toEqual([])
+    expect(await violations(page)).toEqual([])
+    await page
+      .getByRole('list', { name: 'People' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Deployed' })
+      .getByRole('link')
+      .click()
+    await page.getByRole('complementary').getByText('What it rests on').waitFor()
+    await page.setViewportSize({ width: widths.phone, height: 900 })
+    await page.keyboard.press('Escape')
+    expect(await overflow(page)).toBe(0)
+    expect(stage.complaints()).toEqual([])
+    await page.context().close()
+  }, 120_000)
+
+  it('is read by the state itself, and the claims of another state are not there for it', async () => {
+    const own = await stage.open('/people', { person: 'watch' })
+    const address = async (name: string): Promise<string> =>
+      (await own.getByRole('rowheader').getByRole('link', { name }).getAttribute('href')) as string
+    const [kavaria, norrhaven] = [await address('Kavaria'), await address('Norrhaven')]
+    await own.context().close()
+    const page = await stage.open(kavaria.replace(/^\/[^/]+/, ''), { person: 'kavariaFinance' })
+    expect(await read(page.locator('#claims'))).toMatch(/RC-XKA-/)
+    await page.goto(new URL(norrhaven, page.url()).href)
+    await settled(page)
+    const other = await read(page.locator('main'))
+    expect(other).toContain('No claim of this contributor that you may see')
+    expect(other).not.toMatch(/RC-X/)
+    await page.context().close()
+  }, 120_000)
+})
+
+describe('tours', () => {
+  it('open into persons by key, and the address keeps which', async () => {
+    const page = await stage.open('/people/tours')
+    const chart = page.getByRole('group', { name: /Arrow keys/ })
+    await chart.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /tours that end in/ }).waitFor()
+    await settled(page)
+    expect(page.url()).toContain('rotation=')
+    expect(await read(page.locator('main'))).toMatch(/X[A-Z]{2}-\d+/)
+    expect(stage.complaints()).toEqual([])
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('the strength report', () => {
+  it('prints with who asked, at which moment and where the log stood, and without what only clicks', async () => {
+    const page = await stage.open('/people/strength')
+    await page.emulateMedia({ media: 'print' })
+    const said = await read(page.locator('body'))
+    expect(said).toMatch(/Log at [\d,]+ entries/)
+    expect(said).toMatch(/EXERCISE/)
+    expect(said).not.toContain('Changes since')
+    await page.context().close()
+  }, 60_000)
+})
