@@ -81,7 +81,10 @@ afterAll(async () => {
 })
 
 /** What a rule of another register asks of a record, so that one of that register can be made. */
-const asked: Readonly<Record<string, readonly string[]>> = { obligation: ['allotment', 'amount'] }
+const asked: Readonly<Record<string, readonly string[]>> = {
+  obligation: ['allotment', 'amount'],
+  handover: ['vehicle'],
+}
 
 function inputFor(register: Register): Record<string, unknown> {
   const values = Object.entries(register.fields).flatMap(([name, field]) => {

@@ -69,8 +69,8 @@ export const handover = register({
     signs: 'givenBy',
     asks: readingsAsked,
     unless: (_, input, beside) =>
-      (input.vehicle === undefined) === (input.store === undefined)
-        ? 'A handover is of one vehicle or of one controlled store.'
+      input.vehicle === undefined && input.store === undefined
+        ? 'Name the vehicle or the controlled store that is handed over, or both where one is mounted on the other.'
         : readingRuns(input.handedOn, input.odometerKm, beside),
   },
   amends: { by: givers, takes: ['claims', 'events', 'note'] },
