@@ -49,20 +49,18 @@ export async function answerFit(ask: Ask) {
         binds: rest.isKnown ? bindsOf(rest, today, until) : [],
       })),
       ...passages.map((one) => ({ ...one, unit: 'persons', isKnown: true, disputed: [] })),
-      ...(cash
-        ? [
-            {
-              ...cash,
-              resource: 'cash',
-              unit: cash.currency,
-              place: null,
-              isKnown: true,
-              binds: bindsOf(cash, today, until),
-              disputed: [],
-            },
-          ]
-        : []),
-    ].filter(({ place }) => !site || place?.record === site)
+      {
+        ...cash,
+        resource: 'cash',
+        unit: cash.currency,
+        place: null,
+        binds: cash.isKnown ? bindsOf(cash, today, until) : [],
+        disputed: [],
+      },
+    ].filter(
+      ({ place, isKnown, demand, disputed }) =>
+        (!site || place?.record === site) && (isKnown || demand.length > 0 || disputed.length > 0),
+    )
     // What binds first stands first.
     found.sort((a, b) => {
       const [first, second] = [a.binds[0]?.from ?? '9999', b.binds[0]?.from ?? '9999']
@@ -116,7 +114,7 @@ export async function answerFit(ask: Ask) {
           claim: { id: claim, register: 'capacity', caption: captions[claim] ?? '' },
         })),
       })),
-      partial,
+      partial: partial || cash.partial,
     }
   })
 }

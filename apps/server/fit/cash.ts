@@ -7,20 +7,29 @@ import type { RecordStep } from './balance.ts'
 type Sum = { minor: number; currency: string }
 type Told = {
   balance: Sum | null
+  currency: string
+  partial: boolean
   events: readonly { day: string; minor: number; register: string; record: string }[]
 }
 
-/** Undefined where the asker may not see the whole of it, or nothing was received: then nobody can say. */
-export async function cashAt(
-  ask: Ask,
-  today: string,
-  until: string,
-): Promise<{ currency: string; supply: RecordStep[]; demand: RecordStep[] } | undefined> {
+export type Cash = {
+  currency: string
+  supply: RecordStep[]
+  demand: RecordStep[]
+  isKnown: boolean
+  partial: boolean
+}
+
+/** Not known where the asker may not see the whole of it, nothing was received, or there is too much to add up. */
+export async function cashAt(ask: Ask, today: string, until: string): Promise<Cash> {
   const { at, known } = ask.query
   const answer = await answerRunway({ ...ask, query: { at, known } })
-  if (isRefusal(answer) || !('json' in answer)) return undefined
-  const { balance, events } = answer.json as Told
-  if (!balance) return undefined
+  const told = isRefusal(answer) || !('json' in answer) ? undefined : (answer.json as Told)
+  if (!told?.balance) {
+    const { currency = '', partial = false } = told ?? {}
+    return { currency, supply: [], demand: [], isKnown: false, partial }
+  }
+  const { balance, events, partial } = told
   const steps = events
     .filter(({ day }) => day <= until)
     .map(({ day, minor, register, record }) => ({ day, amount: minor / 100, register, record }))
@@ -33,5 +42,7 @@ export async function cashAt(
     demand: steps
       .filter(({ amount }) => amount < 0)
       .map((step) => ({ ...step, amount: -step.amount })),
+    isKnown: true,
+    partial,
   }
 }
