@@ -115,11 +115,7 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
   }
   // What handles a record rewrites what others would be decided on: it is alone in its batch.
   const isAlone = isHandling(command.verb)
-  if (
-    batch.accepted.some(({ outcome }) => outcome.handling) ||
-    (isAlone && batch.size > batch.head.size)
-  )
-    return cut
+  if (batch.accepted[0]?.outcome.handling || (isAlone && batch.size > batch.head.size)) return cut
   const known = knownOf(batch, item)
   if (typeof known !== 'number') return known
 
