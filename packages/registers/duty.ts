@@ -36,7 +36,7 @@ export const deployAsks: Readonly<Record<string, Ask>> = {
 }
 
 /** The last day on which everything needed still holds; nothing where one is missing; `forever` where none expires. */
-export function dutyUntil({ day, rows }: Beside): string | undefined {
+export function dutyUntil({ on: day, rows }: Beside): string | undefined {
   const ends = [
     ...neededTraining.map((kind) => endOf(rows.trainings ?? [], kind, 'passedOn', day)),
     ...neededVetting.map((kind) => endOf(rows.vettings ?? [], kind, 'decidedOn', day)),
@@ -67,7 +67,7 @@ export function mayDuty(_now: Fields, input: Fields, beside?: Beside): string | 
   const until = dutyUntil(beside)
   if (until === undefined)
     return 'A training or a vetting that the duty needs is missing: enter it, or have it passed, first.'
-  if (until < beside.day)
+  if (until < beside.on)
     return 'A training or a vetting that the duty needs has run out: have it renewed first.'
   return input.clearedUntil !== undefined && lastDay(input.clearedUntil) > until
     ? 'The clearance would outlast the training or vetting it rests on: choose an earlier day.'
@@ -77,7 +77,7 @@ export function mayDuty(_now: Fields, input: Fields, beside?: Beside): string | 
 /** Who is on leave, sick, on a course or under way elsewhere is not sent. */
 export function deployStands(now: Fields, input: Fields, beside?: Beside): string | undefined {
   if (beside) {
-    const { day, rows } = beside
+    const { on: day, rows } = beside
     const isAway = (rows.absences ?? []).some(
       ({ startsOn, endsOn }) => firstDay(startsOn) <= day && lastDay(endsOn) >= day,
     )
