@@ -51,7 +51,7 @@ describe('logistics', () => {
     await fits(page)
     expect(await main(page)).toMatch(/\d+ of \d+ are fit for .+; \d+ run and are not fit/)
     const before = await page.getByRole('link', { name: /^TR-/ }).count()
-    await page.getByLabel('Fit for').selectOption('none')
+    await page.getByLabel('Fit for', { exact: true }).selectOption('none')
     await page.getByText(/\d+ of \d+ run, \d+ are off the road/).waitFor()
     await page
       .getByRole('button', { name: /serviceable/ })
@@ -116,7 +116,7 @@ describe('logistics', () => {
       ...look,
       person: 'inspector',
     })
-    await inspector.getByText('Meets', { exact: true }).click()
+    await inspector.getByRole('radio', { name: 'Meets', exact: true }).check()
     await inspector.getByRole('button', { name: 'Sign for the mission' }).click()
     await inspector.getByText(/It waits for an officer/).waitFor()
     await officer.reload()
