@@ -81,7 +81,6 @@ export default function People() {
       <DeskTabs desk="people" />
       <div className={css.page}>
         <Gap day={day} />
-        <Still day={day} />
         {problem ? (
           <ErrorPanel error={problem.error} again={() => void problem.refetch()} />
         ) : ready ? (
@@ -91,6 +90,7 @@ export default function People() {
             <Skeleton lines={9} height={22} />
           </Card>
         )}
+        <Still day={day} />
         {timeline.data && deployed && (
           <Strength day={day} timeline={timeline.data} rows={deployed.rows} hues={hues} />
         )}
