@@ -91,7 +91,7 @@ test('its folder is a mission marked as an exercise, in which every role can be 
 
 describe('told to the record', () => {
   let opened: TestLedger
-  let days: { date: string; lines: Line[]; strength: number; byState: Map<string, number> }[] = []
+  const days: { date: string; lines: Line[]; strength: number; byState: Map<string, number> }[] = []
   const refused: string[] = []
 
   /** People of the mission's own who are in the area, as the simulation has them. */
@@ -107,17 +107,19 @@ describe('told to the record', () => {
       roles: ['importer'],
       clearances: labels.map((label) => ({ label, unit: '*' })),
     })
-    days = [...tell(setting)].map(({ date, lines, world }) => ({
-      date,
-      lines,
-      strength: strengthOf(world),
-      byState: new Map(
-        world.contributors.map((one) => [
-          one.state.code,
-          one.groups.reduce((sum, { here }) => sum + here.length, 0),
-        ]),
-      ),
-    }))
+    // Day by day: the world goes on changing.
+    for (const { date, lines, world } of tell(setting))
+      days.push({
+        date,
+        lines,
+        strength: strengthOf(world),
+        byState: new Map(
+          world.contributors.map((one) => [
+            one.state.code,
+            one.groups.reduce((sum, { here }) => sum + here.length, 0),
+          ]),
+        ),
+      })
     await send(days.slice(0, 120).flatMap(({ lines }) => lines)) // and then the cable is pulled
     await send(days.flatMap(({ lines }) => lines))
   }, 900_000)
