@@ -3,14 +3,14 @@
 
 -- The level above a row of hashes: each is over two neighbours of the row, which has an even number of them.
 create function halved(row_of bytea) returns bytea
-language sql immutable strict parallel safe
+language sql immutable strict parallel safe set search_path = konbit, pg_temp
 return (
   select string_agg(sha256('\x01'::bytea || substring(row_of from pair * 64 + 1 for 64)), ''::bytea order by pair)
   from generate_series(0, length(row_of) / 64 - 1) as pair
 );
 create function middle_of(hashes bytea) returns bytea
-language sql immutable strict parallel safe
-as $$ select konbit.halved(konbit.halved(konbit.halved(konbit.halved(hashes)))) $$;
+language sql immutable strict parallel safe set search_path = konbit, pg_temp
+return halved(halved(halved(halved(hashes))));
 
 alter table tile add column middle bytea generated always as (middle_of(hashes)) stored;
 alter table tile alter middle set storage external;
