@@ -225,7 +225,7 @@ test('rows of a file are tried, named where they are bad, entered, and come out 
     ),
   )
   expect(clashes.err).toMatch(
-    /row 2: base needs a record of site that is there\nrow 4: plate needs a value that stands once in the file: row 3 has it too\nrow 5: plate needs a value that no other record uses\nNothing was entered: 3 of 4 rows are wrong/,
+    /row 2: base needs a record of site that is there\nrow 4: plate needs a value that stands once in the file: row 3 has it too\nrow 5: plate needs a value of its own\nNothing was entered: 3 of 4 rows are wrong/,
   )
   const stranger = await ended(
     konbit('import', twins, '--register', 'casualty', '--server', address, '--mission', 'own'),
