@@ -10,7 +10,8 @@ export type Geometry =
   | { type: 'MultiLineString' | 'Polygon'; coordinates: readonly (readonly Position[])[] }
   | { type: 'MultiPolygon'; coordinates: readonly (readonly (readonly Position[])[])[] }
 export type Feature = { properties: Readonly<Record<string, unknown>>; geometry: Geometry }
-export type Features = { features: readonly Feature[] }
+/** `attribution`: who drew it, as the file itself says. */
+export type Features = { features: readonly Feature[]; attribution?: string }
 
 export type Point = readonly [x: number, y: number]
 export type Project = (lon: number, lat: number) => Point

@@ -1,7 +1,8 @@
 /** People killed by quarter with rivals, incidents by month under them, and the brush that chooses the months shown. */
-import { useList } from '../../api/hooks.ts'
+import { useGeo, useList } from '../../api/hooks.ts'
 import { KilledByQuarter } from '../../charts/KilledByQuarter.tsx'
 import { monthAfter } from '../../charts/TimeBrush.tsx'
+import type { Features } from '../../map/project.ts'
 import { useWords } from '../../words.tsx'
 import { colorOf, type Incident } from './incidents.ts'
 import { quarterEnd, quarterStart, quartersOf } from './quarters.ts'
@@ -31,6 +32,8 @@ export function Killed({ day, range, onRange, incidents }: Props) {
   const first = [said, quarterStart(range[0])].sort()[0] as string
   const quarters = all.filter((q) => q.first >= first)
   const codes = [...new Set(quarters.flatMap((q) => q.sources.split(', ')).filter(Boolean))]
+  const drawn = [useGeo<Features>('departments').data, useGeo<Features>('basemap').data]
+  const from = [...new Set(drawn.flatMap((one) => one?.attribution ?? []))].join('; ')
   return (
     <div className={css.killed0}>
       <KilledByQuarter
@@ -50,7 +53,7 @@ export function Killed({ day, range, onRange, incidents }: Props) {
       />
       <p className={css.credit}>
         {codes.length > 0 && `${t('situation.killedSources', { sources: codes.join(', ') })} `}
-        {t('situation.credit')}
+        {from && t('situation.credit', { from })}
       </p>
     </div>
   )
