@@ -244,7 +244,11 @@ function Compensation({ day }: { day: string }) {
           if (open.length === 0)
             return (
               <Empty
-                title={t('claims.noCompensation', { count: items.length })}
+                title={
+                  items.length === 0
+                    ? t('claims.noCompensationYet')
+                    : t('claims.noCompensation', { count: items.length })
+                }
                 why={t('claims.noCompensationWhy')}
               />
             )

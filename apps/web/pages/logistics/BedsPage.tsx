@@ -199,7 +199,7 @@ function Chart({
   const short = firstShort(asked, day)
   const values = { site: site.caption, beds: beds ?? 0, occupied: now ?? 0 }
   const title =
-    beds === null || now === null
+    beds === null || now === null || !asked.some((one) => one.planned !== null)
       ? t('beds.plain', values)
       : short && short.day <= day
         ? t('beds.full', { ...values, short: short.short })

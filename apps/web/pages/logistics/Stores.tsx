@@ -79,7 +79,9 @@ export function Stores({ day }: { day: string }) {
               )}
             </Card>
             <Card
-              title={t('stores.open', { count: open.length })}
+              title={
+                items.length === 0 ? t('stores.openNone') : t('stores.open', { count: open.length })
+              }
               aside={t('stores.openAside')}
               action={<Go to="/r/store">{t('stores.allStores')}</Go>}
             >
