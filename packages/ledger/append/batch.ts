@@ -18,6 +18,7 @@ import {
 } from '@konbit/model'
 import { wallStands } from '../access/standing.ts'
 import { type Answering, type Besides, besideOf, noteAnswering } from './beside.ts'
+import { unitGiven } from './beyond.ts'
 import { type Item, iso, type Receipt, refsIn } from './command.ts'
 import { correctedOf, type Draft, draftOf } from './draft.ts'
 import { allSeeing, handlingDraft, isRestorer, standingOf } from './handling.ts'
@@ -134,7 +135,7 @@ export function decideOne(batch: Batch, item: Item): Receipt | Refusal | typeof 
       : undefined
   const at = item.at ?? target?.at ?? known
   const now = state && snapshotAt(register, state, visible, at)
-  const missing = missingRef(batch, item, sight)
+  const missing = missingRef(batch, item, sight) ?? outOfSight(batch, item)
   if (missing === cut) return cut
   // Of what its author does not see, or names in vain, no rule tells them anything.
   const beside = missing || (found && !state) ? undefined : besideOf(batch, item, found, at, known)
@@ -251,6 +252,17 @@ function missingRef(
     details.push({ field, needs: 'a record that is there' })
   }
   return details.length > 0 ? refuse('no-such-record', undefined, details) : undefined
+}
+
+/** Against putting a record where its author would see nothing of it, though they see such records elsewhere. */
+function outOfSight(batch: Batch, item: Item): Refusal | typeof cut | undefined {
+  const { register, author } = item
+  const unit = unitGiven(item)
+  if (unit === undefined || isRestorer(author)) return undefined
+  if (!batch.recalled.beyond.has(author.member, register.label, unit)) return undefined
+  if (batch.isMoved) return cut
+  const field = register.within as string
+  return refuse('no-such-record', undefined, [{ field, needs: 'a unit that you answer for' }])
 }
 
 function accept(batch: Batch, draft: Draft): Receipt {

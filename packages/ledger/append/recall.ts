@@ -6,6 +6,7 @@ import { type Fields, isHandling, type Label, type Told } from '@konbit/model'
 import { recallStandings } from '../access/standing.ts'
 import { type Session, STILL_KNOWN } from '../pool.ts'
 import type { Batch } from './batch.ts'
+import { recallBeyond } from './beyond.ts'
 import { type Item, iso, isUuid, refsIn } from './command.ts'
 import { heldOf } from './hold.ts'
 import {
@@ -65,8 +66,8 @@ export async function recall(
       [mission, items.map(({ command }) => command.id)],
     ),
     session.query<StoredVersion>(versionsOf('now'), [mission, [...ids]]),
-    session.query<{ member: string; scopes: number[]; barred: string }>(
-      `select member, scopes_of($1, member) as scopes, barred_of($1, member)::text as barred from unnest($2::text[]) as member`,
+    session.query<{ member: string; scopes: number[]; barred: string; whole: string[] }>(
+      `select member, scopes_of($1, member) as scopes, barred_of($1, member)::text as barred, whole_of($1, member) as whole from unnest($2::text[]) as member`,
       [mission, members],
     ),
     session.query<{ record: string; register: string }>(
@@ -86,8 +87,10 @@ export async function recall(
     items,
     (id, label) => records.get(id)?.facets.get(label)?.open.at(-1)?.fields,
   )
+  const wholeOf = new Map(sightRows.map(({ member, whole }) => [member, new Set(whole)]))
   return {
     over,
+    beyond: await recallBeyond(session, mission, items, wholeOf),
     held: await heldOf(session, mission, items),
     standings,
     seen: new Map(

@@ -1,6 +1,7 @@
 /** What a batch knows of records, authors and commands, between the recall and the writing. */
 import { type Label, placed, type Told } from '@konbit/model'
 import type { Standings } from '../access/standing.ts'
+import type { Beyond } from './beyond.ts'
 import type { Receipt } from './command.ts'
 import { MISSION_WIDE, type Rectangle } from './rectangles.ts'
 
@@ -47,6 +48,7 @@ export type Recall = {
   over: Map<string, ReadonlySet<string>>
   /** What the members hold whom commands of the batch grant something to. */
   standings: Standings
+  beyond: Beyond
   /** Of the records to be erased, those that another record holds. */
   held: ReadonlySet<string>
 }

@@ -32,3 +32,32 @@ end $$;
 revoke execute on function halved(bytea), middle_of(bytea), tile_nodes(text, int2, int8, int4) from public;
 grant execute on function halved(bytea), middle_of(bytea) to konbit_writer;
 grant execute on function tile_nodes(text, int2, int8, int4) to konbit_reader, konbit_writer;
+
+-- Who sees a label at some units only writes to no other: what they entered there would be out of their own sight.
+-- The labels a member holds for the whole mission, with all below.
+create function whole_of(of_mission text, of_member text) returns text[]
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+begin
+  return array(
+    select distinct o.label::text from holds_of(of_mission, of_member) h join opens o on o.held = h.label
+    where h.unit = '*'
+  );
+end $$;
+
+-- Whether a member holds that label at units, and none of them is this one or lies above it. What they hold of themself is none.
+create function is_beyond(of_mission text, of_member text, of_label text, of_unit text) returns boolean
+language plpgsql stable security definer set search_path = konbit, pg_temp set plan_cache_mode = auto
+as $$
+declare held text[];
+begin
+  select array_agg(h.unit) into held from holds_of(of_mission, of_member) h join opens o on o.held = h.label
+  where o.label = of_label and h.kind <> 'own';
+  if held is null or '*' = any (held) or of_unit = any (held) then return false; end if;
+  return not exists (
+    select from unit u where u.mission = of_mission and u.unit = of_unit and u.above = any (held)
+  );
+end $$;
+
+revoke execute on function whole_of(text, text), is_beyond(text, text, text, text) from public;
+grant execute on function whole_of(text, text), is_beyond(text, text, text, text) to konbit_writer;
