@@ -11,11 +11,9 @@ export const uses = [
   'operations',
 ] as const
 
-export type Use = (typeof uses)[number]
 
 /** What a contributor is paid for under an agreement; a rate, a line of the agreement and a line of a claim share it. */
 export const leases = ['wet', 'dry', 'selfSustainment', 'personnel'] as const
-export type Lease = (typeof leases)[number]
 
 /** ISO 4217 by its form only: a mission may be paid in a currency that no list names yet. */
 export const currencyForm = /^[A-Z]{3}$/
