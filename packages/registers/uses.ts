@@ -11,7 +11,6 @@ export const uses = [
   'operations',
 ] as const
 
-
 /** What a contributor is paid for under an agreement; a rate, a line of the agreement and a line of a claim share it. */
 export const leases = ['wet', 'dry', 'selfSustainment', 'personnel'] as const
 
