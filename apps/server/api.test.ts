@@ -271,6 +271,8 @@ test('registers say what the asker may do', async () => {
     'accept',
     'ground',
     'release',
+    'service',
+    'handOver',
     'correct',
     'void',
     'raise',

@@ -62,7 +62,7 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
     await page.keyboard.press('Enter')
     await cell.locator('select').selectOption('truck')
     await page.keyboard.press('Escape')
-    expect(await cell.textContent()).toMatch(/mrap/i)
+    await expect.poll(() => cell.textContent()).toMatch(/mrap/i)
     await cell.focus()
     await page.keyboard.press('Enter')
     await cell.locator('select').selectOption('truck')
