@@ -1,4 +1,8 @@
 /// <reference types="vite/client" />
+declare module 'words:*' {
+  const words: Readonly<Record<string, string>>
+  export default words
+}
 declare module '@tabler/icons-react/dist/esm/icons/*' {
   import type { Icon } from '@tabler/icons-react'
 

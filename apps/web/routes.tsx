@@ -17,6 +17,7 @@ import { drawn } from './frame/desks.ts'
 import { MissionHere, MissionsProblem } from './frame/MissionHere.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import { Overview } from './pages/Overview.tsx'
+import { loadWordsOfPages } from './words.tsx'
 
 type Search = { at?: string; known?: string; as?: string; figure?: string }
 
@@ -75,8 +76,11 @@ export function makeRouter(client: QueryClient) {
     notFoundComponent: NotFound,
   })
 
-  const page = (path: string, load: () => Promise<{ default: ComponentType }>) =>
-    createRoute({ getParentRoute: () => mission, path, component: lazyRouteComponent(load) })
+  type Load = () => Promise<{ default: ComponentType }>
+  const later = (load: Load) =>
+    lazyRouteComponent(async () => (await Promise.all([load(), loadWordsOfPages()]))[0])
+  const page = (path: string, load: Load) =>
+    createRoute({ getParentRoute: () => mission, path, component: later(load) })
 
   const desks = Object.entries(drawn).map(([file, load]) =>
     page((file.split('/').at(-1) as string).replace('.tsx', ''), load),
@@ -86,7 +90,7 @@ export function makeRouter(client: QueryClient) {
   const welcome = createRoute({
     getParentRoute: () => root,
     path: '$mission/welcome',
-    component: lazyRouteComponent(() => import('./pages/account/WelcomePage.tsx')),
+    component: later(() => import('./pages/account/WelcomePage.tsx')),
   })
 
   const tree = root.addChildren([

@@ -1,10 +1,11 @@
 /** How the web app is bundled: into dist/, no inline script or style, the map and the charts in pieces of their own. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { wordParts } from './wordParts.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), wordParts()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: 'dist',

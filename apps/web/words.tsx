@@ -17,9 +17,13 @@ export type Words = Readonly<Record<string, string>>
 export type Values = Readonly<Record<string, string | number>>
 export type Translate = (key: string, values?: Values) => string
 
-const files = import.meta.glob<Words>('../../packages/registers/words/*.json', {
-  import: 'default',
-})
+type File = () => Promise<{ default: Words }>
+/** Cut in two when the app is built: what the first page says, and what only pages fetched later say. */
+const files: Record<Language, Record<'first' | 'later', File>> = {
+  en: { first: () => import('words:en/first'), later: () => import('words:en/later') },
+  fr: { first: () => import('words:fr/first'), later: () => import('words:fr/later') },
+  ht: { first: () => import('words:ht/first'), later: () => import('words:ht/later') },
+}
 
 /** The locale by whose habits numbers are written; browsers know no Kreyòl, which writes them as French does. */
 export const localeOf: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR', ht: 'fr-HT' }
@@ -34,8 +38,28 @@ export function preferredLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
 }
 
-export const loadWords = async (language: Language): Promise<Words> =>
-  (await files[`../../packages/registers/words/${language}.json`]?.()) ?? {}
+/** Whether a page that is fetched later was asked for; from then on every language comes whole. */
+let isWhole = false
+/** Reads the language that is spoken anew, once there is a place for its words. */
+let reread: (() => Promise<void>) | undefined
+let placed: () => void
+const place = new Promise<void>((done) => {
+  placed = done
+})
+
+export async function loadWords(language: Language): Promise<Words> {
+  const parts = isWhole ? (['first', 'later'] as const) : (['first'] as const)
+  const read = await Promise.all(parts.map((part) => files[language][part]()))
+  return Object.assign({}, ...read.map((one) => one.default))
+}
+
+/** Before a page that is fetched later is drawn: its words are there when it is. */
+export async function loadWordsOfPages(): Promise<void> {
+  if (isWhole) return
+  isWhole = true
+  await place
+  await reread?.()
+}
 
 const plural = (language: Language, count: number): string =>
   count === 1 || (language !== 'en' && count === 0) ? 'one' : 'other'
@@ -85,6 +109,8 @@ export function WordsProvider({
   }, [])
   useEffect(() => {
     document.documentElement.lang = language
+    reread = async () => setWords(await loadWords(language))
+    placed()
   }, [language])
   const value = useMemo<Spoken>(
     () => ({ t: translator(words, language), language, has: (key) => key in words, speak }),
