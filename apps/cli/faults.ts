@@ -174,9 +174,9 @@ function enter(): Sent {
   return { id, path: '/vehicle', body: JSON.stringify({ id, record, input }), isBusy: false }
 }
 
-function amend(record: string, odometerKm: number): Sent {
+function amend(record: string, unitCostUsd: number): Sent {
   const id = randomUUID()
-  const input = { odometerKm }
+  const input = { unitCostUsd }
   return {
     id,
     path: `/vehicle/${record}/amend`,
