@@ -19,7 +19,6 @@ import { dayAt, momentAt, momentOf } from './moments.ts'
 import { moments, type Params, param } from './query.ts'
 import { rivalsAt } from './rivals.ts'
 import type { Ask } from './route.ts'
-import { countsSince } from './since.ts'
 import {
   type ClaimView,
   type Ref,
@@ -214,22 +213,20 @@ const restsOf = (ask: Ask, measure: Measure, moment: Moment, key?: string, by?: 
       statementsAt(ask, moment),
     ])
     if (isRefusal(found)) return found
-    const rests = await Promise.all(
-      found.items.map(async (record) => {
-        const own = record.register === 'claim' ? statements.byId.get(record.id) : undefined
-        const { id, register, caption, state, value } = record
-        return {
-          id,
-          register,
-          caption,
-          state,
-          at: await countsSince(ask, measure, moment, record),
-          value,
-          claims: own ? [refTo('claim', own)] : restsOn(record, statements),
-          sources: own?.source ? [refTo('source', own.source)] : sourcesOf(record, statements),
-        }
-      }),
-    )
+    const rests = found.items.map((record) => {
+      const own = record.register === 'claim' ? statements.byId.get(record.id) : undefined
+      const { id, register, caption, state, value } = record
+      return {
+        id,
+        register,
+        caption,
+        state,
+        at: record.since,
+        value,
+        claims: own ? [refTo('claim', own)] : restsOn(record, statements),
+        sources: own?.source ? [refTo('source', own.source)] : sourcesOf(record, statements),
+      }
+    })
     return rests.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   })
 

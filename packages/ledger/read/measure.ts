@@ -273,7 +273,7 @@ export function sameSql(
 
 const columnSql = (field: string, suffix = ''): string => `b.${quote(columnName(field, suffix))}`
 
-function knownSql({ moment, session }: Reading, add: Add): string {
+export function knownSql({ moment, session }: Reading, add: Add): string {
   if (moment.known === session.size) return `b.known_to = ${STILL_KNOWN}`
   const known = `${add(moment.known)}::int8`
   return `b.known_from <= ${known} and b.known_to > ${known}`

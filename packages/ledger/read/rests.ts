@@ -18,6 +18,7 @@ import { columnName, quote } from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import { fromOf, keySql, numberSql, type Reading, sameSql, spokenOf, wrongPart } from './measure.ts'
 import type { Moment } from './moment.ts'
+import { countsSince } from './since.ts'
 import { atMost, type RecordView, values, viewsOf } from './view.ts'
 
 export type RestsQuery = {
@@ -29,7 +30,8 @@ export type RestsQuery = {
   limit?: number | undefined
   cursor?: string | undefined
 }
-export type Rest = RecordView & { value: number }
+/** `since`: from when it has counted without a break. */
+export type Rest = RecordView & { value: number; since: string }
 type Row = { record: string; at_from: number; value: number; term: number }
 
 export async function restsOf(
@@ -74,12 +76,21 @@ export async function restsOf(
       [...new Set(page.map(({ record }) => record))],
       moment,
     )
+    const since = await countsSince(reading, speaking, [...views.values()])
     const last = page.at(-1)
     const place = last && [printInstant(last.at_from), last.record, last.term]
     return {
       items: page.flatMap(({ record, value }) => {
         const view = views.get(record)
-        return view ? [{ ...view, value: tidy(value) }] : []
+        if (!view) return []
+        const from = since.get(record)
+        return [
+          {
+            ...view,
+            value: tidy(value),
+            since: from === undefined ? view.at : new Date(from).toISOString(),
+          },
+        ]
       }),
       next:
         rows.length > limit && place ? printCursor(mission.secret, question, moment, place) : null,
