@@ -21,7 +21,19 @@ export const titleOf = (name: string): string => {
 /** Beside what a register declares: every register has these, each with its reason. */
 const standing = ['correct', 'void', ...handlingVerbs] as const
 
+/** What is the same for everybody, worked out once: a page of the app asks for all of them. */
+const described = new WeakMap<Register, ReturnType<typeof describe>>()
+
 export function describeRegister(register: Register, roles: readonly Role[]) {
+  const told = described.get(register) ?? describe(register)
+  described.set(register, told)
+  const may = Object.keys(told.verbs).filter((verb) =>
+    mayDo(register, verb).some((role) => roles.includes(role)),
+  )
+  return { ...told, may }
+}
+
+function describe(register: Register) {
   const { name, title, plural, about, desk, label, states, caption, featured, sort } = register
   const place = placeField(register)
   return {
@@ -46,9 +58,6 @@ export function describeRegister(register: Register, roles: readonly Role[]) {
       ]),
     ),
     verbs: Object.fromEntries(verbsOf(register)),
-    may: verbsOf(register)
-      .map(([verb]) => verb)
-      .filter((verb) => mayDo(register, verb).some((role) => roles.includes(role))),
   }
 }
 
