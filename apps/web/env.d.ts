@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-declare module 'words:*' {
+declare module 'virtual:words/*' {
   const words: Readonly<Record<string, string>>
   export default words
 }

@@ -15,7 +15,7 @@ const later = new Set([
 ])
 const isLater = (key: string): boolean => later.has(key.slice(0, key.indexOf('.')))
 
-const shape = /^words:([a-z]+)\/(first|later)$/
+const shape = /^virtual:words\/([a-z]+)\/(first|later)$/
 const folder = join(import.meta.dirname, '..', '..', 'packages', 'registers', 'words')
 
 export const wordParts = (): Plugin => ({

@@ -20,9 +20,18 @@ export type Translate = (key: string, values?: Values) => string
 type File = () => Promise<{ default: Words }>
 /** Cut in two when the app is built: what the first page says, and what only pages fetched later say. */
 const files: Record<Language, Record<'first' | 'later', File>> = {
-  en: { first: () => import('words:en/first'), later: () => import('words:en/later') },
-  fr: { first: () => import('words:fr/first'), later: () => import('words:fr/later') },
-  ht: { first: () => import('words:ht/first'), later: () => import('words:ht/later') },
+  en: {
+    first: () => import('virtual:words/en/first'),
+    later: () => import('virtual:words/en/later'),
+  },
+  fr: {
+    first: () => import('virtual:words/fr/first'),
+    later: () => import('virtual:words/fr/later'),
+  },
+  ht: {
+    first: () => import('virtual:words/ht/first'),
+    later: () => import('virtual:words/ht/later'),
+  },
 }
 
 /** The locale by whose habits numbers are written; browsers know no Kreyòl, which writes them as French does. */
