@@ -15,10 +15,11 @@ import {
 } from '@konbit/model'
 import { poolsAs } from '../access/audited.ts'
 import type { MissionFacts } from '../perform.ts'
-import { type Pools, printInstant, type ReadAs, type ReadSession, STILL_KNOWN } from '../pool.ts'
+import { type Pools, printInstant, type ReadAs, type ReadSession } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { type Change, type ChangesQuery, changesOf } from './changes.ts'
-import { type Moment, momentSql } from './moment.ts'
+import { sameSql } from './measure.ts'
+import { knownSql, type Moment, momentSql } from './moment.ts'
 import { type Spell, type SpellsQuery, spellsOf } from './spells.ts'
 import { values } from './view.ts'
 
@@ -171,7 +172,7 @@ export function openMany(
              select b.record, ${key} as key, b.state, b.at_from, lag(b.state) over w as before, lag(b.at_to) over w as before_to,
                lag(${key}) over w as before_key, max(b.at_to) over (partition by b.record) as last_to
              from ${quote(tableOf(register, register.label).name)} b
-             where ${knownSql(select, register, id, session, add)} and b.at_from < ${last} and b.at_to > ${first}
+             where ${everSql(register, select, id, session, add)} and b.at_from < ${last} and b.at_to > ${first}
              window w as (partition by b.record order by b.at_from)
            ), begun as (
              select record, key, state, at_from as began, coalesce(lead(before_to) over w, last_to) as ended,
@@ -236,7 +237,7 @@ export function openMany(
              select b.record, b.at_from, lag(b.state) over w is distinct from b.state
                or lag(b.at_to) over w is distinct from b.at_from as is_new
              from ${quote(tableOf(register, register.label).name)} b
-             where ${knownSql({ ...query, state: undefined, where: undefined }, register, id, session, add)}
+             where ${everSql(register, { ...query, state: undefined, where: undefined }, id, session, add)}
                and b.record = any (${add(query.records)}::uuid[]) and b.at_from <= ${at}
              window w as (partition by b.record order by b.at_from)
            ) marked where is_new group by record`,
@@ -274,29 +275,19 @@ const fromSql = (
    where ${selectSql(register, query, mission, add)} and ${momentSql(query.moment, session.size, 'b', add)}`
 
 /** Every version as known at the moment, of any day. */
-function knownSql(
-  query: Narrowed,
+const everSql = (
   register: Register,
+  query: Narrowed,
   mission: string,
   session: ReadSession,
   add: Add,
-): string {
-  const { known } = query.moment
-  const isLast = known === session.size
-  return `${selectSql(register, query, mission, add)} and ${
-    isLast
-      ? `b.known_to = ${STILL_KNOWN}`
-      : `b.known_from <= ${add(known)}::int8 and b.known_to > ${add(known)}::int8`
-  }`
-}
+): string =>
+  `${selectSql(register, query, mission, add)} and ${knownSql(query.moment, session.size, 'b', add)}`
 
 function selectSql(register: Register, query: Narrowed, mission: string, add: Add): string {
   const conditions = [`b.mission = ${add(mission)}`]
   if (query.state) conditions.push(`b.state = any (${add(query.state)}::text[])`)
-  for (const [field, wanted] of Object.entries(query.where ?? {})) {
-    const type =
-      register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
-    conditions.push(`b.${quote(columnName(field, ''))} = any (${add([wanted].flat())}::${type}[])`)
-  }
+  for (const [field, wanted] of Object.entries(query.where ?? {}))
+    conditions.push(sameSql(register, field, wanted, add))
   return conditions.join(' and ')
 }

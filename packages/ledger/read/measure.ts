@@ -31,9 +31,9 @@ import {
 } from '@konbit/model'
 import { NOW_DRAWERS_END } from '../drawers.ts'
 import type { MissionFacts } from '../perform.ts'
-import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
+import { type Pools, printInstant, type ReadSession } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
-import { isNowIn, type Moment, momentSql } from './moment.ts'
+import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Step, stepsOf } from './steps.ts'
 import { values } from './view.ts'
 
@@ -242,7 +242,9 @@ export function fromOf(
   const register = reading.registers.get(select.register) as Register
   const conditions = [
     `b.mission = ${add(reading.mission)}`,
-    isMoment ? momentSql(reading.moment, reading.session.size, 'b', add) : knownSql(reading, add),
+    isMoment
+      ? momentSql(reading.moment, reading.session.size, 'b', add)
+      : knownSql(reading.moment, reading.session.size, 'b', add),
   ]
   // What holds now lies in drawers of its own, at the beginning of every index; Postgres cannot tell that from the bounds.
   if (isMoment && isNowIn(reading.moment, reading.session.size))
@@ -272,12 +274,6 @@ export function sameSql(
 }
 
 const columnSql = (field: string, suffix = ''): string => `b.${quote(columnName(field, suffix))}`
-
-export function knownSql({ moment, session }: Reading, add: Add): string {
-  if (moment.known === session.size) return `b.known_to = ${STILL_KNOWN}`
-  const known = `${add(moment.known)}::int8`
-  return `b.known_from <= ${known} and b.known_to > ${known}`
-}
 
 /** The number in a field, as `numberIn` reads it. */
 export function numberSql(register: Register, field: string, unit: string, add: Add): string {

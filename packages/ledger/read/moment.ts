@@ -84,3 +84,15 @@ export function momentSql(
   const known = `${add(moment.known)}::int8`
   return `${alias}.at_from <= ${at} and ${alias}.at_to > ${at} and ${alias}.known_from <= ${known} and ${alias}.known_to > ${known}`
 }
+
+/** The condition that picks the versions of any day, as known at the moment. */
+export function knownSql(
+  { known }: Moment,
+  size: number | undefined,
+  alias: string,
+  add: (value: unknown) => string,
+): string {
+  if (known === size) return `${alias}.known_to = ${STILL_KNOWN}`
+  const last = `${add(known)}::int8`
+  return `${alias}.known_from <= ${last} and ${alias}.known_to > ${last}`
+}

@@ -5,7 +5,8 @@
 import type { Measure, Register, Term } from '@konbit/model'
 import { printInstant } from '../pool.ts'
 import { quote, tableOf } from '../tables.ts'
-import { knownSql, type Reading, sameSql } from './measure.ts'
+import { type Reading, sameSql } from './measure.ts'
+import { knownSql } from './moment.ts'
 import { values } from './view.ts'
 
 type Version = { record: string; from: number; to: number | null; counts: boolean }
@@ -50,7 +51,7 @@ function versionsOf(
     `select b.record, b.at_from as from, nullif(b.at_to, 'infinity') as to,
        coalesce(${counts.map((one) => `(${one || 'true'})`).join(' or ')}, false) as counts
      from ${quote(tableOf(register, register.label).name)} b
-     where b.mission = ${add(reading.mission)} and b.record = any (${add(ids)}::uuid[]) and ${knownSql(reading, add)}
+     where b.mission = ${add(reading.mission)} and b.record = any (${add(ids)}::uuid[]) and ${knownSql(reading.moment, reading.session.size, 'b', add)}
        and b.at_from <= ${add(printInstant(reading.moment.at))}::timestamptz
      order by b.record, b.at_from desc`,
     list,
