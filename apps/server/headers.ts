@@ -18,6 +18,9 @@ const pagePolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ')
+/** A script's own policy binds it when it runs as a worker: there the planner compiles what it wrote. A page never may. */
+const scriptPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'"
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 const always: Readonly<Record<string, string>> = {
@@ -31,16 +34,17 @@ const always: Readonly<Record<string, string>> = {
     'camera=(), microphone=(), payment=(), usb=(), geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)',
 }
 
-/** What stands on every answer but pages, whose policy is wider. `url`: the address people type, if it is known. */
+/** What stands on every answer but pages and scripts, whose policies are wider. `url`: the address people type, if it is known. */
 export const headersFor = (url: string | undefined): Readonly<Record<string, string>> =>
   url?.startsWith('https:')
     ? { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
     : always
 
 export function setHeaders(headers: Headers, url?: string): void {
-  const isPage = headers.get('content-type')?.startsWith('text/html')
+  const type = headers.get('content-type')?.split(';')[0]
   for (const [name, value] of Object.entries(headersFor(url))) headers.set(name, value)
-  if (isPage) headers.set('content-security-policy', pagePolicy)
+  if (type === 'text/html') headers.set('content-security-policy', pagePolicy)
+  if (type === 'text/javascript') headers.set('content-security-policy', scriptPolicy)
 }
 
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '')

@@ -56,6 +56,11 @@ test('the page, its files and the addresses that it finds its way in are served,
   const file = await fetch(at('/assets/main-1a2b3c.js'), { headers: { 'accept-encoding': 'br' } })
   expect(file.headers.get('cache-control')).toMatch('immutable')
   expect(file.headers.get('content-encoding')).toBe('br')
+  // A worker may compile what the planner wrote; no script anywhere may run a string.
+  expect(file.headers.get('content-security-policy')).toMatch(
+    "script-src 'self' 'wasm-unsafe-eval';",
+  )
+  expect(file.headers.get('content-security-policy')).not.toMatch(/'unsafe|blob:|data:/)
   expect((await fetch(at('/assets/gone.js'))).status).toBe(404)
   expect((await fetch(at('/favicon.ico'))).headers.get('content-type')).toMatch('problem+json')
   expect((await fetch(at('/'), { method: 'POST' })).status).toBe(405)
