@@ -1,6 +1,6 @@
 /**
  * Imports point down, never sideways:
- *   cli -> server web -> planner rota rivals missions -> registers ledger formats -> proof force -> model
+ *   cli -> server web -> rota rivals missions -> registers ledger formats planner -> proof force -> model
  * The command line stands above the server, since `konbit serve` starts it. Only ledger, server and cli touch Node or
  * Postgres; the rest also runs in a browser, save for a file `.node.ts` that has a twin `.web.ts`.
  */
@@ -12,13 +12,13 @@ const ranks: Record<string, number> = {
   'apps/cli': 5,
   'apps/server': 4,
   'apps/web': 4,
-  'packages/planner': 3,
   'packages/rota': 3,
   'packages/rivals': 3,
   missions: 3,
   'packages/registers': 2,
   'packages/ledger': 2,
   'packages/formats': 2,
+  'packages/planner': 2,
   'packages/proof': 1,
   'packages/force': 1,
   'packages/model': 0,

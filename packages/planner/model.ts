@@ -43,6 +43,15 @@ export type Population = {
   /** Mean days to leaving early, whatever the cause. */
   attrition?: { mean: number }
   illness?: { mean: number; lasts: { mean: number } }
+  /**
+   * In the area on day 0, well, each in a bed; tours end so many days from day 0, or ended so many before it. Whose relief
+   * should have been asked for before day 0 is relieved by somebody who is promised, waiting or under way by then.
+   */
+  present?: readonly { persons: number; tourEndsOn: number }[]
+  /** Who stands on day 0 before the stage of that name, which they begin then, or `ready` for a flight. */
+  waiting?: Readonly<Record<string, number>>
+  /** Who lands on a day whatever flies; they hold beds from day 0 on. */
+  underWay?: readonly { persons: number; on: number }[]
 }
 
 export type Flight = {
@@ -50,6 +59,8 @@ export type Flight = {
   every: number
   seats: number
   cancelled: number
+  /** Chance that somebody who is booked does not board, and waits for the next one. */
+  noShow?: number
   /** Days under way. */
   takes: number
   /** Who flies, in this order. */
@@ -57,13 +68,19 @@ export type Flight = {
 }
 
 export type Fleet = {
+  /** All there are on day 0, in whatever state. */
   amount: number
+  /** How many of them are not up on day 0: a part is waited for from then on, or hands to mend them. */
+  down?: { awaitingPart?: number; awaitingRepair?: number }
   more?: readonly (Coming & { by: number })[]
   /** Mean days between failures of one vehicle that is up. */
   fails: { mean: number }
   scrapped?: { chance: number }
-  /** With that chance a part is awaited before the repair. */
-  part?: { chance: number; takes: Delay }
+  /**
+   * With that chance a part is needed before the repair. It is taken from the resource `needs`, where one is left, and used
+   * up; otherwise it is waited for.
+   */
+  part?: { chance: number; takes: Delay; needs?: string }
   repair: { needs: string; mean: number }
 }
 
@@ -76,13 +93,39 @@ export type Cash = {
     every: number
     fixed: number
     perDeployed?: number
+    /** For each patrol that is possible at that moment. */
+    perPatrol?: number
   }[]
+}
+
+/** Something that befalls the mission, surely or with a chance. Days are from day 0; without `until` it does not end. */
+export type Shock = { name: string; chance?: number } & (
+  | { kind: 'freeze'; income: string; from: number; until?: number }
+  | { kind: 'lapse'; from: number; until?: number }
+  | { kind: 'slip'; resource: string; late: Delay }
+  | { kind: 'attack'; on: number; lost: number; attrition?: { times: number; days: number } }
+)
+/*
+ * freeze: of the income of that name, what would come within the span never comes.
+ * lapse:  the mandate lapses; nobody boards for the area.
+ * slip:   every expansion of the resource comes later, each by a delay of its own.
+ * attack: each of those present leaves at once with chance `lost`; then for some days attrition is so many times as high.
+ */
+
+/** What is so unless it is said to be otherwise. */
+export type Policies = {
+  /** Who is ready relieves those whose tour is over before adding to them; else relieves only where no bed is free. */
+  reliefFirst?: boolean
+  /** Nobody boards for the area while cash is below zero. */
+  freezeWhenBroke?: boolean
 }
 
 export type Model = {
   name: string
   /** What it is, in a sentence or two. */
   about?: string
+  /** The civil day of day 0, as 2024-10-01. */
+  starts?: string
   days: number
   resources: Readonly<Record<string, Resource>>
   people: Readonly<Record<string, Population>>
@@ -93,4 +136,6 @@ export type Model = {
   patrol: { persons: number }
   /** How many are wanted in the area; below it, supply binds where nothing else does. */
   goal: number
+  policies?: Policies
+  shocks?: readonly Shock[]
 }

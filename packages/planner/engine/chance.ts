@@ -1,7 +1,7 @@
 /** Delays and coin tosses of a model as code, each from the stream of its purpose, so that what is compared meets the same luck. */
 
 import type { Delay } from '../model.ts'
-import { F, type F64, f64, type I32, i32 } from '../wasm/code.ts'
+import { type Bytes, F, type F64, f64, type I32, type I64, i32, i64, L } from '../wasm/code.ts'
 import { type Elementary, ln } from '../wasm/elementary.ts'
 import type { Assembly } from '../wasm/module.ts'
 import { type Chance, STREAM_BYTES } from '../wasm/random.ts'
@@ -15,9 +15,17 @@ export type Draws = {
   uniform: (stream: I32) => F64
   exponential: (stream: I32) => F64
   /** Sets all streams from the seed of a replication. */
-  names: () => readonly string[]
-  at: (name: string) => number
+  seed: (seed: I64) => Bytes
 }
+
+/** Each stream is far from all others by its name alone (FNV-1a), so that it is the same in models of other parts. */
+const saltOf = (name: string): bigint =>
+  new TextEncoder()
+    .encode(name)
+    .reduce(
+      (hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n),
+      0xcbf29ce484222325n,
+    )
 
 export function drawsIn(module: Assembly, chance: Chance, { exp }: Elementary): Draws {
   const streams = new Map<string, number>()
@@ -27,8 +35,10 @@ export function drawsIn(module: Assembly, chance: Chance, { exp }: Elementary): 
     return there
   }
   return {
-    at,
-    names: () => [...streams.keys()],
+    seed: (seed) =>
+      [...streams].flatMap(([name, stream]) =>
+        chance.seed(i32(stream), L.add(seed, i64(saltOf(name)))),
+      ),
     stream: (name) => i32(at(name)),
     happens: (of, stream) =>
       of >= 1 ? i32(1) : of <= 0 ? i32(0) : F.lt(chance.uniform(stream), f64(of)),

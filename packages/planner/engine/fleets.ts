@@ -3,10 +3,14 @@
 import type { Fleet } from '../model.ts'
 import { all, F, f64, type I32, i32, when } from '../wasm/code.ts'
 import type { Pools } from './pools.ts'
-import { comes, down, type Stage, sumOf, up } from './stage.ts'
+import { comes, down, type Stage, up } from './stage.ts'
 
-/** How many vehicles are up. */
-export function fleetsIn(stage: Stage, pools: Pools, fleets: Readonly<Record<string, Fleet>>): I32 {
+/** How many vehicles of each fleet are up. */
+export function fleetsIn(
+  stage: Stage,
+  pools: Pools,
+  fleets: Readonly<Record<string, Fleet>>,
+): { name: string; fit: I32 }[] {
   const { local, draws, heap, time, races, begin, act } = stage
   const repairs: (() => void)[] = []
   const ups = Object.entries(fleets).map(([name, fleet]) => {
@@ -40,8 +44,8 @@ export function fleetsIn(stage: Stage, pools: Pools, fleets: Readonly<Record<str
         act: () => all(down(inRepair), up(isUp), release()),
       }),
     )
-    return isUp.get
+    return { name, fit: isUp.get }
   })
   for (const repaired of repairs) repaired()
-  return sumOf(ups)
+  return ups
 }

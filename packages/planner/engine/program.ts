@@ -14,7 +14,6 @@ import {
   I,
   i32,
   i64,
-  L,
   load,
   loop,
   select,
@@ -33,7 +32,7 @@ import { peopleIn } from './people.ts'
 import { poolsIn } from './pools.ts'
 import { type Race, type Source, type Stage, sumOf, tally, up } from './stage.ts'
 
-/** What is kept of the noon of each day. `binds`: what bound at the last flight, by its number. */
+/** What is kept of the noon of each day. `arrears`: what is owed and not paid; `binds`: what bound at the last flight, by its number. */
 export const daily = [
   'deployed',
   'available',
@@ -41,6 +40,7 @@ export const daily = [
   'patrols',
   'bedsFree',
   'cash',
+  'arrears',
   'binds',
 ] as const
 export type Daily = (typeof daily)[number]
@@ -54,7 +54,7 @@ export type Program = {
   /** To be put into memory before the first run. */
   tables: Tables
   days: number
-  daily: Readonly<Record<Daily, number>>
+  daily: Readonly<Record<string, number>>
   totals: Readonly<Record<Total, number>>
   /** What can bind, by its number from 1 on, and the address of how often each did; nothing comes first. */
   binds: readonly string[]
@@ -64,7 +64,6 @@ export type Program = {
 }
 
 const HEAP_ROOM = 65_536
-const STREAM_STEP = 0x632be59bd9b4e019n
 
 export function programOf(model: Model): Program {
   const { days } = model
@@ -74,7 +73,7 @@ export function programOf(model: Model): Program {
   const draws = drawsIn(module, chance, elementary)
   const placed = <Name extends string>(names: readonly Name[], bytes: number) =>
     Object.fromEntries(names.map((name) => [name, module.reserve(bytes)])) as Record<Name, number>
-  const series = placed(daily, days * 8)
+  const series = placed(figuresOf(model), days * 8)
   const counts = placed(totals, 8)
   const full = module.reserve(8)
   const binds = ['supply', ...linesOf(model), 'beds', 'airlift', 'cash']
@@ -86,18 +85,7 @@ export function programOf(model: Model): Program {
     ['i64'],
     (local, given) => {
       const played = play(local)
-      return all(
-        store.i64(i32(seed), given.get),
-        ...draws
-          .names()
-          .map((name, at) =>
-            chance.seed(
-              draws.stream(name),
-              L.add(load.i64(i32(seed)), i64(BigInt(at) * STREAM_STEP)),
-            ),
-          ),
-        played,
-      )
+      return all(store.i64(i32(seed), given.get), draws.seed(load.i64(i32(seed))), played)
     },
     'replicate',
   )
@@ -143,7 +131,8 @@ export function programOf(model: Model): Program {
       peopleIn(stage, pools, name, population, capacity, counts),
     )
     const deployed = sumOf(people.map((one) => one.deployed))
-    const vehicles = fleetsIn(stage, pools, model.fleets)
+    const fleets = fleetsIn(stage, pools, model.fleets)
+    const vehicles = sumOf(fleets.map(({ fit }) => fit))
     const cash = cashIn(stage, model.cash, deployed)
     const now = local('i32')
     flightsIn(stage, pools, model.flights, people, cash, model.goal, { names: binds, now, tallies })
@@ -152,9 +141,24 @@ export function programOf(model: Model): Program {
     const day = local('i32')
     const [available, crews] = [local('i32'), local('i32')]
     const beds = [...new Set(Object.values(model.people).map(({ bed }) => bed))]
-    const keep = (name: Daily, value: F64): Bytes =>
-      store.f64(I.shl(day.get, i32(3)), value, series[name])
     const least = select(crews.get, vehicles, I.lt(crews.get, vehicles))
+    const one = (name: string): F64 => {
+      const [kind, of] = name.split('/')
+      if (kind === 'deployed') return F.fromInt(found(people, of).deployed)
+      if (kind === 'fit') return F.fromInt(found(fleets, of).fit)
+      return F.fromInt(pools.free(of ?? '').get)
+    }
+    const value: Readonly<Record<Daily, F64>> = {
+      deployed: F.fromInt(deployed),
+      available: F.fromInt(available.get),
+      fitVehicles: F.fromInt(vehicles),
+      patrols: F.fromInt(least),
+      bedsFree: F.fromInt(sumOf(beds.map((name) => pools.free(name).get))),
+      cash,
+      arrears: select(F.negated(cash), f64(0), F.lt(cash, f64(0))),
+      binds: F.fromInt(now.get),
+    }
+    const isDaily = (name: string): name is Daily => name in value
     begin.push(noon.set(f64(0.5)))
     sources.push({
       due: noon.get,
@@ -164,13 +168,9 @@ export function programOf(model: Model): Program {
           noon.set(F.add(noon.get, f64(1))),
           available.set(sumOf(people.map(({ well }) => well))),
           crews.set(I.div(available.get, i32(model.patrol.persons))),
-          keep('deployed', F.fromInt(deployed)),
-          keep('available', F.fromInt(available.get)),
-          keep('fitVehicles', F.fromInt(vehicles)),
-          keep('patrols', F.fromInt(least)),
-          keep('bedsFree', F.fromInt(sumOf(beds.map((name) => pools.free(name).get)))),
-          keep('cash', cash),
-          keep('binds', F.fromInt(now.get)),
+          ...Object.entries(series).map(([name, at]) =>
+            store.f64(I.shl(day.get, i32(3)), isDaily(name) ? value[name] : one(name), at),
+          ),
           when(I.lt(crews.get, vehicles), tally(counts.personBound)),
           up(day),
         ),
@@ -243,6 +243,21 @@ export function programOf(model: Model): Program {
       store.f64(i32(counts.events), events.get),
     )
   }
+}
+
+/** What is kept of each day: the figures of all models, then each part of which there are several. */
+const figuresOf = ({ people, resources, fleets }: Model): string[] => {
+  const each = (kind: string, parts: object): string[] => {
+    const names = Object.keys(parts)
+    return names.length > 1 ? names.map((name) => `${kind}/${name}`) : []
+  }
+  return [...daily, ...each('deployed', people), ...each('free', resources), ...each('fit', fleets)]
+}
+
+const found = <Of extends { name: string }>(all: readonly Of[], name: string | undefined): Of => {
+  const one = all.find((each) => each.name === name)
+  if (!one) throw new Error(`the model has no ${name}`)
+  return one
 }
 
 /** The resources for which people wait on their way: they can bind. */

@@ -3,11 +3,14 @@
  * WebAssembly, and no replication knows of another, so they may be spread as one likes.
  */
 import type { Model } from '../model.ts'
-import { type Daily, daily, programOf, type Total, totals } from './program.ts'
+import { type Daily, programOf, type Total, totals } from './program.ts'
+
+/** One version gives one seed the same bits for ever: whatever changes a bit raises it. */
+export const engineVersion = 'planner@1'
 
 export type Replication = {
   /** One number for the noon of each day. Overwritten by the next replication. */
-  daily: Readonly<Record<Daily, Float64Array>>
+  daily: Readonly<Record<Daily, Float64Array> & Record<string, Float64Array>>
   totals: Readonly<Record<Total, number>>
   /** At how many flights each thing bound. */
   bound: Readonly<Record<string, number>>
@@ -16,6 +19,8 @@ export type Player = {
   days: number
   /** What `daily.binds` counts from 1 on. */
   binds: readonly string[]
+  /** What `daily` holds; `deployed/<population>`, `free/<resource>`, `fit/<fleet>` where there are several of them. */
+  figures: readonly string[]
   /** Throws a RangeError when the model outgrows what is set aside for it. */
   replicate: (seed: bigint) => Replication
 }
@@ -31,17 +36,19 @@ export function playerOf(model: Model): Player {
     new Float64Array(memory.buffer, at, count)
   for (const { at, content } of program.tables) numbers(at, content.length).set(content)
   const full = new Int32Array(memory.buffer, program.full, 1)
-  const series = named(daily, (name) => numbers(program.daily[name], days))
+  const figures = Object.keys(program.daily)
+  const series = named(figures, (name) => numbers(program.daily[name] as number, days))
   const counts = named(totals, (name) => numbers(program.totals[name], 1))
   const tallies = numbers(program.tallies, binds.length + 1)
   return {
     days,
     binds,
+    figures,
     replicate: (seed) => {
       replicate(seed)
       if (full[0] !== 0) throw new RangeError(`${model.name} grew beyond what can be kept in mind`)
       return {
-        daily: series,
+        daily: series as Replication['daily'],
         totals: named(totals, (name) => counts[name][0] as number),
         bound: named(['none', ...binds], (name) => tallies[binds.indexOf(name) + 1] as number),
       }
