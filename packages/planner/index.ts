@@ -1,5 +1,35 @@
 /** The planner: a mission's flow as data, and an engine that plays it, the same everywhere. */
 export type { Daily, Total } from './engine/program.ts'
-export { type Player, playerOf, type Replication } from './engine/run.ts'
-export type { Delay, Model } from './model.ts'
+export { engineVersion, type Player, playerOf, type Replication } from './engine/run.ts'
+export type {
+  Cash,
+  Coming,
+  Delay,
+  Fleet,
+  Flight,
+  Model,
+  Policies,
+  Population,
+  Resource,
+  Series,
+  Shock,
+  Stage,
+} from './model.ts'
 export { kr1 } from './models/kr1.ts'
+export { type Bands, bandsOf, type Quantile, quantiles } from './study/bands.ts'
+export { type Binding, bindingOf, type Spell } from './study/binding.ts'
+export { chanceOf, dayBy, type Likely } from './study/chance.ts'
+export { digestOf } from './study/digest.ts'
+export { packed, unpacked } from './study/packed.ts'
+export { buffersOf, figureOf, joined, type Played, play, type Sample } from './study/sample.ts'
+export {
+  type Change,
+  changed,
+  type Lever,
+  leads,
+  type Scenario,
+  standsAt,
+  turned,
+  valueAt,
+} from './study/scenario.ts'
+export { SEED_LENGTH_MAX, seedOf } from './study/seed.ts'

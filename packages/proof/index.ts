@@ -1,5 +1,5 @@
 /** The proof: what the log is made of, and the one verifier, the same in Node and in a browser. Pure. */
-export { concat } from '#crypto'
+export { concat, sha256 } from '#crypto'
 export * from './bytes.ts'
 export * from './canonical.ts'
 export * from './checkpoint.ts'

@@ -1,0 +1,92 @@
+/**
+ * A scenario: a model with some of its values changed, each named by its JSON pointer (RFC 6901), and shocks added. A lever
+ * is a value that may be turned, within bounds. Nothing here judges the values: `sound` does.
+ */
+import type { Model, Shock } from '../model.ts'
+
+export type Change = { path: string; value: unknown }
+export type Scenario = { name: string; changes: readonly Change[]; shocks?: readonly Shock[] }
+
+export type Lever = {
+  key: string
+  /** The JSON pointer of the value it turns. */
+  path: string
+  least: number
+  most: number
+  step: number
+  /** How many more one asks about at once. */
+  oneMore: number
+  unit: string
+  /** Millions for each, more than the model has. */
+  price?: number
+}
+
+/** The model of a scenario; the model given stays as it is. A path that leads nowhere is a bug here: `sound` refuses it before. */
+export function changed(model: Model, { changes, shocks = [] }: Omit<Scenario, 'name'>): Model {
+  let next: unknown = model
+  for (const { path, value } of changes) {
+    const reached = put(next, tokensOf(path), value)
+    if (reached === undefined) throw new Error(`nothing of the model stands at ${path}`)
+    next = reached
+  }
+  const turned = next as Model
+  return shocks.length === 0 ? turned : { ...turned, shocks: [...(turned.shocks ?? []), ...shocks] }
+}
+
+/** What stands at a path; undefined when nothing does. */
+export function valueAt(model: unknown, path: string): unknown {
+  let value = model
+  for (const token of tokensOf(path) ?? ['']) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token))
+      return undefined
+    value = (value as Record<string, unknown>)[token]
+  }
+  return value
+}
+
+/** Whether something may be put at a path: its parent is there, and a place of a list is, or is the one after the last. */
+export const leads = (model: unknown, path: string): boolean =>
+  path !== '' && put(model, tokensOf(path), null) !== undefined
+
+/** The number that a lever turns, as the model has it; undefined when there is none at its path. */
+export function standsAt(model: Model, { path }: Pick<Lever, 'path'>): number | undefined {
+  const value = valueAt(model, path)
+  return typeof value === 'number' ? value : undefined
+}
+
+/** The model with levers turned to these values, by path. */
+export const turned = (model: Model, values: Readonly<Record<string, number>>): Model =>
+  changed(model, { changes: Object.entries(values).map(([path, value]) => ({ path, value })) })
+
+const notNames = ['__proto__', 'constructor', 'prototype']
+
+/** The names on the way; undefined for what is no pointer, or touches what every object has from elsewhere. */
+function tokensOf(path: string): string[] | undefined {
+  if (path === '') return []
+  if (!path.startsWith('/') || /~(?![01])/.test(path)) return undefined
+  const tokens = path
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return tokens.some((token) => notNames.includes(token)) ? undefined : tokens
+}
+
+/** A copy in which only what lies on the way is new. */
+function put(into: unknown, tokens: string[] | undefined, value: unknown): unknown {
+  if (tokens === undefined) return undefined
+  const [token, ...rest] = tokens
+  if (token === undefined) return value
+  if (Array.isArray(into)) {
+    const place = token === '-' ? into.length : /^(0|[1-9]\d*)$/.test(token) ? Number(token) : -1
+    if (place < 0 || place > into.length || (rest.length > 0 && place === into.length))
+      return undefined
+    const inner = put(into[place], rest, value)
+    return inner === undefined
+      ? undefined
+      : [...into.slice(0, place), inner, ...into.slice(place + 1)]
+  }
+  if (typeof into !== 'object' || into === null) return undefined
+  if (rest.length > 0 && !Object.hasOwn(into, token)) return undefined
+  const inner = put((into as Record<string, unknown>)[token], rest, value)
+  return inner === undefined ? undefined : { ...into, [token]: inner }
+}
