@@ -4,8 +4,8 @@
  */
 import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
-import { textWidth } from './labels.ts'
 import { Reading } from './Reading.tsx'
+import { planRows, RowAxis, RowName } from './RowAxis.tsx'
 import { round, scale, ticks } from './scale.ts'
 
 export type AmountRow = {
@@ -32,7 +32,7 @@ type Props = {
   onOpen?: (key: string) => void
 }
 
-const ROW = 26
+const sizes = { row: 26, narrowRow: 42, mostName: 230, narrowBelow: 480 }
 
 export function AmountBars(props: Props) {
   const { rows, write, columns } = props
@@ -53,11 +53,12 @@ export function AmountBars(props: Props) {
       }}
     >
       {(width) => {
-        const narrow = width < 480
-        const name = narrow
-          ? 0
-          : Math.min(230, Math.max(72, ...rows.map((r) => textWidth(r.label, 13)))) + 14
-        const row = narrow ? ROW + 16 : ROW
+        const plan = planRows(
+          rows.map(({ label }) => label),
+          width,
+          sizes,
+        )
+        const { narrow, name, height } = plan
         const most = Math.min(
           props.most ?? Number.POSITIVE_INFINITY,
           Math.max(1, ...rows.flatMap((r) => [r.value ?? 0, r.least ?? 0])),
@@ -65,7 +66,6 @@ export function AmountBars(props: Props) {
         const marks = ticks(0, most, narrow ? 3 : 5)
         const right = 58
         const x = scale([0, marks.at(-1) as number], [name + 2, width - right])
-        const height = rows.length * row + 26
         return (
           <Reading
             label={props.title}
@@ -75,7 +75,7 @@ export function AmountBars(props: Props) {
             items={rows.map((r, i) => ({
               id: r.key,
               x: r.value === null ? name + 10 : Math.min(x(r.value), width - right),
-              y: i * row + (narrow ? 28 : row / 2),
+              y: plan.y(i),
               title:
                 r.value === null ? `${r.label}: —` : `${r.label}: ${write(r.value)} ${props.unit}`,
               lines: [...(r.why && r.value === null ? [r.why] : []), ...(r.lines ?? [])],
@@ -83,25 +83,13 @@ export function AmountBars(props: Props) {
           >
             {(active) => (
               <>
-                {marks.map((value) => (
-                  <g key={value}>
-                    <path
-                      d={`M${round(x(value))},0V${height - 22}`}
-                      className={value === 0 ? s.axis : s.grid}
-                    />
-                    <text x={round(x(value))} y={height - 7} textAnchor="middle" className={s.tick}>
-                      {write(value)}
-                    </text>
-                  </g>
-                ))}
+                <RowAxis marks={marks} x={x} height={height} write={write} />
                 {rows.map((r, i) => {
-                  const y = i * row + (narrow ? 28 : row / 2)
+                  const y = plan.y(i)
                   const end = x.domain[1]
                   return (
                     <g key={r.key}>
-                      <text x={0} y={narrow ? y - 13 : y + 4} className={s.rowName}>
-                        {r.label}
-                      </text>
+                      <RowName plan={plan} index={i} label={r.label} />
                       {r.value === null ? (
                         <text x={name + 8} y={y + 4} className={s.label}>
                           {`— ${r.why ?? ''}`}

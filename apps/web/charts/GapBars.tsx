@@ -4,8 +4,8 @@
  */
 import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
-import { textWidth } from './labels.ts'
 import { Reading } from './Reading.tsx'
+import { planRows, RowAxis, RowName } from './RowAxis.tsx'
 import { round, scale, ticks } from './scale.ts'
 import { useChartText } from './text.ts'
 
@@ -27,7 +27,7 @@ type Props = {
   onOpen?: (key: string) => void
 }
 
-const ROW = 30
+const sizes = { row: 30, narrowRow: 44, mostName: 190 }
 
 /** What is missing of the need; null where the need or what is there is not known. */
 export const missingOf = ({ required, there }: GapRow): number | null =>
@@ -62,18 +62,18 @@ export function GapBars(props: Props) {
       }}
     >
       {(width) => {
-        const narrow = width < 520
-        const name = narrow
-          ? 0
-          : Math.min(190, Math.max(64, ...rows.map((row) => textWidth(row.label, 13)))) + 14
-        const step = narrow ? ROW + 14 : ROW
+        const plan = planRows(
+          rows.map(({ label }) => label),
+          width,
+          sizes,
+        )
+        const { narrow, name, height } = plan
         const most = Math.max(
           1,
           ...rows.flatMap((r) => [r.required ?? 0, r.pledged ?? 0, r.there ?? 0]),
         )
         const marks = ticks(0, most, narrow ? 3 : 6)
         const x = scale([0, marks.at(-1) as number], [name + 2, width - (narrow ? 52 : 110)])
-        const height = rows.length * step + 26
         return (
           <Reading
             label={props.title}
@@ -83,7 +83,7 @@ export function GapBars(props: Props) {
             items={rows.map((row, i) => ({
               id: row.key,
               x: x(row.there ?? 0),
-              y: i * step + (narrow ? 30 : step / 2),
+              y: plan.y(i),
               title: row.label,
               lines: [
                 `${t('people.stage.required')}: ${said(row.required)} ${unit}`,
@@ -94,25 +94,13 @@ export function GapBars(props: Props) {
           >
             {(active) => (
               <>
-                {marks.map((value) => (
-                  <g key={value}>
-                    <path
-                      d={`M${round(x(value))},0V${height - 22}`}
-                      className={value === 0 ? s.axis : s.grid}
-                    />
-                    <text x={round(x(value))} y={height - 7} textAnchor="middle" className={s.tick}>
-                      {number(value)}
-                    </text>
-                  </g>
-                ))}
+                <RowAxis marks={marks} x={x} height={height} write={number} />
                 {rows.map((row, i) => {
-                  const y = i * step + (narrow ? 30 : step / 2)
+                  const y = plan.y(i)
                   const missing = missingOf(row)
                   return (
                     <g key={row.key}>
-                      <text x={0} y={narrow ? y - 14 : y + 4} className={s.rowName}>
-                        {row.label}
-                      </text>
+                      <RowName plan={plan} index={i} label={row.label} />
                       {row.pledged !== null && (
                         <rect
                           x={round(x(0))}

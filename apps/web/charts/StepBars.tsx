@@ -6,6 +6,7 @@ import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
 import { textWidth } from './labels.ts'
 import { Reading } from './Reading.tsx'
+import { planRows, RowAxis, RowName } from './RowAxis.tsx'
 import { round, scale, ticks } from './scale.ts'
 
 export type StepPart = {
@@ -37,7 +38,7 @@ type Props = {
   onOpen?: (row: string, part: string) => void
 }
 
-const ROW = 26
+const sizes = { row: 26, narrowRow: 42, mostName: 200 }
 
 export function StepBars(props: Props) {
   const { rows, write, unit } = props
@@ -65,15 +66,15 @@ export function StepBars(props: Props) {
       }}
     >
       {(width) => {
-        const narrow = width < 520
-        const name = narrow
-          ? 0
-          : Math.min(200, Math.max(64, ...rows.map((row) => textWidth(row.label, 13)))) + 14
-        const step = narrow ? ROW + 16 : ROW
+        const plan = planRows(
+          rows.map(({ label }) => label),
+          width,
+          sizes,
+        )
+        const { narrow, name, height } = plan
         const top = ticks(0, Math.max(1, ...rows.map(sum)), narrow ? 3 : 5)
         const right = 12 + Math.max(...rows.map((row) => textWidth(write(sum(row)), 12)))
         const x = scale([0, top.at(-1) as number], [name + 2, width - right])
-        const height = rows.length * step + 26
         const placed = rows.flatMap((row, i) => {
           let at = 0
           return parts.flatMap((part) => {
@@ -81,7 +82,7 @@ export function StepBars(props: Props) {
             if (value <= 0) return []
             const from = at
             at += value
-            return [{ row, part, value, from, y: i * step + (narrow ? 28 : step / 2) }]
+            return [{ row, part, value, from, y: plan.y(i) }]
           })
         })
         return (
@@ -106,24 +107,12 @@ export function StepBars(props: Props) {
           >
             {(active) => (
               <>
-                {top.map((value) => (
-                  <g key={value}>
-                    <path
-                      d={`M${round(x(value))},0V${height - 22}`}
-                      className={value === 0 ? s.axis : s.grid}
-                    />
-                    <text x={round(x(value))} y={height - 7} textAnchor="middle" className={s.tick}>
-                      {write(value)}
-                    </text>
-                  </g>
-                ))}
+                <RowAxis marks={top} x={x} height={height} write={write} />
                 {rows.map((row, i) => {
-                  const y = i * step + (narrow ? 28 : step / 2)
+                  const y = plan.y(i)
                   return (
                     <g key={row.key}>
-                      <text x={0} y={narrow ? y - 13 : y + 4} className={s.rowName}>
-                        {row.label}
-                      </text>
+                      <RowName plan={plan} index={i} label={row.label} />
                       <text x={round(x(sum(row)) + 7)} y={y + 4} className={s.strong}>
                         {write(sum(row))}
                       </text>
