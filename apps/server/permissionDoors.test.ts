@@ -106,6 +106,8 @@ function candidates({ kind, options, to }: Field): unknown[] {
     randomUUID(),
     'HT0111',
     'https://example.org/x',
+    '[]',
+    '{"name":"x","days":1}',
     'USD',
     '2024-05',
     '2024-05-14',

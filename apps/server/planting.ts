@@ -115,6 +115,8 @@ function candidates(field: Field, register: string): unknown[] {
         precision: 'point',
       },
     ]
+  if (named === 'data')
+    return [`{"name":"${word}","days":1}`, `[{"path":"/${word}","value":1}]`, '[]', '{}']
   if (named === 'link') return [`https://example.org/${word}`]
   return [
     word,
@@ -128,6 +130,8 @@ function candidates(field: Field, register: string): unknown[] {
 }
 
 const formsOf = (field: Field, value: unknown): string[] => {
+  const inData = /(zq\w+)"/.exec(field.kind.name === 'data' ? String(value) : '')?.[1]
+  if (inData) return [inData]
   if (typeof value === 'string')
     return /^(zq|ZQ|https:)/.test(value) || value.includes('T') ? [value] : []
   if (typeof value === 'number') return value >= 100_000_000 ? [String(value)] : []

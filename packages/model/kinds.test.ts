@@ -1,12 +1,24 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { choice, choices, type KindName, kinds, money, place, ref, refs, when } from './kinds.ts'
+import {
+  choice,
+  choices,
+  data,
+  type KindName,
+  kinds,
+  money,
+  place,
+  ref,
+  refs,
+  when,
+} from './kinds.ts'
 
 const samples: Record<KindName, readonly unknown[]> = {
   code: ['C0181', 'TR-0147'],
   line: ['Pont-Sondé', 'a, "b"'],
   prose: ['two\nlines'],
   link: ['https://example.org/a?b=c'],
+  data: ['{"a": [1, "b"]}'],
   choice: ['apc'],
   choices: [[], ['a'], ['a', 'b']],
   count: [0, 751, -3],
@@ -44,6 +56,15 @@ test('a field is required unless its type says otherwise', () => {
   expect(money({ optional: true }).required).toBe(false)
   expect(refs('claim').required).toBe(false)
   expect(place().required).toBe(true)
+})
+test('data is JSON of its shape and of its length, and nothing finds it by a word', () => {
+  const { schema, kind } = data(z.object({ a: z.number() }), { most: 12 })
+  expect(schema.safeParse('{"a": 1}').success).toBe(true)
+  expect(schema.safeParse('{"a": "1"}').success).toBe(false)
+  expect(schema.safeParse('{"a": 1').success).toBe(false)
+  expect(schema.safeParse('{"a": 1.000000001}').success).toBe(false)
+  expect(kind.words('{"a": 1}' as never)).toBe('')
+  expect(data(z.unknown(), { most: 9, optional: true }).required).toBe(false)
 })
 test('a choice knows what may be chosen', () => {
   expect(choice(z.enum(['a', 'b']).optional()).options).toEqual(['a', 'b'])

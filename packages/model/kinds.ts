@@ -124,6 +124,13 @@ export const kinds = {
     filter: undefined,
     project: () => [],
   } satisfies Kind<string>,
+  data: {
+    ...text('data', 'longText'),
+    columns: [],
+    filter: undefined,
+    project: () => [],
+    words: () => '',
+  } satisfies Kind<string>,
   choice: text('choice', 'choice'),
   choices: {
     name: 'choices',
@@ -269,6 +276,24 @@ export const line = (schema: Text, about?: About): Field => field(kinds.line, sc
 export const prose = (schema: Text, about?: About): Field => field(kinds.prose, schema, about)
 /** A web address. */
 export const link = (schema: Text, about?: About): Field => field(kinds.link, schema, about)
+/** JSON text of at most `most` characters that a program wrote and a program reads; never filtered, never found by its words. */
+export const data = (
+  shape: z.ZodType,
+  { most, optional, ...about }: About & { most: number; optional?: boolean },
+): Field => {
+  const schema = z
+    .string()
+    .min(2)
+    .max(most)
+    .refine((text) => {
+      try {
+        return shape.safeParse(JSON.parse(text)).success
+      } catch {
+        return false
+      }
+    }, 'JSON text of the shape that the planner writes')
+  return field(kinds.data, optional ? schema.optional() : schema, about)
+}
 /** A whole number of things. */
 export const count = (schema: Numeric, about?: About): Field => field(kinds.count, schema, about)
 /** A finite measured number. */

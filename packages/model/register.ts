@@ -89,6 +89,7 @@ export const desks = [
   'community',
   'custody',
   'mandate',
+  'plan',
   'sources',
   'access',
 ] as const

@@ -30,6 +30,7 @@ import { emergency } from './emergency.ts'
 import { event } from './event.ts'
 import { exchangeRate } from './exchangeRate.ts'
 import { facility } from './facility.ts'
+import { forecast } from './forecast.ts'
 import { group } from './group.ts'
 import { handover } from './handover.ts'
 import { incident } from './incident.ts'
@@ -57,6 +58,7 @@ import { reimbursement } from './reimbursement.ts'
 import { requirement } from './requirement.ts'
 import { restriction } from './restriction.ts'
 import { ruling } from './ruling.ts'
+import { scenario } from './scenario.ts'
 import { seat } from './seat.ts'
 import { site } from './site.ts'
 import { source } from './source.ts'
@@ -153,6 +155,9 @@ export const registers = vocabulary([
   instrument,
   vote,
   decision,
+  // Plan
+  scenario,
+  forecast,
   // Sources
   source,
   claim,
