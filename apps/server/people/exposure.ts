@@ -1,6 +1,7 @@
 /**
  * Exposure: what each contributor's people really did, by task, against what their own state forbids them. A patrol that went
- * out on what a caveat excludes, or in its hours, is a clash. Where a patrol went is not read: places of caveats are shown only.
+ * out on what a caveat excludes, in its hours and its area where it names them, is a clash. A patrol that does not say where
+ * it went clashes with no area; how many those are is told.
  */
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { type Refusal, spanOf } from '@konbit/model'
@@ -19,7 +20,7 @@ type Clash = {
   caveat: Named
   record: Named
   on: string
-  why: 'task' | 'hours'
+  why: 'task' | 'hours' | 'area'
 }
 
 export async function answerExposure(ask: Ask): Promise<Answer | Refusal> {
@@ -40,6 +41,7 @@ export async function answerExposure(ask: Ask): Promise<Answer | Refusal> {
         }),
         listOf(ask, moment, 'caveat', { ...filter, state: ['standing'] }, caveatsMax),
       ])
+      const unplaced = await unplacedOf(ask, moment, { ...filter, ...days })
       const clashes = new Map<string, Clash[]>()
       await Promise.all(
         caveats.map(async (caveat) => {
@@ -84,11 +86,27 @@ export async function answerExposure(ask: Ask): Promise<Answer | Refusal> {
                 .sort((a, b) => (a.on < b.on ? 1 : -1))
                 .slice(0, clashesMax),
               clashesMore: (clashes.get(id) ?? []).length > clashesMax,
+              unplaced: own.some(({ fields }) => pcodeOf(fields.where))
+                ? (unplaced.get(id) ?? 0)
+                : 0,
             },
           ]
         }),
       }
     }),
+  )
+}
+
+/** Patrols that went out and do not say where, by contributor. */
+async function unplacedOf(ask: Ask, moment: Moment, filter: Filter): Promise<Map<string, number>> {
+  const groups = await groupsAt(ask, moment, {
+    register: 'patrol',
+    by: ['contributor'],
+    filter: { ...filter, state: ['out', 'back'] } as Filter,
+    has: ['where'],
+  })
+  return new Map(
+    groups.map(({ keys, records, has: [placed = 0] }) => [keys[0] ?? '', records - placed]),
   )
 }
 
@@ -128,7 +146,8 @@ async function clashesOf(
   const { contributor, contingent, excludes, startsOn, hoursFrom, hoursTo } = caveat.fields
   const tasks = (excludes ?? []) as string[]
   const hours = typeof hoursFrom === 'string' && typeof hoursTo === 'string'
-  if (tasks.length === 0 && !hours) return []
+  const area = pcodeOf(caveat.fields.where)
+  if (tasks.length === 0 && !hours && !area) return []
   const first = [spanOf(String(startsOn ?? ''))?.first, days.plannedOn?.from]
     .filter((one) => one !== undefined)
     .sort()
@@ -142,28 +161,33 @@ async function clashesOf(
       contributor: String(contributor),
       state: ['out', 'back'],
       ...(contingent ? { contingent: String(contingent) } : {}),
-      ...(tasks.length > 0 && !hours ? { task: tasks } : {}),
+      ...(tasks.length > 0 ? { task: tasks } : {}),
       ...(Object.keys(within).length > 0 ? { plannedOn: within } : {}),
     },
     patrolsMax,
   )
   return patrols.flatMap((patrol): Clash[] => {
     const { task, leftAt, plannedOn } = patrol.fields
-    // With hours, a task is forbidden within them; without, at any time; hours alone forbid every task.
+    // With hours or an area, a task is forbidden within them; without, at any time and anywhere; alone they forbid every task.
     const isOfTask = tasks.length === 0 || tasks.includes(String(task))
     const isOfHours = !hours || inHours(leftAt, hoursFrom, hoursTo, ask.mission.zone)
-    if (!isOfTask || !isOfHours) return []
+    const isOfArea = !area || (pcodeOf(patrol.fields.where)?.startsWith(area) ?? false)
+    if (!isOfTask || !isOfHours || !isOfArea) return []
     return [
       {
         task: (task as string | undefined) ?? null,
         caveat: nameOf(caveat),
         record: nameOf(patrol),
         on: String(leftAt ?? plannedOn),
-        why: hours ? 'hours' : 'task',
+        why: area ? 'area' : hours ? 'hours' : 'task',
       },
     ]
   })
 }
+
+/** The code of a place: that of a commune begins with that of its department. */
+const pcodeOf = (where: unknown): string | undefined =>
+  (where as { pcode?: string } | null | undefined)?.pcode
 
 /** Whether somebody left within hours that may run over midnight. Of a bare day no hour is known. */
 export function inHours(leftAt: unknown, from: string, to: string, zone: string): boolean {

@@ -1,17 +1,21 @@
 /** The addresses of the People desk: strength, standing, tours, pay, exposure, the chain of one contributor; and figures together. */
 import { refuse } from '@konbit/model'
-import { moments, type Params, param } from '../query.ts'
+import { moments, type Params, paging, param } from '../query.ts'
 import type { Route } from '../route.ts'
 import { answerChain } from './chain.ts'
 import { answerExposure } from './exposure.ts'
 import { answerFigures } from './figures.ts'
+import { answerManifests } from './manifests.ts'
 import { answerPay } from './pay.ts'
+import { answerPosts } from './posts.ts'
 import { TooMany } from './reading.ts'
 import {
   chainShape,
   exposureShape,
   figuresShape,
+  manifestsShape,
   payShape,
+  postsShape,
   standingShape,
   strengthShape,
   toursShape,
@@ -105,6 +109,33 @@ export const peopleRoutes: Route[] = [
     answers: { 200: { about: 'Pay', schema: payShape, name: 'Pay' } },
     perform: answerPay,
   }),
+  route({
+    path: '/api/{mission}/posts',
+    name: 'posts',
+    about:
+      'Posts against persons by contributor, unit and base: empty since when, cover of French and Kreyòl, women and men.',
+    query: { ...moments, ...contributor },
+    answers: { 200: { about: 'Posts and who fills them', schema: postsShape, name: 'Posts' } },
+    perform: answerPosts,
+  }),
+  {
+    ...route({
+      path: '/api/{mission}/manifests',
+      name: 'manifests',
+      about:
+        'Movements with what was planned and what came of it: persons, seats, who is booked, boarded or did not come.',
+      query: {
+        ...moments,
+        ...contributor,
+        ...paging(200, 50),
+        movement: id('Only this movement.'),
+        state: param.oneOf('Planned or done; both unless told.', ['planned', 'done', 'cancelled']),
+      },
+      answers: { 200: { about: 'Manifests', schema: manifestsShape, name: 'Manifests' } },
+      perform: answerManifests,
+    }),
+    problems: ['too-many', 'not-found', 'bad-cursor'],
+  },
   route({
     path: '/api/{mission}/exposure',
     name: 'exposure',

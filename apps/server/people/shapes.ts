@@ -166,6 +166,76 @@ export const payShape = z.object({
   disputesMore: z.boolean(),
 })
 
+const tongue = z.object({
+  posts: count.describe('Posts, filled or empty, that need it'),
+  covered: count.describe('Of those, how many are held by somebody in the area who speaks it'),
+  speakers: count.describe('Persons in the area who speak it'),
+})
+export const postsShape = z.object({
+  ...moment,
+  rows: z.array(
+    z.object({
+      contributor: named,
+      contingent: named,
+      base: named,
+      filled: count,
+      absent: count.describe('Of the filled, how many by somebody who is not in the area'),
+      open: count,
+      days30: count.describe('Of the open, empty for at most thirty days'),
+      days90: count,
+      older: count,
+      unsaid: count.describe('Of the open, those that do not say since when'),
+      oldestOn: maybe,
+      persons: count.describe('Own staff in the area'),
+      women: count,
+      men: count,
+      sexUnsaid: count,
+      languageUnsaid: count,
+      languages: z.object({ fr: tongue, ht: tongue }),
+    }),
+  ),
+  vacant: z.array(
+    z.object({
+      id,
+      caption: text,
+      code: maybe,
+      needsLanguage: maybe,
+      contingent: named,
+      base: named,
+      vacantSince: maybe,
+      days: z.int().nullable(),
+    }),
+  ),
+  vacantMore: z.boolean(),
+})
+
+const perhaps = count.nullable()
+export const manifestsShape = z.object({
+  ...stamp,
+  items: z.array(
+    z.object({
+      movement: named,
+      state: text,
+      kind: maybe,
+      contributor: named,
+      contingent: named,
+      base: named,
+      fromBase: named,
+      carrier: maybe,
+      plannedOn: maybe,
+      movedOn: maybe,
+      personsPlanned: perhaps,
+      persons: perhaps.describe('Those who really moved'),
+      seats: perhaps,
+      manifest: z
+        .object({ booked: count, boarded: count, noShow: count, removed: count })
+        .nullable()
+        .describe('Null where no seat is on record'),
+    }),
+  ),
+  next: maybe,
+})
+
 export const exposureShape = z.object({
   ...stamp,
   items: z.array(
@@ -187,6 +257,7 @@ export const exposureShape = z.object({
         z.object({ task: maybe, caveat: named, record: named, on: text, why: text }),
       ),
       clashesMore: z.boolean(),
+      unplaced: count.describe('Patrols that do not say where, beside a caveat that names an area'),
     }),
   ),
 })

@@ -20,7 +20,7 @@ import { values } from './view.ts'
 export type GroupsQuery = {
   register: string
   moment: Moment
-  /** Fields of the register's own label, or `state`; a date counts as its last day. */
+  /** Fields of the register's own label, or `state`; a date counts as its last day, several choices as their list in JSON. */
   by: readonly string[]
   filter?: Filter | undefined
   /** Numbers or money to be added up; money also divides by its currency. */
@@ -76,7 +76,13 @@ export async function groupsOf(
     const wrong = conditions.filter((one) => typeof one !== 'string')
     if (wrong.length > 0) return refuse('invalid-query', undefined, wrong)
     const money = sum.find((name) => isMoney(register, name))
-    const keys = by.map((name) => (name === 'state' ? 'b.state' : `${first(name)}::text`))
+    const keys = by.map((name) =>
+      name === 'state'
+        ? 'b.state'
+        : isChoices(register, name)
+          ? choicesSql(register, name)
+          : `${first(name)}::text`,
+    )
     const parts = [
       ...keys.map((key, index) => `${key} as k${index}`),
       `${money ? column(money, '_currency') : 'null::text'} as currency`,
@@ -140,6 +146,15 @@ function throughSql(
      group by 1) j on j.target = b.${quote(columnName(field, ''))}`
 }
 
+/** Several choices have no column: they are read from the version itself, as they were entered, in JSON. */
+export const isChoices = (register: Register, name: string): boolean =>
+  register.fields[name]?.kind.control === 'choices'
+/** Names of fields and labels are the program's own words. */
+export const choicesSql = (register: Register, name: string): string =>
+  `(select (v.body -> '${name}')::text from version v
+     where v.record = b.record and v.label = '${register.label}' and v.known_from = b.known_from
+       and v.at_from = b.at_from and v.mission = b.mission)`
+
 const firstOf = (register: Register, name: string): string => {
   const columns = register.fields[name]?.kind.columns ?? []
   return (columns.find(({ suffix }) => suffix === '') ?? columns[0])?.suffix ?? ''
@@ -155,7 +170,8 @@ function wrongIn(register: Register, query: GroupsQuery): Detail[] {
     .filter((name) => name !== 'state')
     .filter((name) => {
       const field = Object.hasOwn(register.fields, name) ? register.fields[name] : undefined
-      return !field || field.kind.columns.length === 0 || labelOf(register, name) !== register.label
+      if (!field || labelOf(register, name) !== register.label) return true
+      return field.kind.columns.length === 0 && !(isChoices(register, name) && by.includes(name))
     })
     .map((field) => ({ field, needs: 'to be a field that can be counted by' }))
 }

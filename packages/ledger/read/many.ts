@@ -18,6 +18,7 @@ import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadAs, type ReadSession } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { type Change, type ChangesQuery, changesOf } from './changes.ts'
+import { choicesSql, isChoices } from './groups.ts'
 import { sameSql } from './measure.ts'
 import { knownSql, type Moment, momentSql } from './moment.ts'
 import { type Spell, type SpellsQuery, spellsOf } from './spells.ts'
@@ -31,7 +32,7 @@ export type RowsQuery = Select & {
   /** Only these. */
   records?: readonly string[]
 }
-/** `fields` as they were entered, a date as its last day; nothing where none was given. */
+/** `fields` as they were entered, a date as its last day, several choices as their list in JSON; nothing where none was given. */
 export type RecordRow = { record: string; state: string; fields: Record<string, Plain> }
 export type Plain = string | number | boolean | null
 
@@ -95,10 +96,16 @@ export function openMany(
   ): Promise<T | Refusal> => {
     const register = registers.get(query.register)
     if (!register) return refuse('unknown-register')
-    const wrong = [...fields, ...Object.keys(query.where ?? {})].filter(
-      (field) =>
-        !register.fields[field]?.kind.columns.length || labelOf(register, field) !== register.label,
-    )
+    const isOwn = (field: string): boolean =>
+      Boolean(register.fields[field]) && labelOf(register, field) === register.label
+    const hasColumn = (field: string): boolean =>
+      Boolean(register.fields[field]?.kind.columns.length)
+    const wrong = [
+      ...fields.filter(
+        (field) => !isOwn(field) || !(hasColumn(field) || isChoices(register, field)),
+      ),
+      ...Object.keys(query.where ?? {}).filter((field) => !isOwn(field) || !hasColumn(field)),
+    ]
     if (wrong.length > 0)
       return refuse(
         'invalid-query',
@@ -257,6 +264,7 @@ type Narrowed = Omit<Select, 'state' | 'where'> & {
 }
 
 const plainSql = (register: Register, field: string): string => {
+  if (isChoices(register, field)) return choicesSql(register, field)
   const { columns } = register.fields[field]?.kind ?? { columns: [] }
   const suffix = columns.find((one) => one.suffix === '')?.suffix ?? columns[0]?.suffix ?? ''
   const type = columns.find((one) => one.suffix === suffix)?.type
