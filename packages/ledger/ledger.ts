@@ -61,6 +61,7 @@ import type { RecordView } from './read/view.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
 import { openSignInPool } from './signIn.ts'
 import { openStock } from './stock.ts'
+import { openStudies } from './study.ts'
 import { openTogether } from './together.ts'
 
 export type Mission = {
@@ -387,6 +388,7 @@ export async function openLedger({
       startFollower(pools, bell, name, mission, handler),
     /** Connections for sign-in, apart from all the others. */
     signInPool: () => openSignInPool(server),
+    ...openStudies(pools, server),
     close: async (): Promise<void> => {
       await stock.settled()
       await pools.close()

@@ -128,8 +128,8 @@ async function checkShape(session: Session, registers: Registers): Promise<void>
     throw missing
 }
 
-/** The record and its members; and, apart from it, sign-in. */
-export const ownSchemas = ['konbit', 'account']
+/** The record and its members; and, apart from it, sign-in, long studies and the queue of their pieces. */
+export const ownSchemas = ['konbit', 'account', 'plan', 'queue']
 
 /** A backup copies every table, so its role may read every table, through the policies too. */
 export async function openToBackup(session: Session): Promise<void> {
@@ -173,6 +173,8 @@ export async function runNumbered(
   await session.query(`do $$ begin
     if to_regnamespace('konbit') is null then create schema konbit authorization konbit_owner; end if;
     if to_regnamespace('account') is null then create schema account authorization konbit_owner; end if;
+    if to_regnamespace('plan') is null then create schema plan authorization konbit_owner; end if;
+    if to_regnamespace('queue') is null then create schema queue authorization konbit_owner; end if;
   end $$`)
   await session.query('set role konbit_owner')
   await session.query(`create table if not exists migration

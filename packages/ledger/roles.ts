@@ -11,6 +11,8 @@ import { SERVER_ROLE, type Session } from './pool.ts'
 
 /** Signs in to bring the schema to shape, to back up and to restore; never to serve. */
 const KEEPER_ROLE = 'konbit_keeper'
+/** Signs in on machines that play long studies and do nothing else. */
+const WORKER_ROLE = 'konbit_worker'
 
 type DatabaseRole = { name: string; about: string; isLogin?: true; takes?: readonly string[] }
 
@@ -21,12 +23,19 @@ const databaseRoles: readonly DatabaseRole[] = [
   { name: 'konbit_reader', about: 'reads what a named member may see' },
   { name: 'konbit_auditor', about: 'reads who read what' },
   { name: 'konbit_account', about: 'sign-in: accounts, sessions, keys' },
+  { name: 'konbit_queue', about: 'long studies and the queue of their pieces' },
   { name: 'konbit_backup', about: 'reads every table, for a backup' },
   {
     name: SERVER_ROLE,
     about: 'the server signs in with it',
     isLogin: true,
-    takes: ['konbit_writer', 'konbit_reader', 'konbit_auditor', 'konbit_account'],
+    takes: ['konbit_writer', 'konbit_reader', 'konbit_auditor', 'konbit_account', 'konbit_queue'],
+  },
+  {
+    name: WORKER_ROLE,
+    about: 'workers of long studies sign in with it; it reaches no record',
+    isLogin: true,
+    takes: ['konbit_queue'],
   },
   {
     name: KEEPER_ROLE,
@@ -38,7 +47,7 @@ const databaseRoles: readonly DatabaseRole[] = [
 
 const attributes = ({ name, isLogin }: DatabaseRole): string => {
   if (!isLogin) return 'nologin'
-  return name === SERVER_ROLE ? 'login noinherit' : 'login'
+  return name === KEEPER_ROLE ? 'login' : 'login noinherit'
 }
 const grants = databaseRoles.flatMap(({ name, takes }) =>
   takes ? [`grant ${takes.join(', ')} to ${name}`] : [],
@@ -51,27 +60,29 @@ const madeWith = `template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'
 export function rolesScript(database: string): string {
   const name = pg.escapeIdentifier(database)
   const width = Math.max(...databaseRoles.map((one) => one.name.length))
-  return `-- Konbit's roles and its database. An administrator runs this once:
+  return `-- Konbit's roles and its database. An administrator runs this once, and again where a newer Konbit names a role that is missing:
 --   konbit roles | psql --set ON_ERROR_STOP=1 "host=... user=postgres dbname=postgres"
--- and then sets two passwords: psql's \\password ${SERVER_ROLE} and \\password ${KEEPER_ROLE}.
+-- and then sets two passwords: psql's \\password ${SERVER_ROLE} and \\password ${KEEPER_ROLE}; and that of ${WORKER_ROLE}
+-- where other machines play long studies. What is there already stays as it is.
 --
 -- The server runs with    DATABASE_URL=postgres://${SERVER_ROLE}:...@host:5432/${database}
 -- upgrades, backups and restores also need    KONBIT_OWNER_URL=postgres://${KEEPER_ROLE}:...@host:5432/${database}
+-- a worker runs with    konbit work --database postgres://${WORKER_ROLE}:...@host:5432/${database}
 -- No superuser is needed after this, and no role below may make roles or pass by row-level security.
 
 ${databaseRoles
   .map(
     (one) =>
-      `create role ${one.name.padEnd(width)} ${attributes(one).padEnd(15)} nosuperuser nocreatedb nocreaterole nobypassrls; -- ${one.about}`,
+      `select 'create role ${one.name} ${attributes(one)} nosuperuser nocreatedb nocreaterole nobypassrls' where to_regrole('${one.name}') is null \\gexec\n-- ${one.name.padEnd(width)} ${one.about}`,
   )
   .join('\n')}
 
 ${grants.map((one) => `${one};`).join('\n')}
 grant pg_read_all_stats to konbit_owner; -- tells how far a synchronous standby has come
 
-create database ${name} owner konbit_owner ${madeWith};
+select $$create database ${name} owner konbit_owner ${madeWith}$$ where not exists (select from pg_database where datname = '${database}') \\gexec
 revoke all on database ${name} from public;
-grant connect on database ${name} to ${SERVER_ROLE}, ${KEEPER_ROLE};
+grant connect on database ${name} to ${SERVER_ROLE}, ${KEEPER_ROLE}, ${WORKER_ROLE};
 grant temporary on database ${name} to konbit_writer;
 \\connect ${name}
 revoke create on schema public from public;

@@ -174,6 +174,12 @@ export async function runScript(admin: Connection, script: string): Promise<void
         await client.end()
         client = new pg.Client({ ...admin, database })
         await client.connect()
+      } else if (line.endsWith('\\gexec')) {
+        const { rows } = await client.query<string[]>({
+          text: line.slice(0, -'\\gexec'.length),
+          rowMode: 'array',
+        })
+        for (const [statement = ''] of rows) await client.query(statement)
       } else if (line && !line.startsWith('--')) await client.query(line)
     }
   } finally {

@@ -112,7 +112,9 @@ async function prepare(
       'This database holds a ledger already, and a backup is restored into an empty one only.',
     )
   await session.query('create schema konbit authorization konbit_owner')
-  await session.query('create schema account authorization konbit_owner')
+  for (const name of ownSchemas)
+    if (name !== 'konbit')
+      await session.query(`create schema if not exists ${name} authorization konbit_owner`)
   await session.query('set role konbit_owner')
   await session.query(`comment on schema konbit is '${HALF_RESTORED}'`)
 }

@@ -14,6 +14,9 @@ import { type About, type Column, type Line, type Row, type Table, writeBackup }
 
 /** Made anew from what is copied, or by the program itself. */
 const leftOut = ['version', 'term', 'link', 'opens', 'migration'].map((name) => `konbit.${name}`)
+/** A queue is of the place where it stands; what was played of an unfinished study is played again. */
+leftOut.push('plan.part', 'plan.chunk')
+const schemas = ownSchemas.filter((name) => name !== 'queue')
 const ROWS_AT_ONCE = 2000
 const TOLD_EVERY_MS = 2000
 
@@ -163,7 +166,7 @@ async function tablesIn(client: pg.Client): Promise<Listed[]> {
      where nspname = any ($2) and relkind in ('r', 'p') and not relispartition
        and (nspname <> 'konbit' or relname not like 'r\\_%') and format('%I.%I', nspname, relname) <> all ($1)
      order by nspname, relname`,
-    [leftOut, ownSchemas],
+    [leftOut, schemas],
   )
   const waiting = rows.map((row) => ({
     name: row.name,
