@@ -10,7 +10,18 @@ import { defineConfig, type Plugin } from 'vite'
 /** How the keys begin that no part of the frame, of the overview or of a figure's drawer says. */
 const later = new Set([
   ...['access', 'beds', 'bulk', 'chain', 'claims', 'fit', 'funds', 'import', 'inspection', 'log'],
-  ...['logistics', 'mandate', 'pay', 'readings', 'reimburse', 'reliability', 'report', 'requests'],
+  ...[
+    'logistics',
+    'mandate',
+    'manifests',
+    'pay',
+    'posts',
+    'readings',
+    'reimburse',
+    'reliability',
+    'report',
+    'requests',
+  ],
   ...['retention', 'rivals', 'runway', 'situation', 'stock', 'stores', 'tours'],
   ...['basis', 'controller', 'field', 'ground'],
 ])

@@ -146,7 +146,15 @@ export type Exposure = {
       to?: string
     }[]
     excludes: { task: string; caveat: Named }[]
-    clashes: { task: string; caveat: Named; record: Named; on: string }[]
+    clashes: {
+      task: string | null
+      caveat: Named
+      record: Named
+      on: string
+      why: 'task' | 'hours' | 'area'
+    }[]
+    /** Patrols that do not say where they went, beside a caveat that names an area. */
+    unplaced?: number
   }[]
 }
 export const useExposure = (contributor?: string) =>
@@ -199,3 +207,58 @@ export type ChainStep = {
 export type ChainView = { at: string; known: string; contributor: Named | null; steps: ChainStep[] }
 export const useChain = (organisation: string) =>
   useGet<ChainView>(`/chain/${organisation}`, {}, { keep: false })
+
+/** Posts and those in the area, of one unit at one base. */
+export type Tongue = { posts: number; covered: number; speakers: number }
+export type PostCounts = {
+  filled: number
+  absent: number
+  open: number
+  days30: number
+  days90: number
+  older: number
+  unsaid: number
+  oldestOn: string | null
+  persons: number
+  women: number
+  men: number
+  sexUnsaid: number
+  languageUnsaid: number
+  languages: { fr: Tongue; ht: Tongue }
+}
+export type PostRow = {
+  contributor: Named | null
+  contingent: Named | null
+  base: Named | null
+} & PostCounts
+export type VacantPost = {
+  id: string
+  caption: string
+  code: string | null
+  needsLanguage: string | null
+  contingent: Named | null
+  base: Named | null
+  vacantSince: string | null
+  days: number | null
+}
+export type Posts = { rows: PostRow[]; vacant: VacantPost[]; vacantMore: boolean }
+export const usePosts = () => useGet<Posts>('/posts')
+
+export type ManifestRow = {
+  movement: Named
+  state: string
+  kind: string | null
+  contributor: Named | null
+  contingent: Named | null
+  base: Named | null
+  fromBase: Named | null
+  carrier: string | null
+  plannedOn: string | null
+  movedOn: string | null
+  personsPlanned: number | null
+  persons: number | null
+  seats: number | null
+  manifest: { booked: number; boarded: number; noShow: number; removed: number } | null
+}
+export type Manifests = { items: ManifestRow[]; next: string | null }
+export const useManifest = (movement: string) => useGet<Manifests>('/manifests', { movement })

@@ -11,6 +11,7 @@ import { dayIn, useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { deskPath } from '../frame/desks.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
+import { GoButton } from '../parts/Button.tsx'
 import { Card, PageHead, Path } from '../parts/Card.tsx'
 import { LabelChip, OutlineChip, RecordState } from '../parts/Chip.tsx'
 import { Go, recordPath } from '../parts/Go.tsx'
@@ -20,6 +21,7 @@ import { Links, Position } from '../record/Beside.tsx'
 import { Facts } from '../record/Facts.tsx'
 import { History } from '../record/History.tsx'
 import { floorOf } from '../record/handlingOf.ts'
+import { ownPage } from '../record/ownPage.ts'
 import { Sight } from '../record/Sight.tsx'
 import { StateBand } from '../record/StateBand.tsx'
 import { VerbBar } from '../record/VerbBar.tsx'
@@ -80,6 +82,7 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
     register.name === 'claim'
       ? `${t('claim.says', { said: saidOfRecord(record, format, t), source: source ?? t('notAvailable') })} `
       : ''
+  const own = ownPage(register.name, record.id)
   const place = register.place ? (record.fields[register.place] as Place | undefined) : undefined
   const cite = t('cite.pageText', {
     product,
@@ -118,7 +121,12 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
           at: format.when(dayIn(Date.parse(record.at), mission.zone)),
           known: format.instant(record.known, mission.zone),
         })}`}
-        actions={<VerbBar register={register} record={record} />}
+        actions={
+          <>
+            {own && <GoButton to={own}>{t(`record.page.${register.name}`)}</GoButton>}
+            <VerbBar register={register} record={record} />
+          </>
+        }
       />
       {receipt && (
         <p className={css.receipt} role="status">

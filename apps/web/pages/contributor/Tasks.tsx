@@ -18,7 +18,9 @@ export function Tasks({ contributor }: { contributor: string }) {
   const asked = useExposure(contributor)
   const caveats = useList('caveat', { contributor, state: 'standing', limit: 50 })
   const problem = [asked, caveats].find((query) => query.error)
-  const rows = taskRows(asked.data?.items.find((one) => one.contributor.id === contributor))
+  const item = asked.data?.items.find((one) => one.contributor.id === contributor)
+  const rows = taskRows(item)
+  const unplaced = item?.unplaced ?? 0
   const clashes = rows.reduce((sum, row) => sum + row.clashes.length, 0)
   const others = (caveats.data?.items ?? []).filter(
     ({ id }) => !rows.some((row) => row.caveats.some((one) => one.id === id)),
@@ -105,14 +107,13 @@ export function Tasks({ contributor }: { contributor: string }) {
                         <StateChip tone="out">
                           {t('chain.clashCount', { count: row.clashes.length })}
                         </StateChip>
-                        {row.clashes.slice(0, 2).map(({ record, on }) => (
-                          <GoRecord
-                            key={record.id}
-                            register={record.register ?? 'patrol'}
-                            id={record.id}
-                          >
-                            {format.when(on)}
-                          </GoRecord>
+                        {row.clashes.slice(0, 2).map(({ record, on, why }) => (
+                          <span key={record.id}>
+                            <GoRecord register={record.register ?? 'patrol'} id={record.id}>
+                              {format.when(on)}
+                            </GoRecord>{' '}
+                            <span className={css.quiet}>{t(`chain.why.${why}`)}</span>
+                          </span>
                         ))}
                       </span>
                     ),
@@ -120,6 +121,7 @@ export function Tasks({ contributor }: { contributor: string }) {
               ]}
             />
           )}
+          {unplaced > 0 && <p className={css.quiet}>{t('chain.unplaced', { count: unplaced })}</p>}
           {others.length > 0 && (
             <>
               <h3 className={css.group}>{t('chain.otherCaveats')}</h3>

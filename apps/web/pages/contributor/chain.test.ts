@@ -64,7 +64,7 @@ describe('tasks against caveats', () => {
     contributor: { id: 'A', register: 'organisation', caption: 'A' },
     tasks: [{ task: 'patrol', patrols: 9, hours: 80 }],
     excludes: [{ task: 'nightPatrol', caveat }],
-    clashes: [{ task: 'nightPatrol', caveat, record: caveat, on: '2026-09-01' }],
+    clashes: [{ task: 'nightPatrol', caveat, record: caveat, on: '2026-09-01', why: 'task' }],
   })
 
   it('name what went against one first, and what was never done is not known to be zero', () => {

@@ -4,7 +4,15 @@ import { useWords } from '../../words.tsx'
 import css from './desk.module.css'
 
 const pages = {
-  people: ['people', 'people/tours', 'people/strength', 'people/pay', 'fit'],
+  people: [
+    'people',
+    'people/tours',
+    'people/manifests',
+    'people/posts',
+    'people/strength',
+    'people/pay',
+    'fit',
+  ],
   logistics: ['logistics', 'logistics/reliability', 'logistics/stock', 'logistics/beds', 'fit'],
   funds: ['funds', 'funds/runway', 'funds/claims'],
 } as const
@@ -17,7 +25,7 @@ export function DeskTabs({ desk }: { desk: keyof typeof pages }) {
         <Go
           key={page}
           to={`/${page}`}
-          exact={page !== 'funds/claims'}
+          exact={page !== 'funds/claims' && page !== 'people/manifests'}
           className={css.tab}
           activeClassName={css.here}
         >
