@@ -16,6 +16,16 @@ export type {
   Stage,
 } from './model.ts'
 export { kr1 } from './models/kr1.ts'
+export { type Extent, extentOf } from './sound/judged.ts'
+export { LIMITS } from './sound/limits.ts'
+export {
+  type Refusal,
+  type Run,
+  refusalsOf,
+  refusalsOfLevers,
+  refusalsOfRun,
+  scenarioOf,
+} from './sound/refusals.ts'
 export { type Bands, bandsOf, type Quantile, quantiles } from './study/bands.ts'
 export { type Binding, bindingOf, type Spell } from './study/binding.ts'
 export { chanceOf, dayBy, type Likely } from './study/chance.ts'

@@ -26,7 +26,7 @@ export function changed(model: Model, { changes, shocks = [] }: Omit<Scenario, '
   let next: unknown = model
   for (const { path, value } of changes) {
     const reached = put(next, tokensOf(path), value)
-    if (reached === undefined) throw new Error(`nothing of the model stands at ${path}`)
+    if (reached === NOWHERE) throw new Error(`nothing of the model stands at ${path}`)
     next = reached
   }
   const turned = next as Model
@@ -46,7 +46,7 @@ export function valueAt(model: unknown, path: string): unknown {
 
 /** Whether something may be put at a path: its parent is there, and a place of a list is, or is the one after the last. */
 export const leads = (model: unknown, path: string): boolean =>
-  path !== '' && put(model, tokensOf(path), null) !== undefined
+  path !== '' && put(model, tokensOf(path), null) !== NOWHERE
 
 /** The number that a lever turns, as the model has it; undefined when there is none at its path. */
 export function standsAt(model: Model, { path }: Pick<Lever, 'path'>): number | undefined {
@@ -71,22 +71,22 @@ function tokensOf(path: string): string[] | undefined {
   return tokens.some((token) => notNames.includes(token)) ? undefined : tokens
 }
 
+const NOWHERE = Symbol('nowhere')
+
 /** A copy in which only what lies on the way is new. */
 function put(into: unknown, tokens: string[] | undefined, value: unknown): unknown {
-  if (tokens === undefined) return undefined
+  if (tokens === undefined) return NOWHERE
   const [token, ...rest] = tokens
   if (token === undefined) return value
+  if (typeof into !== 'object' || into === null) return NOWHERE
   if (Array.isArray(into)) {
     const place = token === '-' ? into.length : /^(0|[1-9]\d*)$/.test(token) ? Number(token) : -1
     if (place < 0 || place > into.length || (rest.length > 0 && place === into.length))
-      return undefined
+      return NOWHERE
     const inner = put(into[place], rest, value)
-    return inner === undefined
-      ? undefined
-      : [...into.slice(0, place), inner, ...into.slice(place + 1)]
+    return inner === NOWHERE ? NOWHERE : [...into.slice(0, place), inner, ...into.slice(place + 1)]
   }
-  if (typeof into !== 'object' || into === null) return undefined
-  if (rest.length > 0 && !Object.hasOwn(into, token)) return undefined
+  if (rest.length > 0 && !Object.hasOwn(into, token)) return NOWHERE
   const inner = put((into as Record<string, unknown>)[token], rest, value)
-  return inner === undefined ? undefined : { ...into, [token]: inner }
+  return inner === NOWHERE ? NOWHERE : { ...into, [token]: inner }
 }
