@@ -5,6 +5,7 @@
 
 import type { Ledger, Mission } from '@konbit/ledger'
 import type { Clearance, Measure, Registers, Role } from '@konbit/model'
+import type { OwnFrame } from '@konbit/planner'
 import type { Accounts } from './account/accounts.ts'
 import type { KeyScope } from './account/keys.ts'
 import type { Kept } from './kept.ts'
@@ -37,6 +38,8 @@ export type MissionHere = Mission & {
   geo: ReadonlyMap<string, string>
   /** What must be said of data that others made. */
   attribution: readonly Attribution[]
+  /** What the planner assumes of this mission, where its folder says so. */
+  plan?: OwnFrame
 }
 export type Attribution = {
   title: string

@@ -23,6 +23,7 @@ import { momentOf } from './moments.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { answerOverview } from './overview.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { forecastRoutes } from './plan/forecastRoutes.ts'
 import { moments, param } from './query.ts'
 import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
@@ -63,6 +64,7 @@ const listed = (house: House): Route[] => [
   ...logisticsRoutes,
   ...fitRoutes,
   ...fundsRoutes,
+  ...forecastRoutes,
   retentionRoute,
   ...readingRoutes,
   ...logRoutes,

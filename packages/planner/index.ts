@@ -2,6 +2,17 @@
 export type { Daily, Total } from './engine/program.ts'
 export { engineVersion, type Player, playerOf, type Replication } from './engine/run.ts'
 export type {
+  ContributorFacts,
+  Facts,
+  FleetFacts,
+  History,
+  Statement,
+  Times,
+} from './fit/facts.ts'
+export { type Filled, filled } from './fit/filled.ts'
+export type { Fitted, Span } from './fit/interval.ts'
+export type { Origin } from './fit/origins.ts'
+export type {
   Cash,
   Coming,
   Delay,
@@ -15,7 +26,9 @@ export type {
   Shock,
   Stage,
 } from './model.ts'
+export { type Assumption, type Frame, framed, type OwnFrame } from './models/frame.ts'
 export { kr1 } from './models/kr1.ts'
+export { plain } from './models/plain.ts'
 export { type Extent, extentOf } from './sound/judged.ts'
 export { LIMITS } from './sound/limits.ts'
 export {

@@ -1,0 +1,336 @@
+/**
+ * A frame filled with facts: the model of a mission as its record knew it on a day, with the origin of each value, the levers
+ * that can be turned, and the goal. The same facts always give the same model, to the letter.
+ */
+
+import type { Cash, Fleet, Model, Population, Resource } from '../model.ts'
+import type { Frame } from '../models/frame.ts'
+import type { Lever } from '../study/scenario.ts'
+import type { ContributorFacts, Facts } from './facts.ts'
+import { significant, stillComes } from './interval.ts'
+import { leversOf } from './levers.ts'
+import { type Origin, type Sources, sourcesOf } from './origins.ts'
+import { classFitted, fittedFrom } from './parameters.ts'
+
+export type Filled = {
+  model: Model
+  origins: Origin[]
+  levers: Lever[]
+  goal: { least: number; day: number }
+}
+
+const PARTS_MAX = 400
+const MONTH = 30
+
+export function filled(frame: Frame, facts: Facts): Filled {
+  const sources = sourcesOf(frame, fittedFrom(facts.history), facts.statements)
+  const { take, note } = sources
+  const goal = facts.goal
+    ? note('/goal', facts.goal, 'plan.from.planned')
+    : Math.round(take('goal', '/goal'))
+  // Who keeps its people one by one is planned by their steps; who only counts landings, by the lag from promise to landing.
+  const byStep = facts.contributors.some(
+    ({ atHome }) => atHome.recruited + atHome.vetted + atHome.ready > 0,
+  )
+  const people = Object.fromEntries(
+    facts.contributors.map((one) => [one.key, populationOf(one, sources, byStep)]),
+  )
+  const model: Model = {
+    name: frame.name,
+    about: frame.about,
+    starts: facts.day,
+    days: frame.days,
+    resources: resourcesOf(facts, sources, byStep),
+    people,
+    flights:
+      facts.contributors.length === 0 ? {} : { airBridge: airBridge(facts.contributors, sources) },
+    fleets: fleetsOf(frame, facts, sources),
+    cash: cashOf(facts, sources),
+    patrol: { persons: Math.round(take('patrolPersons', '/patrol/persons')) },
+    goal,
+    ...(frame.policies ? { policies: frame.policies } : {}),
+  }
+  return {
+    model,
+    origins: sources.origins,
+    levers: leversOf(frame, model),
+    goal: { least: goal, day: Math.min(frame.goalIn, frame.days - 1) },
+  }
+}
+
+function resourcesOf(
+  { beds, mechanics, parts }: Facts,
+  { take, note }: Sources,
+  byStep: boolean,
+): Record<string, Resource> {
+  const late =
+    beds && beds.more.length > 0 ? take('bedsLate', '/resources/beds/more/0/late/mean') : 0
+  const amount = beds
+    ? note('/resources/beds/amount', beds.amount, 'plan.from.beds', beds.records)
+    : take('beds', '/resources/beds/amount')
+  for (const [place, { by }] of (beds?.more ?? []).slice(0, PARTS_MAX).entries())
+    note(`/resources/beds/more/${place}/by`, by, 'plan.from.beds')
+  return {
+    beds: {
+      amount: Math.round(amount),
+      unit: 'beds',
+      ...(beds && beds.more.length > 0
+        ? { more: beds.more.slice(0, PARTS_MAX).map((one) => ({ ...one, late: { mean: late } })) }
+        : {}),
+    },
+    ...(byStep
+      ? {
+          training: {
+            amount: Math.round(take('trainingPlaces', '/resources/training/amount')),
+            unit: 'places',
+          },
+        }
+      : {}),
+    mechanics: {
+      amount: mechanics
+        ? note('/resources/mechanics/amount', mechanics, 'plan.from.mechanics')
+        : Math.round(take('mechanics', '/resources/mechanics/amount')),
+      unit: 'persons',
+    },
+    parts: {
+      amount:
+        parts === undefined
+          ? Math.round(take('parts', '/resources/parts/amount'))
+          : note('/resources/parts/amount', parts, 'plan.from.parts'),
+      unit: 'parts',
+    },
+  }
+}
+
+function populationOf(one: ContributorFacts, { take, note }: Sources, byStep: boolean): Population {
+  const at = `/people/${one.key}`
+  const persons = one.present.reduce((sum, group) => sum + group.persons, 0)
+  if (persons > 0) note(`${at}/present`, persons, 'plan.from.strength', one.records)
+  const tour = {
+    days: Math.round(take('tourDays', `${at}/tour/days`)),
+    reliefLead: take('reliefLead', `${at}/tour/reliefLead`),
+    overdue: take('overdue', `${at}/tour/overdue`),
+  }
+  const { recruited, vetted, ready } = one.atHome
+  const waiting = { recruitment: recruited, training: vetted, ready }
+  const atHome = recruited + vetted + ready
+  if (atHome > 0) note(`${at}/waiting`, atHome, 'plan.from.standing')
+  return {
+    promised: promisedOf(one, { take, note }, byStep, tour.reliefLead),
+    stages: byStep
+      ? [
+          {
+            name: 'recruitment',
+            lasts: {
+              median: take('recruitment', `${at}/stages/0/lasts/median`),
+              spread: take('recruitmentSpread', `${at}/stages/0/lasts/spread`),
+            },
+            fails: {
+              chance: take('vettingFails', `${at}/stages/0/fails/chance`),
+              back: 'recruitment',
+            },
+          },
+          {
+            name: 'training',
+            lasts: { days: take('training', `${at}/stages/1/lasts/days`) },
+            needs: 'training',
+            fails: {
+              chance: take('trainingFails', `${at}/stages/1/fails/chance`),
+              back: 'training',
+            },
+          },
+        ]
+      : [],
+    bed: 'beds',
+    tour,
+    attrition: { mean: take('attrition', `${at}/attrition/mean`) },
+    illness: {
+      mean: take('illness', `${at}/illness/mean`),
+      lasts: { mean: take('sickDays', `${at}/illness/lasts/mean`) },
+    },
+    ...(persons > 0 ? { present: gathered(one.present) } : {}),
+    ...(atHome > 0 ? { waiting: byStep ? waiting : { ready: atHome } } : {}),
+    ...(one.underWay.length > 0 ? { underWay: one.underWay } : {}),
+  }
+}
+
+/**
+ * What is promised and not here, in cohorts, each of which comes or never does. Those promised longest came first, so what is
+ * left is of the latest promises; and relief for those whose tours end soon is no part of a promise.
+ */
+function promisedOf(
+  one: ContributorFacts,
+  { take, note }: Pick<Sources, 'take' | 'note'>,
+  byStep: boolean,
+  reliefLead: number,
+): Population['promised'] {
+  const at = `/people/${one.key}/promised`
+  const here = one.present.reduce((sum, { persons }) => sum + persons, 0)
+  const relief = one.present
+    .filter(({ tourEndsOn }) => tourEndsOn <= reliefLead)
+    .reduce((sum, { persons }) => sum + persons, 0)
+  const atHome = one.atHome.recruited + one.atHome.vetted + one.atHome.ready
+  const underWay = one.underWay.reduce((sum, { persons }) => sum + persons, 0)
+  let left = Math.max(0, one.pledged - here - underWay - Math.max(0, atHome - relief))
+  const cohort = Math.max(1, Math.round(take('cohort', at)))
+  const lag = take('arrivalLag', at)
+  const met = take('pledgeMet', at)
+  const steps = byStep
+    ? take('recruitment', `/people/${one.key}/stages/0/lasts/median`) +
+      take('training', `/people/${one.key}/stages/1/lasts/days`)
+    : 0
+  // The lag was measured to the landing, and the steps at home are part of it.
+  const late = significant(Math.max(byStep ? 7 : 1, lag - steps))
+  const promised: Population['promised'][number][] = []
+  for (const pledge of one.pledges.toSorted((a, b) => b.on - a.on)) {
+    const size = Math.min(left, pledge.persons)
+    if (size <= 0) continue
+    left -= size
+    // Whoever began to come has shown that it will: the wait counts from the last landing.
+    const waited = Math.max(0, -Math.max(pledge.on, one.lastLanding ?? pledge.on))
+    const chance = significant(stillComes(met, lag, waited))
+    const first = Math.max(0, Math.round(pledge.on - steps))
+    const times = Math.floor(size / cohort)
+    for (const [each, count] of [
+      [cohort, times],
+      [size - times * cohort, 1],
+    ] as const)
+      if (each > 0 && count > 0 && promised.length < PARTS_MAX)
+        promised.push({ size: each, first, every: 0, count, late: { mean: late }, chance })
+  }
+  if (promised.length > 0)
+    note(
+      at,
+      promised.reduce((sum, { size, count = 1 }) => sum + size * count, 0),
+      'plan.from.pledged',
+      one.records,
+    )
+  return promised
+}
+
+/** Tours that end on the same day are one; where there are too many days, those of one week. */
+function gathered(present: ContributorFacts['present']): NonNullable<Population['present']> {
+  const grain = new Set(present.map(({ tourEndsOn }) => tourEndsOn)).size > PARTS_MAX / 2 ? 7 : 1
+  const byDay = new Map<number, number>()
+  for (const { persons, tourEndsOn } of present) {
+    const day = Math.floor(tourEndsOn / grain) * grain
+    byDay.set(day, (byDay.get(day) ?? 0) + persons)
+  }
+  return [...byDay]
+    .sort(([a], [b]) => a - b)
+    .slice(0, PARTS_MAX)
+    .map(([tourEndsOn, persons]) => ({ persons, tourEndsOn }))
+}
+
+function airBridge(contributors: readonly ContributorFacts[], { take }: Sources) {
+  const at = '/flights/airBridge'
+  const every = take('flightEvery', `${at}/every`)
+  return {
+    first: significant(every),
+    every,
+    seats: Math.round(take('flightSeats', `${at}/seats`)),
+    cancelled: take('cancelled', `${at}/cancelled`),
+    noShow: take('noShow', `${at}/noShow`),
+    takes: take('flightTakes', `${at}/takes`),
+    carries: contributors.map(({ key }) => key),
+  }
+}
+
+function fleetsOf(frame: Frame, facts: Facts, { take, note }: Sources): Record<string, Fleet> {
+  const own = facts.fleets.filter(({ type }) => frame.patrolTypes.includes(type))
+  const fleetOf = (name: string, amount: number, more: Partial<Fleet>): Fleet => {
+    const at = `/fleets/${name}`
+    const counts = facts.history.classes[name]
+    const { failure, scrapped } = counts ? classFitted(counts) : {}
+    return {
+      amount,
+      ...more,
+      fails: { mean: take('failure', `${at}/fails/mean`, failure) },
+      scrapped: { chance: take('scrapped', `${at}/scrapped/chance`, scrapped) },
+      part: {
+        chance: take('partChance', `${at}/part/chance`),
+        takes: {
+          median: take('partDays', `${at}/part/takes/median`),
+          spread: take('partSpread', `${at}/part/takes/spread`),
+        },
+        needs: 'parts',
+      },
+      repair: { needs: 'mechanics', mean: take('repairDays', `${at}/repair/mean`) },
+    }
+  }
+  if (own.length === 0)
+    return {
+      vehicles: fleetOf('vehicles', Math.round(take('vehicles', '/fleets/vehicles/amount')), {}),
+    }
+  return Object.fromEntries(
+    own.map(({ type, up, down, awaitingPart, expected, records }) => {
+      note(`/fleets/${type}/amount`, up + down, 'plan.from.vehicles', records)
+      const part = Math.min(down, awaitingPart)
+      return [
+        type,
+        fleetOf(type, up + down, {
+          ...(down > 0 ? { down: { awaitingPart: part, awaitingRepair: down - part } } : {}),
+          ...(expected.length > 0 ? { more: expected.slice(0, PARTS_MAX) } : {}),
+        }),
+      ]
+    }),
+  )
+}
+
+function cashOf({ money }: Facts, { take, note }: Sources): Cash {
+  const balance = money
+    ? note('/cash/amount', significant(money.balance), 'plan.from.balance', money.records)
+    : take('cash', '/cash/amount')
+  const lag = take('paymentLag', '/cash/income/0/late/mean')
+  const paid = take('paid', '/cash/income/0/chance')
+  const promised = money ? 0 : take('promisedMoney', '/cash/income/0/amount')
+  const owed = [
+    ...(money?.incomes ?? []),
+    ...(promised > 0 ? [{ name: 'promised', amount: promised, on: 0, isCommitted: false }] : []),
+  ].slice(0, PARTS_MAX)
+  const monthly = money?.monthly
+  const fixed = monthly
+    ? note(
+        '/cash/cost/0/fixed',
+        significant(monthly.amount),
+        'plan.from.spending',
+        [],
+        monthly.count,
+      )
+    : take('costFixed', '/cash/cost/0/fixed')
+  return {
+    amount: balance,
+    income: owed.map(({ name, amount, on }) => ({
+      name:
+        name
+          .replaceAll(/[^\p{L}\p{N} ().,'’&+–-]/gu, ' ')
+          .trim()
+          .slice(0, 60) || 'income',
+      amount: significant(amount),
+      first: Math.max(0, on),
+      late: { mean: lag },
+      chance: significant(stillComes(paid, lag, Math.max(0, -on))),
+    })),
+    cost: [
+      {
+        name: 'running',
+        first: MONTH,
+        every: MONTH,
+        fixed,
+        ...(monthly ? {} : { perDeployed: take('costPerPerson', '/cash/cost/0/perDeployed') }),
+        perPatrol: take('costPerPatrol', '/cash/cost/0/perPatrol'),
+      },
+      ...(money?.dues ?? []).slice(0, PARTS_MAX).map(({ name, amount, on }) => ({
+        name:
+          name
+            .replaceAll(/[^\p{L}\p{N} ().,'’&+–-]/gu, ' ')
+            .trim()
+            .slice(0, 60) || 'due',
+        first: Math.max(0, on),
+        // Once: the next would come after the last day that a model may have.
+        every: 36_500,
+        fixed: significant(amount),
+      })),
+    ],
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Where the values of a model come from: fitted from the record or counted there, said by a source, or assumed. Every number
+ * that a frame puts into a model passes through here, so that none stands without its origin.
+ */
+import type { Assumption, Frame, Parameter } from '../models/frame.ts'
+import type { Statement } from './facts.ts'
+import { type Fitted, significant } from './interval.ts'
+import type { FittedParameters } from './parameters.ts'
+
+export type Origin = {
+  /** JSON pointer of the value in the model, or of the part of it that the value went into. */
+  path: string
+  /** Which figure of a frame it is; a fact of the record otherwise. */
+  parameter?: string
+  value: number
+  low?: number
+  high?: number
+  from: 'record' | 'statement' | 'assumption'
+  /** Of how many it was made. */
+  count?: number
+  /** The key of a word, or a sentence. */
+  source: string
+  records?: string[]
+}
+
+export type Sources = {
+  origins: Origin[]
+  /** A value of a model: fitted where the record says enough, else as a source says, else as assumed. */
+  take: (parameter: Parameter, path: string, better?: Fitted) => number
+  /** What stands in the record as it is. */
+  note: (
+    path: string,
+    value: number,
+    source: string,
+    records?: readonly string[],
+    count?: number,
+  ) => number
+}
+
+export function sourcesOf(
+  frame: Frame,
+  fitted: FittedParameters,
+  statements: readonly Statement[],
+): Sources {
+  const origins: Origin[] = []
+  const add = (origin: Origin): number => {
+    const there = origins.findIndex(
+      ({ path, parameter }) => path === origin.path && parameter === origin.parameter,
+    )
+    if (there >= 0) origins[there] = origin
+    else origins.push(origin)
+    return origin.value
+  }
+  return {
+    origins,
+    take: (parameter, path, better) => {
+      const own = better ?? fitted[parameter]
+      if (own) {
+        const { value, low, high, count } = own
+        return add({
+          path,
+          parameter,
+          value,
+          low,
+          high,
+          from: 'record',
+          count,
+          source: 'plan.from.record',
+        })
+      }
+      const assumption = frame.assume[parameter]
+      const said = saidOf(assumption, statements)
+      if (said) return add({ path, parameter, ...said })
+      const { value, low, high, why } = assumption
+      return add({
+        path,
+        parameter,
+        value,
+        ...(low === undefined ? {} : { low }),
+        ...(high === undefined ? {} : { high }),
+        from: 'assumption',
+        source: why,
+      })
+    },
+    note: (path, value, source, records = [], count) =>
+      add({
+        path,
+        value,
+        from: 'record',
+        source,
+        ...(count === undefined ? {} : { count }),
+        ...(records.length > 0 ? { records: [...records] } : {}),
+      }),
+  }
+}
+
+function saidOf(
+  { statement, why }: Assumption,
+  statements: readonly Statement[],
+): Omit<Origin, 'path'> | undefined {
+  if (!statement) return undefined
+  const { measure, subject, times = 1 } = statement
+  const last = statements
+    .filter((one) => one.measure === measure && one.subject === subject)
+    .toSorted((a, b) => (a.asOf === b.asOf ? (a.code < b.code ? -1 : 1) : a.asOf < b.asOf ? -1 : 1))
+    .at(-1)
+  if (!last) return undefined
+  const scaled = (value: number): number => significant(value * times)
+  return {
+    value: scaled(last.value),
+    ...(last.low === undefined ? {} : { low: scaled(last.low) }),
+    ...(last.high === undefined ? {} : { high: scaled(last.high) }),
+    from: 'statement',
+    source: why,
+    records: [last.record],
+  }
+}
