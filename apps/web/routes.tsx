@@ -108,6 +108,7 @@ export function makeRouter(client: QueryClient) {
       page('logistics/stock', () => import('./pages/logistics/StockPage.tsx')),
       page('logistics/beds', () => import('./pages/logistics/BedsPage.tsx')),
       page('logistics/inspections/$id', () => import('./pages/logistics/InspectionPage.tsx')),
+      page('plan', () => import('./plan/PlanPage.tsx')),
       page('funds/runway', () => import('./pages/funds/RunwayPage.tsx')),
       page('funds/claims', () => import('./pages/funds/ClaimsPage.tsx')),
       page('funds/claims/$id', () => import('./pages/funds/ClaimPage.tsx')),

@@ -22,7 +22,7 @@ const later = new Set([
     'report',
     'requests',
   ],
-  ...['retention', 'rivals', 'runway', 'situation', 'stock', 'stores', 'tours'],
+  ...['retention', 'rivals', 'runway', 'situation', 'stock', 'stores', 'taps', 'tours'],
   ...['basis', 'controller', 'field', 'ground'],
 ])
 const isLater = (key: string): boolean => later.has(key.slice(0, key.indexOf('.')))

@@ -13,12 +13,21 @@ export type ReadingProps = {
   height: number
   items: readonly Readable[]
   onOpen?: ((id: string) => void) | undefined
+  acrossTime?: boolean
   children: (active: string | null) => ReactNode
 }
 
-export function Reading({ label, width, height, items, onOpen, children }: ReadingProps) {
+export function Reading({
+  label,
+  width,
+  height,
+  items,
+  onOpen,
+  acrossTime = false,
+  children,
+}: ReadingProps) {
   const { t } = useChartText()
-  const reading = useReading(items, onOpen)
+  const reading = useReading(items, onOpen, acrossTime)
   const { active } = reading
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of marks, read with the arrow keys; no element says that

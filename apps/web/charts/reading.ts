@@ -9,7 +9,12 @@ export type Readable = { id: string; x: number; y: number; title: string; lines:
 
 const REACH = 36
 
-export function useReading(items: readonly Readable[], open?: (id: string) => void) {
+/** `acrossTime`: the pointer reads the nearest in time, wherever it is above or below. */
+export function useReading(
+  items: readonly Readable[],
+  open?: (id: string) => void,
+  acrossTime = false,
+) {
   const [id, read] = useState<string | null>(null)
   const [byKey, setByKey] = useState(false)
   const ordered = useMemo(() => [...items].sort((a, b) => a.x - b.x || b.y - a.y), [items])
@@ -22,7 +27,7 @@ export function useReading(items: readonly Readable[], open?: (id: string) => vo
     let best: Readable | undefined
     let least = REACH ** 2
     for (const item of items) {
-      const far = (item.x - x) ** 2 + (item.y - y) ** 2
+      const far = (item.x - x) ** 2 + (acrossTime ? 0 : (item.y - y) ** 2)
       if (far < least) [best, least] = [item, far]
     }
     return best

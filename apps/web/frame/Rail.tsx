@@ -3,7 +3,14 @@ import { useHead, useMission, useTimeline } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
 import { useFormat } from '../format.ts'
 import { Go } from '../parts/Go.tsx'
-import { IconBook, IconFiles, IconFingerprint, IconOverview, IconRivals } from '../parts/icons.ts'
+import {
+  IconBook,
+  IconFiles,
+  IconFingerprint,
+  IconOverview,
+  IconPlan,
+  IconRivals,
+} from '../parts/icons.ts'
 import { useWords } from '../words.tsx'
 import { deskIcons, deskOrder, deskPath, hasPage } from './desks.ts'
 import css from './Rail.module.css'
@@ -21,6 +28,7 @@ export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] }
     first: [{ to: '/', title: t('page.overview'), Icon: IconOverview, exact: true }],
     desks,
     across: [
+      ...(kept.has('plan') ? [{ to: '/plan', title: t('desk.plan'), Icon: IconPlan }] : []),
       { to: '/sources', title: t('page.sources'), Icon: IconBook },
       ...(hasPage('rivals') ? [{ to: '/rivals', title: t('page.rivals'), Icon: IconRivals }] : []),
       { to: '/registers', title: t('page.registers'), Icon: IconFiles },

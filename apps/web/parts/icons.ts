@@ -9,6 +9,7 @@ export { default as IconDensity } from '@tabler/icons-react/dist/esm/icons/IconB
 export { default as IconBook } from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 export { default as IconBuilding } from '@tabler/icons-react/dist/esm/icons/IconBuildingCommunity.mjs'
 export { default as IconCalendar } from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs'
+export { default as IconPlan } from '@tabler/icons-react/dist/esm/icons/IconChartHistogram.mjs'
 export { default as IconCheck } from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 export { default as IconChevronDown } from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 export { default as IconChevronUp } from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'

@@ -1,0 +1,121 @@
+/** One plan at work: choices make a model of the one given, the model is played, and every card reads the same sample. */
+import { scenarioOf } from '@konbit/planner'
+import { useMemo, useState } from 'react'
+import type { PlanModel } from '../api/plan.ts'
+import { useFormat } from '../format.ts'
+import { Button, GoButton } from '../parts/Button.tsx'
+import { PageHead } from '../parts/Card.tsx'
+import { IconPrinter, IconStamp } from '../parts/icons.ts'
+import { useWords } from '../words.tsx'
+import { Ahead } from './Ahead.tsx'
+import { Binds } from './Binds.tsx'
+import { Chance } from './Chance.tsx'
+import { type Choices, chosenScenario, writeChoices } from './choices.ts'
+import { Keep } from './Keep.tsx'
+import { Levers } from './Levers.tsx'
+import { OneMore } from './OneMore.tsx'
+import { PlanTabs } from './PlanTabs.tsx'
+import css from './plan.module.css'
+import { Refused } from './Refused.tsx'
+import { RunFoot } from './RunFoot.tsx'
+import { askedOf, readingOf } from './reading.ts'
+import { Scored } from './Scored.tsx'
+import { Shocks } from './Shocks.tsx'
+import { useChoices } from './useChoices.ts'
+import { usePlay } from './usePlay.ts'
+
+export function Plan({ plan }: { plan: PlanModel }) {
+  const t = useWords()
+  const format = useFormat()
+  const [choices, change] = useChoices()
+  const [keeps, setKeeps] = useState(false)
+  const built = useBuilt(plan, choices)
+  const model = 'model' in built ? built.model : undefined
+  const played = usePlay(model, choices.seed, choices.runs)
+  const asked = useMemo(() => askedOf(plan, choices), [plan, choices])
+  const reading = useMemo(
+    () => played.sample && readingOf(played.sample, asked),
+    [played.sample, asked],
+  )
+  const isStale = !played.isOwn
+  const search = writeChoices(choices) as Record<string, string | string[] | undefined>
+  return (
+    <>
+      <PageHead
+        title={t('plan.title')}
+        question={t('plan.head', {
+          date: format.when(plan.starts),
+          frame: t(`plan.frame.${plan.frame}`),
+        })}
+        actions={
+          <>
+            <Button
+              icon={<IconPrinter size={17} stroke={1.75} aria-hidden />}
+              onClick={() => print()}
+            >
+              {t('print')}
+            </Button>
+            <GoButton to="/plan/memo" search={search}>
+              {t('plan.memo')}
+            </GoButton>
+            <Button
+              look="filled"
+              icon={<IconStamp size={17} stroke={1.75} aria-hidden />}
+              disabled={played.at !== 'done' || !played.digest}
+              onClick={() => setKeeps(true)}
+            >
+              {t('plan.keep')}
+            </Button>
+          </>
+        }
+      />
+      <PlanTabs />
+      {plan.partial && <p className={css.partial}>{t('plan.partial')}</p>}
+      {'refusals' in built && <Refused refusals={built.refusals} />}
+      {played.at === 'failed' && <Refused why={played.failed ?? ''} />}
+      <div className={css.page}>
+        <div className={css.main}>
+          <Ahead
+            plan={plan}
+            model={model ?? plan.model}
+            asked={asked}
+            reading={reading}
+            played={played}
+            isStale={isStale}
+            onFigure={(figure) => change({ figure })}
+          />
+          <Binds plan={plan} reading={reading} isStale={isStale} />
+          <RunFoot plan={plan} choices={choices} played={played} onChange={change} />
+          <Scored />
+        </div>
+        <div className={css.side}>
+          <Chance plan={plan} asked={asked} reading={reading} isStale={isStale} onChange={change} />
+          <Levers plan={plan} choices={choices} onChange={change} />
+          <Shocks model={plan.model} starts={plan.starts} choices={choices} onChange={change} />
+          <OneMore plan={plan} model={model} asked={asked} played={played} seed={choices.seed} />
+        </div>
+      </div>
+      {keeps && model && reading && (
+        <Keep
+          plan={plan}
+          model={model}
+          choices={choices}
+          asked={asked}
+          played={played}
+          reading={reading}
+          onClose={() => setKeeps(false)}
+        />
+      )}
+    </>
+  )
+}
+
+type Built = ReturnType<typeof scenarioOf>
+
+/** The model that the choices make, the same object as long as levers and shocks are the same: a player knows it by that. */
+function useBuilt(plan: PlanModel, { levers, shocks }: Choices): Built {
+  return useMemo(
+    () => scenarioOf(plan.model, chosenScenario({ levers, shocks }, plan.levers, 'page')),
+    [plan, levers, shocks],
+  )
+}

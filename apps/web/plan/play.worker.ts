@@ -1,0 +1,37 @@
+/**
+ * One player: a worker that plays ranges of replications of the models it was told of. It fetches nothing and keeps nothing
+ * but the last few models, each written as a program once.
+ */
+import { buffersOf, digestOf, type Model, play } from '@konbit/planner'
+import type { Ask, Told } from './ask.ts'
+
+const KEPT = 12
+const models = new Map<number, Model>()
+
+function answer(ask: Exclude<Ask, { know: number }>): void {
+  if ('digest' in ask) return void postMessage({ digest: digestOf(ask.digest) } satisfies Told)
+  const model = models.get(ask.play)
+  if (!model) throw new Error('a model that nobody told of')
+  const sample = play(
+    model,
+    ask.seed,
+    ask.from,
+    ask.to,
+    ask.figures ? { figures: ask.figures } : {},
+  )
+  postMessage({ sample } satisfies Told, { transfer: buffersOf(sample) })
+}
+
+addEventListener('message', ({ data }: MessageEvent<Ask>) => {
+  if ('know' in data) {
+    models.set(data.know, data.model)
+    for (const old of [...models.keys()].slice(0, -KEPT)) models.delete(old)
+    return
+  }
+  try {
+    answer(data)
+  } catch (failure) {
+    const failed = failure instanceof Error ? failure.message : String(failure)
+    postMessage({ failed } satisfies Told)
+  }
+})
