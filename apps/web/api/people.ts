@@ -241,7 +241,7 @@ export type VacantPost = {
   vacantSince: string | null
   days: number | null
 }
-export type Posts = { rows: PostRow[]; vacant: VacantPost[]; vacantMore: boolean }
+export type Posts = { day: string; rows: PostRow[]; vacant: VacantPost[]; vacantMore: boolean }
 export const usePosts = () => useGet<Posts>('/posts')
 
 export type ManifestRow = {

@@ -1,10 +1,13 @@
 /** A list on a phone: each row a card of its featured fields. And a cell, which is the same in a card and in a row. */
+import { useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'
 import { RecordState } from '../parts/Chip.tsx'
 import { GoRecord } from '../parts/Go.tsx'
+import { IconPencil } from '../parts/icons.ts'
 import { Value } from '../record/Value.tsx'
 import { useWords } from '../words.tsx'
 import css from './DataTable.module.css'
+import { EditCell, mayEdit } from './EditCell.tsx'
 import { leadOf } from './view.ts'
 
 export function Cell({
@@ -38,43 +41,93 @@ export function Cards({
   register,
   rows,
   refs,
+  chosen,
+  onChoose,
+  edits = false,
 }: {
   register: RegisterView
   rows: readonly RecordView[]
   refs: Refs
+  chosen?: ReadonlySet<string>
+  onChoose?: (id: string) => void
+  edits?: boolean
 }) {
   const t = useWords()
+  const [editing, setEditing] = useState<{ id: string; name: string }>()
   const lead = leadOf(register)
   const rest = register.featured
     .filter((name) => name !== lead && name !== 'state' && !register.caption.includes(name))
     .slice(0, 4)
+  const isEmpty = (value: unknown): boolean => value === undefined || value === null
   return (
     <ul className={css.cards}>
       {rows.map((record) => (
-        <li key={record.id} className={css.card}>
+        <li
+          key={record.id}
+          className={css.card}
+          data-record={record.id}
+          data-chosen={chosen?.has(record.id) || undefined}
+        >
           <div className={css.cardHead}>
+            {chosen && (
+              <label className={css.cardPick}>
+                <input
+                  type="checkbox"
+                  aria-label={t('bulk.choose', { what: record.caption })}
+                  checked={chosen.has(record.id)}
+                  onChange={() => onChoose?.(record.id)}
+                />
+              </label>
+            )}
             <GoRecord register={register.name} id={record.id} className={css.cardLink}>
               {record.caption}
             </GoRecord>
             <RecordState state={record.state} register={register.name} />
           </div>
           <dl>
-            {rest
-              .filter((name) => record.fields[name] !== undefined && record.fields[name] !== null)
-              .map((name) => (
-                <div key={name}>
-                  <dt>{register.fields[name]?.title ?? t('field.state')}</dt>
-                  <dd>
-                    <Cell
-                      register={register}
-                      name={name}
-                      field={register.fields[name]}
-                      record={record}
-                      refs={refs}
-                    />
+            {rest.map((name) => {
+              const field = register.fields[name]
+              const mayChange = edits && field !== undefined && mayEdit(register, name)
+              if (isEmpty(record.fields[name]) && !mayChange) return null
+              const isOpen = editing?.id === record.id && editing.name === name
+              return (
+                <div key={name} data-open={isOpen || undefined}>
+                  <dt>{field?.title ?? t('field.state')}</dt>
+                  <dd data-edit={mayChange ? name : undefined}>
+                    {isOpen && field ? (
+                      <EditCell
+                        register={register}
+                        name={name}
+                        field={field}
+                        record={record}
+                        byTouch
+                        onLeave={() => setEditing(undefined)}
+                      />
+                    ) : mayChange ? (
+                      <button
+                        type="button"
+                        className={css.cardEdit}
+                        aria-label={t('edit.open', {
+                          what: `${field.title}: ${record.caption}`,
+                        })}
+                        onClick={() => setEditing({ id: record.id, name })}
+                      >
+                        <span>
+                          {isEmpty(record.fields[name]) ? (
+                            '–'
+                          ) : (
+                            <Cell {...{ register, name, field, record, refs }} />
+                          )}
+                        </span>
+                        <IconPencil size={15} stroke={1.75} aria-hidden />
+                      </button>
+                    ) : (
+                      <Cell {...{ register, name, field, record, refs }} />
+                    )}
                   </dd>
                 </div>
-              ))}
+              )
+            })}
           </dl>
         </li>
       ))}

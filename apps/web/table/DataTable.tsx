@@ -34,8 +34,21 @@ export type TableProps = {
 }
 
 export function DataTable(props: TableProps) {
-  const { register, rows, refs } = props
-  return usePhone() ? <Cards register={register} rows={rows} refs={refs} /> : <Rows {...props} />
+  const { register, rows, refs, chosen, onChoose, edits = false } = props
+  if (!usePhone()) return <Rows {...props} />
+  return (
+    <Cards
+      {...{ register, rows, refs, edits }}
+      {...(chosen ? { chosen, onChoose: (id) => onChoose?.(toggled(chosen, id)) } : {})}
+    />
+  )
+}
+
+/** With one row more, or one less. */
+function toggled(chosen: ReadonlySet<string> | undefined, id: string): ReadonlySet<string> {
+  const next = new Set(chosen)
+  if (!next.delete(id) && next.size < chosenMax) next.add(id)
+  return next
 }
 
 function Rows({
@@ -98,11 +111,7 @@ function Rows({
     setCursor(next)
     cellsIn(body.current, next)[Math.max(0, at)]?.focus()
   }
-  const choose = (id: string): void => {
-    const next = new Set(chosen)
-    if (!next.delete(id) && next.size < chosenMax) next.add(id)
-    onChoose?.(next)
-  }
+  const choose = (id: string): void => onChoose?.(toggled(chosen, id))
   /** Between the cells of a row that can be changed, and choosing the row. */
   const onRowKey = (event: KeyboardEvent, id: string): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return

@@ -33,12 +33,15 @@ export function EditCell({
   name,
   field,
   record,
+  byTouch = false,
   onLeave,
 }: {
   register: RegisterView
   name: string
   field: FieldView
   record: RecordView
+  /** With buttons to send and to leave, where there is no keyboard. */
+  byTouch?: boolean
   /** `saved`: it was sent and stands; focus goes back to the cell either way. */
   onLeave: (saved: boolean) => void
 }) {
@@ -88,7 +91,7 @@ export function EditCell({
     disabled: sending,
     value: text,
     onBlur: () => {
-      if (text === first && !conflict && !sending && !isOver.current) leave(false)
+      if (!byTouch && text === first && !conflict && !sending && !isOver.current) leave(false)
     },
   }
   const options = field.control === 'flag' ? ['yes', 'no'] : field.options
@@ -100,7 +103,7 @@ export function EditCell({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the control within, which bubble to here
     <div
-      className={css.edit}
+      className={`${css.edit} ${byTouch ? css.byTouch : ''}`}
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.key === 'Escape') leave(false)
@@ -127,7 +130,7 @@ export function EditCell({
           onChange={(event) => setText(event.target.value)}
         />
       )}
-      {(needs || conflict || text !== first) && (
+      {(needs || conflict || (text !== first && !byTouch)) && (
         <div className={css.below} role={needs || conflict ? 'alert' : undefined}>
           {needs}
           {conflict && (
@@ -166,6 +169,18 @@ export function EditCell({
             </>
           )}
           {!conflict && !needs && t('edit.keys')}
+        </div>
+      )}
+      {byTouch && !conflict && (
+        <div className={css.choices}>
+          <Button
+            look="filled"
+            disabled={sending || text === first}
+            onClick={() => void send(record.seq)}
+          >
+            {t('edit.save')}
+          </Button>
+          <Button onClick={() => leave(false)}>{t('form.cancel')}</Button>
         </div>
       )}
     </div>

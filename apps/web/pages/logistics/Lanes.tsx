@@ -1,7 +1,8 @@
 /** The four lanes of the board. Fit and expected are plates; what is not fit is grouped by what it lacks; off the road, the longest first. */
-import { useState } from 'react'
+import { createContext, useContext, useState } from 'react'
 import type { VehicleFit } from '../../api/force.ts'
 import { useRegister } from '../../api/hooks.ts'
+import { useMoment } from '../../api/moment.ts'
 import { useFormat } from '../../format.ts'
 import { daysBetween } from '../../frame/days.ts'
 import { Card } from '../../parts/Card.tsx'
@@ -11,6 +12,9 @@ import { usePhone } from '../../parts/usePhone.ts'
 import { useTerm, useWords } from '../../words.tsx'
 import { byLack, type Lane } from './board.ts'
 import css from './logistics.module.css'
+import taps from './taps.module.css'
+import { tapVerbs } from './taps.ts'
+import { VehicleSheet } from './VehicleSheet.tsx'
 
 type Props = {
   board: Record<Lane, VehicleFit[]>
@@ -21,12 +25,58 @@ type Props = {
   hidden: number
 }
 
+/** Opens a vehicle under the thumb, with a verb or without; absent where its page is opened instead. */
+type Tap = (vehicle: VehicleFit, verb?: string) => void
+const tapping = createContext<Tap | undefined>(undefined)
+
+/** On a phone, now, for whoever may change a vehicle's state. */
+function useTaps(tap: Tap): Tap | undefined {
+  const phone = usePhone()
+  const moment = useMoment()
+  const register = useRegister('vehicle')
+  const mayAny = register?.states.some((state) => tapVerbs(register, state).length > 0)
+  return phone && moment.isNow && mayAny ? tap : undefined
+}
+
+/** A vehicle by its plate: under the thumb it opens where its state is changed, else its own page. */
+function Plate({ one, look }: { one: VehicleFit; look: 'plate' | 'name' }) {
+  const term = useTerm()
+  const tap = useContext(tapping)
+  return tap ? (
+    <button
+      type="button"
+      className={look === 'plate' ? taps.plate : taps.name}
+      onClick={() => tap(one)}
+    >
+      {one.plate}
+    </button>
+  ) : (
+    <GoRecord
+      register="vehicle"
+      id={one.record}
+      className={css[look]}
+      title={term('choice.vehicle.type', one.type)}
+    >
+      {one.plate}
+    </GoRecord>
+  )
+}
+
 export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
   const t = useWords()
+  const [tapped, setTapped] = useState<{ vehicle: VehicleFit; verb: string | undefined }>()
+  const tap = useTaps((vehicle, verb) => setTapped({ vehicle, verb }))
   const aside = (list: readonly unknown[]): string =>
     t('logistics.vehicles', { count: list.length })
   return (
-    <>
+    <tapping.Provider value={tap}>
+      {tapped && (
+        <VehicleSheet
+          vehicle={tapped.vehicle}
+          first={tapped.verb}
+          onClose={() => setTapped(undefined)}
+        />
+      )}
       <div className={css.lanes}>
         <div className={css.stack}>
           <Card title={t('logistics.lane.offRoad')} aside={aside(board.offRoad)}>
@@ -56,7 +106,7 @@ export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
           <Go to="/r/vehicle">{t('logistics.toVehicles')}</Go>
         </p>
       )}
-    </>
+    </tapping.Provider>
   )
 }
 
@@ -64,7 +114,6 @@ const FEW = { wide: 60, phone: 18 }
 
 function Plates({ list, none }: { list: readonly VehicleFit[]; none: string }) {
   const t = useWords()
-  const term = useTerm()
   const phone = usePhone()
   const [all, setAll] = useState(false)
   if (list.length === 0) return <p className={css.quiet}>{none}</p>
@@ -73,14 +122,7 @@ function Plates({ list, none }: { list: readonly VehicleFit[]; none: string }) {
     <ul className={css.plates}>
       {shown.map((one) => (
         <li key={one.record}>
-          <GoRecord
-            register="vehicle"
-            id={one.record}
-            className={css.plate}
-            title={term('choice.vehicle.type', one.type)}
-          >
-            {one.plate}
-          </GoRecord>
+          <Plate one={one} look="plate" />
         </li>
       ))}
       {list.length > shown.length && (
@@ -128,6 +170,7 @@ function OffRoad({
   const term = useTerm()
   const format = useFormat()
   const register = useRegister('vehicle')
+  const tap = useContext(tapping)
   const mayRelease = register?.may.includes('release') ?? false
   const [all, setAll] = useState(false)
   if (list.length === 0) return <p className={css.quiet}>{t('logistics.noneOff')}</p>
@@ -149,10 +192,7 @@ function OffRoad({
               </span>
               <span className={css.what}>
                 <span>
-                  <GoRecord register="vehicle" id={one.record} className={css.name}>
-                    {one.plate}
-                  </GoRecord>{' '}
-                  {term('choice.vehicle.type', one.type)}
+                  <Plate one={one} look="name" /> {term('choice.vehicle.type', one.type)}
                   {one.base && ` · ${refs[one.base] ?? one.base}`}
                 </span>
                 <small>
@@ -175,7 +215,17 @@ function OffRoad({
                   </GoRecord>
                 )}
               </span>
-              {mayRelease && one.state === 'inRepair' && (
+              {mayRelease && one.state === 'inRepair' && tap && (
+                <button
+                  type="button"
+                  className={css.act}
+                  aria-label={t('logistics.releaseOne', { plate: one.plate })}
+                  onClick={() => tap(one, 'release')}
+                >
+                  {t('logistics.release')}
+                </button>
+              )}
+              {mayRelease && one.state === 'inRepair' && !tap && (
                 <Go
                   to={`${recordPath('vehicle', one.record)}/release`}
                   className={css.act}

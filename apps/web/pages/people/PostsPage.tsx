@@ -67,7 +67,7 @@ export default function PostsPage() {
             </Card>
           }
         >
-          {({ rows, vacant, vacantMore }) => {
+          {({ rows, vacant, vacantMore, day: counted }) => {
             const lines = linesBy(rows, by)
             const whole = wholeOf(rows)
             const all = whole.open + whole.filled
@@ -88,7 +88,7 @@ export default function PostsPage() {
                 : t(whole.oldestOn ? 'posts.findingOldest' : 'posts.finding', {
                     count: whole.open,
                     all,
-                    days: whole.oldestOn ? format.days(daysBetween(whole.oldestOn, day)) : '',
+                    days: whole.oldestOn ? format.days(daysBetween(whole.oldestOn, counted)) : '',
                   })
             return (
               <>
