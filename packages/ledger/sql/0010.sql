@@ -24,17 +24,19 @@ create table plan.study (
 create index on plan.study (mission, made desc, id);
 create index on plan.study (ended) where ended is not null;
 
--- A model to be played so many times; a study of one model has one part.
+-- A model of which replications first to upto - 1 are to be played; a study of one model has one part.
 create table plan.part (
   study uuid not null references plan.study on delete cascade,
   number int4 not null,
   model text not null, -- JSON
-  figures text[] not null,
-  runs int4 not null,
+  first int4 not null,
+  upto int4 not null,
+  figures text[], -- null: all
+  measured text, -- JSON: the one number that is kept of each replication; null: whole samples are
   primary key (study, number)
 );
 
--- Replications first to upto - 1 of a part, and what was played of them.
+-- Replications of a part that are played in one piece, and what was played of them.
 create table plan.chunk (
   study uuid not null,
   part int4 not null,
