@@ -28,6 +28,7 @@ export type {
 } from './model.ts'
 export { type Assumption, type Frame, framed, type OwnFrame } from './models/frame.ts'
 export { kr1 } from './models/kr1.ts'
+export { readOwnFrame } from './models/ownFrame.ts'
 export { plain } from './models/plain.ts'
 export { type Extent, extentOf } from './sound/judged.ts'
 export { LIMITS } from './sound/limits.ts'
@@ -39,9 +40,25 @@ export {
   refusalsOfRun,
   scenarioOf,
 } from './sound/refusals.ts'
+export {
+  type Answers,
+  type Asking,
+  answered,
+  type Measured,
+  measured,
+  type Wanted,
+} from './study/asked.ts'
 export { type Bands, bandsOf, type Quantile, quantiles } from './study/bands.ts'
 export { type Binding, bindingOf, type Spell } from './study/binding.ts'
 export { chanceOf, dayBy, type Likely } from './study/chance.ts'
+export {
+  type Compared,
+  compared,
+  type Difference,
+  type OneMore,
+  oneMoreOf,
+  oneMoring,
+} from './study/compare.ts'
 export { digestOf } from './study/digest.ts'
 export { packed, unpacked } from './study/packed.ts'
 export { buffersOf, figureOf, joined, type Played, play, type Sample } from './study/sample.ts'
@@ -55,4 +72,13 @@ export {
   turned,
   valueAt,
 } from './study/scenario.ts'
+export {
+  type Goal,
+  type Mix,
+  type Searched,
+  searched,
+  searching,
+  TRIED_MAX,
+} from './study/search.ts'
 export { SEED_LENGTH_MAX, seedOf } from './study/seed.ts'
+export { type Precise, untilWithin, type Wish } from './study/within.ts'
