@@ -27,8 +27,11 @@ export type CapacityRule = {
   demand: readonly Flow[]
   /** A field of the site that speaks where no movement names it. */
   usedAtSite?: string
-  /** So much for each person who sleeps there. */
-  perPerson?: { norm: number; field?: string }
+  /**
+   * So much for each person who sleeps there, or for each so many of them: what the site says, else the norm. With neither
+   * nothing is asked for.
+   */
+  perPerson?: { norm?: number; field?: string; per?: number }
 }
 
 /** Who sleeps at a site: those who came, less those who left; then the plans. */
@@ -65,7 +68,8 @@ export const plannedSleepers: readonly Flow[] = sleepers
 
 /**
  * Norms are for planning and no standard: litres a person a day as large camps of missions are planned with, of which four
- * fifths leave as waste; three meals a day. A site may say its own norm for water.
+ * fifths leave as waste; three meals a day. A site may say its own norm for water. For power and medical beds there is none that
+ * would fit every climate and every mandate: a site says what one person, or a hundred, needs there.
  */
 export const capacityRules: readonly CapacityRule[] = [
   {
@@ -82,6 +86,13 @@ export const capacityRules: readonly CapacityRule[] = [
     perPerson: { norm: 80, field: 'waterPerPerson' },
   },
   { resource: 'wastewater', unit: 'l/day', demand: [], perPerson: { norm: 64 } },
+  { resource: 'power', unit: 'kW', demand: [], perPerson: { field: 'powerPerPerson' } },
+  {
+    resource: 'medicalBeds',
+    unit: 'beds',
+    demand: [],
+    perPerson: { field: 'medicalPerHundred', per: 100 },
+  },
   { resource: 'kitchen', unit: 'meals/day', demand: [], perPerson: { norm: 3 } },
   {
     resource: 'parking',

@@ -44,6 +44,16 @@ export const site = register({
       unit: 'l',
       help: 'Absent: the planning norm of the mission.',
     }),
+    powerPerPerson: quantity(z.number().positive().max(100).optional(), {
+      title: 'Power for one person',
+      unit: 'kW',
+      help: 'Absent: power is not counted by persons here.',
+    }),
+    medicalPerHundred: quantity(z.number().positive().max(100).optional(), {
+      title: 'Medical beds for a hundred persons',
+      unit: 'beds',
+      help: 'Absent: medical beds are not counted by persons here.',
+    }),
     canExtend: choice(z.enum(['yes', 'no', 'unknown']).optional(), { title: 'Can be extended' }),
     openedOn: when(z.string().optional(), { title: 'Opened' }),
     runBy: ref('organisation', { title: 'Run by', optional: true }),

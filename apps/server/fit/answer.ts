@@ -6,6 +6,7 @@ import type { Ask } from '../route.ts'
 import { balancesAt, type RecordStep } from './balance.ts'
 import { cashAt } from './cash.ts'
 import { passagesAt } from './passage.ts'
+import { reliefsAt } from './relief.ts'
 
 const DAYS_USUAL = 90
 export const DAYS_MAX = 730
@@ -20,6 +21,7 @@ type Found = {
   supply: readonly RecordStep[]
   demand: readonly RecordStep[]
   isKnown: boolean
+  isNeedKnown: boolean
   binds: readonly Bind[]
   disputed: readonly { amount: number; saidBy: string; claim: string }[]
 }
@@ -35,9 +37,10 @@ export async function answerFit(ask: Ask) {
           { field: 'until', needs: `a day from ${today} on, at most ${DAYS_MAX} days later` },
         ]),
       )
-    const [{ balances, partial }, passages, cash] = await Promise.all([
+    const [{ balances, partial }, passages, reliefs, cash] = await Promise.all([
       balancesAt(ask, moment, today),
       passagesAt(ask, moment, today, until),
+      reliefsAt(ask, moment, today, until),
       cashAt(ask, today, until),
     ])
     const found: Found[] = [
@@ -48,13 +51,17 @@ export async function answerFit(ask: Ask) {
         place: { record, register: 'site' },
         binds: rest.isKnown ? bindsOf(rest, today, until) : [],
       })),
-      ...passages.map((one) => ({ ...one, unit: 'persons', isKnown: true, disputed: [] })),
+      ...[...passages, ...reliefs].map((one) => ({
+        ...one,
+        ...{ unit: 'persons', isKnown: true, isNeedKnown: true, disputed: [] },
+      })),
       {
         ...cash,
         resource: 'cash',
         unit: cash.currency,
         place: null,
         binds: cash.isKnown ? bindsOf(cash, today, until) : [],
+        isNeedKnown: true,
         disputed: [],
       },
     ].filter(
@@ -95,6 +102,7 @@ export async function answerFit(ask: Ask) {
         resource: rest.resource,
         unit: rest.unit,
         isKnown: rest.isKnown,
+        isNeedKnown: rest.isNeedKnown,
         site: place && {
           id: place.record,
           register: place.register,

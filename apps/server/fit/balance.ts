@@ -22,6 +22,8 @@ export type SiteBalance = {
   demand: RecordStep[]
   /** Nobody has said how much there is: then nothing can be wanting. */
   isKnown: boolean
+  /** Nobody has said how much one person needs of it: then nothing is wanted that could be counted. */
+  isNeedKnown: boolean
   disputed: Disputed[]
 }
 
@@ -37,6 +39,8 @@ export const capacitiesAt = (ask: Ask, moment: Moment): Promise<Capacities> =>
         'bedsPlanned',
         'bedsUsed',
         'waterPerPerson',
+        'powerPerPerson',
+        'medicalPerHundred',
       ]),
       rowsOf(ask, moment, { register: 'capacity', state: ['planned', 'underWay', 'ready'] }, [
         'site',
@@ -176,6 +180,7 @@ export async function balancesAt(
         norm === undefined
           ? demandOf(rule, site)
           : demandOf(sleeping, site).map((step) => ({ ...step, amount: step.amount * norm }))
+      const isNeedKnown = !perPerson || norm !== undefined
       const disputed = disputedOf(capacities, site.record, rule.resource)
       // What nobody speaks of at a site is not asked for there.
       if (!supply && (demand.length === 0 || norm !== undefined) && disputed.length === 0) return []
@@ -186,6 +191,7 @@ export async function balancesAt(
           supply: folded(supply ?? [], today),
           demand: folded(demand, today),
           isKnown: supply !== undefined,
+          isNeedKnown,
           disputed,
         },
       ]
@@ -194,5 +200,10 @@ export async function balancesAt(
   return { balances, partial: flows.some(({ partial }) => partial) }
 }
 
-const normOf = ({ norm, field }: NonNullable<CapacityRule['perPerson']>, site: RecordRow): number =>
-  (field === undefined ? null : numberIn(site.fields[field])) ?? norm
+function normOf(
+  { norm, field, per = 1 }: NonNullable<CapacityRule['perPerson']>,
+  site: RecordRow,
+): number | undefined {
+  const stated = field === undefined ? null : numberIn(site.fields[field])
+  return stated === null ? norm : stated / per
+}

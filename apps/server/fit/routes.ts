@@ -25,7 +25,14 @@ const fitShape = z.object({
       resource: text,
       unit: text,
       isKnown: z.boolean().describe('Whether anybody has said how much there is'),
-      site: place.nullable().describe('The site, the movement whose seats, or what is closed'),
+      isNeedKnown: z
+        .boolean()
+        .describe('Whether anybody has said how much one person needs, where need goes by persons'),
+      site: place
+        .nullable()
+        .describe(
+          'The site, the movement whose seats, the unit whose tours end, or what is closed',
+        ),
       supply: z.array(step),
       demand: z.array(step),
       binds: z.array(z.object({ from: day, to: day, short: z.number(), freedBy: step.nullable() })),
@@ -51,7 +58,7 @@ export const fitRoutes: Route[] = [
     name: 'fit',
     tag: 'figures',
     about:
-      'Beds, water, kitchens, parking, seats, ways and cash against what is planned: when each binds, by how much, what frees it.',
+      'Beds, water, power, medical beds, kitchens, parking, seats, ways, relief of tours and cash against what is planned: when each binds, by how much, what frees it.',
     query: {
       ...moments,
       until: param.day(`The last day, at most ${DAYS_MAX} days ahead; 90 unless told.`),

@@ -15,6 +15,8 @@ export function Enough({ place, day, until }: { place: Place; day: string; until
   if (place.quiet.length === 0) return null
   const number = (resource: FitResource, key: 'supply' | 'demand' | 'left') => {
     const found = tightestOf(resource, day, until)
+    if (key !== 'supply' && resource.isNeedKnown === false)
+      return <Cell value={null} why={t('fit.needUnknown')} />
     return <Cell value={found ? format.number(found[key], 0) : null} why={t('fit.notKnown')} />
   }
   return (
