@@ -14,6 +14,8 @@ export type Draws = {
   happens: (chance: number, stream: I32) => I32
   uniform: (stream: I32) => F64
   exponential: (stream: I32) => F64
+  /** See `Chance`. */
+  here: Chance['here']
   /** Sets all streams from the seed of a replication. */
   seed: (seed: I64) => Bytes
 }
@@ -44,6 +46,7 @@ export function drawsIn(module: Assembly, chance: Chance, { exp }: Elementary): 
       of >= 1 ? i32(1) : of <= 0 ? i32(0) : F.lt(chance.uniform(stream), f64(of)),
     uniform: chance.uniform,
     exponential: chance.exponential,
+    here: chance.here,
     lasting: ({ days = 0, mean, median, spread = 0 }, stream) => {
       const parts: F64[] = [
         ...(mean ? [F.mul(f64(mean), chance.exponential(stream))] : []),

@@ -1,9 +1,9 @@
-/** Fleets: vehicles that are up fail, some for good; some wait for a part; then all wait for the same hands to mend them. */
+/** Fleets: vehicles that are up fail, some for good; some need a part, from stock or awaited; then all wait for the same hands to mend them. */
 
 import type { Fleet } from '../model.ts'
-import { all, F, f64, type I32, i32, when } from '../wasm/code.ts'
+import { all, type Bytes, F, f64, I, type I32, i32, when } from '../wasm/code.ts'
 import type { Pools } from './pools.ts'
-import { comes, down, type Stage, up } from './stage.ts'
+import { comes, down, type Race, type Stage, times, up } from './stage.ts'
 
 /** How many vehicles of each fleet are up. */
 export function fleetsIn(
@@ -11,41 +11,46 @@ export function fleetsIn(
   pools: Pools,
   fleets: Readonly<Record<string, Fleet>>,
 ): { name: string; fit: I32 }[] {
-  const { local, draws, heap, time, races, begin, act } = stage
-  const repairs: (() => void)[] = []
+  const { local, draws, calendar, time, races, begin, act } = stage
+  const failures: Race[] = []
+  const repairs: Race[] = []
   const ups = Object.entries(fleets).map(([name, fleet]) => {
     const { amount, more = [], fails, scrapped, part, repair } = fleet
+    const { awaitingPart = 0, awaitingRepair = 0 } = fleet.down ?? {}
     const [isUp, inRepair] = [local('i32'), local('i32')]
     const stream = draws.stream(`fleet ${name}`)
     const { take, release } = pools.user(repair.needs, () => up(inRepair))
-    begin.push(isUp.set(i32(amount)))
+    const gotPart = act(take)
+    const awaits = (): Bytes =>
+      part ? calendar.push(F.add(time.get, draws.lasting(part.takes, stream)), gotPart) : take()
+    /** A part from stock is used up. */
+    const fetches = (): Bytes => {
+      if (!part?.needs) return awaits()
+      const stock = pools.free(part.needs)
+      return when(I.gt(stock.get, i32(0)), all(down(stock), take()), awaits())
+    }
+    const breaks = part ? when(draws.happens(part.chance, stream), fetches(), take()) : take()
+    begin.push(
+      isUp.set(i32(amount - awaitingPart - awaitingRepair)),
+      times(stage, i32(awaitingPart), awaits()),
+      times(stage, i32(awaitingRepair), take()),
+    )
     for (const [at, change] of more.entries())
       comes(stage, `fleet ${name} ${at}`, change, () => up(isUp, i32(change.by)))
-    const gotPart = part && act(take)
-    const broken =
-      part && gotPart
-        ? when(
-            draws.happens(part.chance, stream),
-            heap.push(F.add(time.get, draws.lasting(part.takes, stream)), gotPart),
-            take(),
-          )
-        : take()
-    races.push({
+    failures.push({
       rate: F.mul(F.fromInt(isUp.get), f64(1 / fails.mean)),
       act: () =>
         all(
           down(isUp),
-          scrapped ? when(draws.happens(scrapped.chance, stream), [], broken) : broken,
+          scrapped ? when(draws.happens(scrapped.chance, stream), [], breaks) : breaks,
         ),
     })
-    repairs.push(() =>
-      races.push({
-        rate: F.mul(F.fromInt(inRepair.get), f64(1 / repair.mean)),
-        act: () => all(down(inRepair), up(isUp), release()),
-      }),
-    )
+    repairs.push({
+      rate: F.mul(F.fromInt(inRepair.get), f64(1 / repair.mean)),
+      act: () => all(down(inRepair), up(isUp), release()),
+    })
     return { name, fit: isUp.get }
   })
-  for (const repaired of repairs) repaired()
+  if (ups.length > 0) races.vehicles = [...failures, ...repairs]
   return ups
 }

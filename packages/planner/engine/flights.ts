@@ -1,9 +1,9 @@
 /**
  * Flights: home goes who is relieved or has waited too long, in comes who is ready, has a seat and finds a bed; nobody comes
- * while there is no money. What kept the next one from coming is what binds.
+ * while there is no money or no mandate. What kept the next one from coming is what binds.
  */
 
-import type { Flight } from '../model.ts'
+import type { Flight, Policies } from '../model.ts'
 import {
   all,
   type Bytes,
@@ -17,70 +17,104 @@ import {
   select,
   when,
 } from '../wasm/code.ts'
-import type { Body } from './people.ts'
+import type { People } from './people.ts'
 import type { Pools } from './pools.ts'
-import { type Int, type Stage, sumOf, tally, up } from './stage.ts'
+import { anyOf, type Int, leastOf, repeats, type Stage, sumOf, tally, times, up } from './stage.ts'
 
 export type Binding = {
   /** What can bind, by the number from 1 on that stands for it. Zero: nothing does. */
   names: readonly string[]
+  /** The resources of which `names` are for whom people wait on their way. */
+  lines: readonly string[]
   now: Int
   tallies: number
+}
+type Given = {
+  people: readonly People[]
+  cash: F64
+  lapsed: I32 | undefined
+  goal: number
+  policies: Policies
 }
 
 export function flightsIn(
   stage: Stage,
   pools: Pools,
   flights: Readonly<Record<string, Flight>>,
-  people: readonly Body[],
-  cash: F64,
-  goal: number,
-  { names, now, tallies }: Binding,
+  { people, cash, lapsed, goal, policies }: Given,
+  { names, lines, now, tallies }: Binding,
 ): void {
-  const { local, draws, sources, begin, counted, scratch } = stage
+  const { local, draws, scratch } = stage
+  const { reliefFirst = true, freezeWhenBroke = true } = policies
   const binds = (name: string): Bytes => now.set(i32(names.indexOf(name) + 1))
-  const inAll = I.add(
-    sumOf(people.map(({ deployed }) => deployed)),
-    sumOf(people.map(({ transit }) => transit.get)),
-  )
-  const lines = names.filter((name) => !['cash', 'beds', 'airlift', 'supply'].includes(name))
-  const any = (conditions: readonly I32[]): I32 => conditions.reduce((a, b) => I.or(a, b))
+  const inAll = sumOf(people.flatMap(({ deployed, transit }) => [deployed, transit.get]))
+  const isSome = (count: I32): I32 => I.gt(count, i32(0))
 
-  for (const [name, { first, every, seats, cancelled, takes, carries }] of Object.entries(
-    flights,
-  )) {
-    const due = local('f64')
-    const [isFrozen, out, aboard, room] = [0, 0, 0, 0].map(() => local('i32')) as [
+  for (const [name, flight] of Object.entries(flights)) {
+    const { seats, cancelled, noShow = 0, takes, carries } = flight
+    const luck = draws.stream(`flight ${name}`)
+    const shown = draws.stream(`flight ${name} no-show`)
+    const [isFrozen, isBarred, out, aboard, room] = [0, 0, 0, 0, 0].map(() => local('i32')) as [
+      Int,
       Int,
       Int,
       Int,
       Int,
     ]
-    const carried = carries.flatMap((who) => people.find((one) => one.name === who) ?? [])
-    const waits = any(carried.map(({ ready }) => I.gt(ready.get, i32(0))))
-    const bedless = any(
-      carried.map(({ ready, bedsFree }) =>
-        I.and(I.gt(ready.get, i32(0)), I.le(bedsFree.get, i32(0))),
-      ),
-    )
-    const atMost = (limit: I32): Bytes => room.set(select(room.get, limit, I.lt(room.get, limit)))
+    const carried = carries
+      .flatMap((who) => people.find((one) => one.name === who) ?? [])
+      .map((one) => {
+        const missed = local('i32')
+        return {
+          ...one,
+          missed,
+          left: noShow > 0 ? I.sub(one.ready.get, missed.get) : one.ready.get,
+        }
+      })
+    /** Who waits though he came: somebody who did not show is kept by nothing. */
+    const waits = isSome(sumOf(carried.map(({ left }) => left)))
+    const beds = [...new Set(carried.map(({ bed }) => bed))]
+    const bedless = (bed: string): I32 =>
+      anyOf(
+        carried
+          .filter((one) => one.bed === bed)
+          .map(({ left, bedsFree }) => I.and(isSome(left), I.le(bedsFree.get, i32(0)))),
+      )
+    const relief = (bedsFree: Int): I32 =>
+      reliefFirst ? room.get : I.sub(room.get, select(bedsFree.get, i32(0), isSome(bedsFree.get)))
+
     const fly = all(
-      isFrozen.set(F.lt(cash, f64(0))),
+      isFrozen.set(freezeWhenBroke ? F.lt(cash, f64(0)) : i32(0)),
+      isBarred.set(lapsed ? I.or(isFrozen.get, lapsed) : isFrozen.get),
       out.set(i32(0)),
       aboard.set(i32(0)),
-      ...carried.map(({ ready, bedsFree, goHome, board }) =>
+      ...carried.map(({ ready, bedsFree, missed, goHome, board }) =>
         all(
-          room.set(select(i32(0), ready.get, isFrozen.get)),
-          goHome(room.get, out, seats),
-          atMost(I.sub(i32(seats), aboard.get)),
-          atMost(bedsFree.get),
-          when(I.gt(room.get, i32(0)), all(board(room.get, takes), up(aboard, room.get))),
+          room.set(select(i32(0), ready.get, isBarred.get)),
+          goHome(relief(bedsFree), out, seats),
+          room.set(leastOf(room.get, I.sub(i32(seats), aboard.get))),
+          room.set(leastOf(room.get, bedsFree.get)),
+          missed.set(i32(0)),
+          when(
+            isSome(room.get),
+            all(
+              up(aboard, room.get),
+              noShow > 0
+                ? all(
+                    times(stage, room.get, when(draws.happens(noShow, shown), up(missed))),
+                    room.set(I.sub(room.get, missed.get)),
+                  )
+                : [],
+              board(room.get, takes),
+            ),
+          ),
         ),
       ),
       cases(
         [
+          ...(lapsed ? [[I.and(waits, lapsed), binds('mandate')] as const] : []),
           [I.and(waits, isFrozen.get), binds('cash')],
-          [bedless, binds('beds')],
+          ...beds.map((bed) => [bedless(bed), binds(bed)] as const),
           [waits, binds('airlift')],
           ...lines.map((line) => [pools.hasLine(line), binds(line)] as const),
           [I.lt(inAll, i32(goal)), binds('supply')],
@@ -88,21 +122,20 @@ export function flightsIn(
         now.set(i32(0)),
       ),
     )
-    begin.push(due.set(f64(first)))
-    sources.push({
-      due: due.get,
-      act: () =>
-        all(
-          counted(),
-          due.set(F.add(due.get, f64(every))),
+    repeats(stage, flight, () =>
+      all(
+        when(
+          draws.happens(cancelled, luck),
           when(
-            draws.happens(cancelled, draws.stream(`flight ${name}`)),
-            when(waits, binds('airlift'), now.set(i32(0))),
-            fly,
+            isSome(sumOf(carried.map(({ ready }) => ready.get))),
+            binds('airlift'),
+            now.set(i32(0)),
           ),
-          scratch.i.set(I.shl(now.get, i32(3))),
-          tally(tallies, f64(1), scratch.i.get),
+          fly,
         ),
-    })
+        scratch.i.set(I.shl(now.get, i32(3))),
+        tally(tallies, f64(1), scratch.i.get),
+      ),
+    )
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Resource } from '../model.ts'
 import { all, type Bytes, choice, I, type I32, i32, load, loop, store, when } from '../wasm/code.ts'
+import type { Shocks } from './shocks.ts'
 import { comes, down, type Int, lineIn, type Stage, up } from './stage.ts'
 
 export type Pools = {
@@ -13,7 +14,11 @@ export type Pools = {
 
 const LINE_ROOM = 32_768
 
-export function poolsIn(stage: Stage, resources: Readonly<Record<string, Resource>>): Pools {
+export function poolsIn(
+  stage: Stage,
+  resources: Readonly<Record<string, Resource>>,
+  { slips }: Shocks,
+): Pools {
   const { begin, local, scratch } = stage
   const pools = new Map(
     Object.entries(resources).map(([name, { amount, more = [] }]) => {
@@ -22,25 +27,26 @@ export function poolsIn(stage: Stage, resources: Readonly<Record<string, Resourc
       const users: (() => Bytes)[] = []
       begin.push(free.set(i32(amount)))
       /** The first in line begins with the one that is held for it. */
-      const serve = (): Bytes => {
-        const number = all(scratch.j.set(load.u8(line.first, line.base)), line.dropFirst)
-        return users.length === 1
+      const serve = (): Bytes =>
+        users.length === 1
           ? all(line.dropFirst, users[0]?.() ?? [])
           : all(
-              number,
+              scratch.j.set(load.u8(line.first, line.base)),
+              line.dropFirst,
               choice(
                 scratch.j.get,
                 users.map((one) => one()),
               ),
             )
-      }
-      for (const [at, change] of more.entries())
-        comes(stage, `${name} ${at}`, change, () =>
-          all(
-            up(free, i32(change.by)),
-            loop(I.and(I.gt(free.get, i32(0)), I.isZero(line.isEmpty)), all(down(free), serve())),
-          ),
+      const grows = (by: number): Bytes =>
+        all(
+          up(free, i32(by)),
+          users.length > 0
+            ? loop(I.and(I.gt(free.get, i32(0)), I.isZero(line.isEmpty)), all(down(free), serve()))
+            : [],
         )
+      for (const [at, change] of more.entries())
+        comes(stage, `${name} ${at}`, change, () => grows(change.by), slips(name))
       return [name, { free, line, users, serve }] as const
     }),
   )

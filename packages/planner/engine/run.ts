@@ -34,7 +34,6 @@ export function playerOf(model: Model): Player {
   const { memory, replicate } = instance.exports as Exports
   const numbers = (at: number, count: number): Float64Array =>
     new Float64Array(memory.buffer, at, count)
-  for (const { at, content } of program.tables) numbers(at, content.length).set(content)
   const full = new Int32Array(memory.buffer, program.full, 1)
   const figures = Object.keys(program.daily)
   const series = named(figures, (name) => numbers(program.daily[name] as number, days))

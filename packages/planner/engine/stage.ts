@@ -1,6 +1,6 @@
-/** What all parts of a replication are written with: its variables, its clock, and where each part leaves what it does when. */
+/** What all parts of a replication are written with: its variables, its clocks, and where each part leaves what it does when. */
 
-import type { Coming, Series } from '../model.ts'
+import type { Coming, Delay, Series } from '../model.ts'
 import {
   all,
   type Bytes,
@@ -12,37 +12,47 @@ import {
   i32,
   load,
   loop,
+  select,
   store,
   when,
 } from '../wasm/code.ts'
 import type { Assembly, NewLocal, Variable } from '../wasm/module.ts'
+import type { Calendar } from './calendar.ts'
 import type { Draws } from './chance.ts'
-import type { Heap } from './heap.ts'
 
 export type Int = Variable<'i32'>
 export type Float = Variable<'f64'>
 
 /** Something that is due at a time and then acts, which sets its next time. */
 export type Source = { due: F64; act: () => Bytes }
-/** Something without memory: how fast it comes, and what it does. `x`, below its rate, is left to choose by. */
+/** Something without memory: how fast it comes, and what it does. `lot`, below its rate, is left to choose by. */
 export type Race = { rate: F64; act: () => Bytes }
 
 export type Stage = {
   module: Assembly
   draws: Draws
-  heap: Heap
+  calendar: Calendar
   local: NewLocal
   /** Now, in days. */
   time: Float
+  /** What the entry of the calendar that is being done was given. */
+  of: Int
+  lot: Float
   /** For a moment's use, by whoever writes next. */
-  scratch: { x: Float; drawn: Float; i: Int; j: Int; who: Int }
+  scratch: { drawn: Float; i: Int; j: Int; who: Int }
   /** What is done at the start, in order. */
   begin: Bytes[]
-  sources: Source[]
-  races: Race[]
-  /** A number that stands for it in the heap. */
+  /** What is not on the calendar, having an order of its own. */
+  rings: Source[]
+  /** Races by the clock that they share: each clock has luck of its own. */
+  races: Record<string, Race[]>
+  /** Races that change no other rate and bring nothing about: nobody need look at the calendar after them. */
+  quiet: Race[]
+  /** A number that stands for it in the calendar. */
   act: (what: () => Bytes) => I32
-  counted: (by?: F64) => Bytes
+  counted: (by?: I32) => Bytes
+  /** There was more than there is room for: the run is worth nothing. */
+  full: Bytes
 }
 
 export const up = (variable: Int, by: I32 = i32(1)): Bytes => variable.set(I.add(variable.get, by))
@@ -53,36 +63,61 @@ export const tally = (at: number, by: F64 = f64(1), offset: I32 = i32(0)): Bytes
   store.f64(offset, F.add(load.f64(offset, at), by), at)
 export const sumOf = (parts: readonly I32[]): I32 =>
   parts.length === 0 ? i32(0) : parts.reduce((sum, part) => I.add(sum, part))
-
-/** It comes once, on its day or late or never. */
-export function comes(stage: Stage, name: string, coming: Coming, then: () => Bytes): void {
-  series(stage, name, { first: coming.on, ...coming }, then)
+export const anyOf = (parts: readonly I32[]): I32 =>
+  parts.length === 0 ? i32(0) : parts.reduce((any, part) => I.or(any, part))
+export const leastOf = (a: I32, b: I32): I32 => select(a, b, I.lt(a, b))
+/** So many times. */
+export const times = ({ local }: Stage, count: I32, what: Bytes): Bytes => {
+  const done = local('i32')
+  return all(done.set(i32(0)), loop(I.lt(done.get, count), all(what, up(done))))
 }
 
-/** Everything of a series goes to the heap at the start, on luck of its own. */
+/** Again and again. */
+export function repeats(
+  { begin, calendar, time, act }: Stage,
+  { first, every }: { first: number; every: number },
+  then: () => Bytes,
+): void {
+  const come: I32 = act(() => all(calendar.push(F.add(time.get, f64(every)), come), then()))
+  begin.push(calendar.push(f64(first), come))
+}
+
+/** More delay, where it is so. */
+export type Slip = { isOn: I32; late: Delay; stream: I32 }
+
+/** It comes once, on its day or late or never. */
+export function comes(
+  stage: Stage,
+  name: string,
+  coming: Coming,
+  then: () => Bytes,
+  slips: readonly Slip[] = [],
+): void {
+  series(stage, name, { first: coming.on, ...coming }, then, slips)
+}
+
+/** Everything of a series goes to the calendar at the start, on luck of its own. */
 export function series(
-  { draws, heap, scratch: { drawn, i }, begin, act }: Stage,
+  { draws, calendar, scratch: { drawn, i }, begin, act }: Stage,
   name: string,
   { first, every = 0, count = 1, late, chance = 1, oftenLate }: Series,
   then: () => Bytes,
+  slips: readonly Slip[] = [],
 ): void {
   const stream = draws.stream(name)
   const come = act(then)
-  const later = (by: F64): Bytes => drawn.set(F.add(drawn.get, by))
+  const later = (by: Delay, luck = stream): Bytes =>
+    drawn.set(F.add(drawn.get, draws.lasting(by, luck)))
   begin.push(
     i.set(i32(0)),
     loop(
       I.lt(i.get, i32(count)),
       all(
         drawn.set(F.add(f64(first), F.mul(f64(every), F.fromInt(i.get)))),
-        late ? later(draws.lasting(late, stream)) : [],
-        oftenLate
-          ? when(
-              draws.happens(oftenLate.chance, stream),
-              later(draws.lasting(oftenLate.late, stream)),
-            )
-          : [],
-        when(draws.happens(chance, stream), heap.push(drawn.get, come)),
+        late ? later(late) : [],
+        oftenLate ? when(draws.happens(oftenLate.chance, stream), later(oftenLate.late)) : [],
+        ...slips.map((slip) => when(slip.isOn, later(slip.late, slip.stream))),
+        when(draws.happens(chance, stream), calendar.push(drawn.get, come)),
         up(i),
       ),
     ),
@@ -90,7 +125,7 @@ export function series(
 }
 
 /** A line of numbers, first in, first out; its room is a power of two. */
-export function lineIn({ module, local }: Stage, room: number, bytes: 1 | 8) {
+export function lineIn({ module, local, full }: Stage, room: number, bytes: 1 | 8) {
   const base = module.reserve(room * bytes)
   const [head, tail] = [local('i32'), local('i32')]
   const place = (index: I32): I32 => {
@@ -100,9 +135,9 @@ export function lineIn({ module, local }: Stage, room: number, bytes: 1 | 8) {
   return {
     base,
     isEmpty: I.eq(head.get, tail.get),
-    length: I.sub(tail.get, head.get),
     first: place(head.get),
-    pushed: (write: (place: I32) => Bytes): Bytes => all(write(place(tail.get)), up(tail)),
+    pushed: (write: (place: I32) => Bytes): Bytes =>
+      all(write(place(tail.get)), up(tail), when(I.gt(I.sub(tail.get, head.get), i32(room)), full)),
     dropFirst: up(head),
   }
 }

@@ -1,10 +1,10 @@
 /** The way from promise to ready: stages one after the other, each with its time, what it needs, and how it can be in vain. */
 
 import type { Population } from '../model.ts'
-import { all, type Bytes, F, f64, I, i32, load, loop, select, store, when } from '../wasm/code.ts'
-import { NEVER } from './heap.ts'
+import { all, type Bytes, F, f64, i32, load, select, store, when } from '../wasm/code.ts'
+import { NEVER } from './calendar.ts'
 import type { Pools } from './pools.ts'
-import { type Int, lineIn, type Stage, series, up } from './stage.ts'
+import { type Int, lineIn, type Stage, series, times, up } from './stage.ts'
 
 const RING_ROOM = 32_768
 
@@ -13,10 +13,10 @@ export function wayOf(
   stage: Stage,
   pools: Pools,
   name: string,
-  { stages, promised }: Pick<Population, 'stages' | 'promised'>,
+  { stages, promised, waiting = {} }: Pick<Population, 'stages' | 'promised' | 'waiting'>,
   ready: Int,
 ): () => Bytes {
-  const { draws, heap, local, time, sources, act, counted, scratch, begin } = stage
+  const { draws, calendar, local, time, rings, act, counted, scratch, begin } = stage
   const enters: (() => Bytes)[] = []
   const enter = (at: number): Bytes => enters[at]?.() ?? up(ready)
   for (const [at, { name: step, lasts, needs, fails }] of stages.entries()) {
@@ -43,7 +43,7 @@ export function wayOf(
       const due = local('f64')
       const line = lineIn(stage, RING_ROOM, 8)
       begin.push(due.set(f64(NEVER)))
-      sources.push({
+      rings.push({
         due: due.get,
         act: () =>
           all(
@@ -62,13 +62,16 @@ export function wayOf(
     }
     function drawn(then: () => Bytes): () => Bytes {
       const ends = act(then)
-      return () => heap.push(F.add(time.get, draws.lasting(lasts, stream)), ends)
+      return () => calendar.push(F.add(time.get, draws.lasting(lasts, stream)), ends)
     }
   }
   for (const [at, group] of promised.entries())
-    series(stage, `${name} promised ${group.name ?? at}`, group, () => {
-      const n = local('i32')
-      return all(n.set(i32(0)), loop(I.lt(n.get, i32(group.size)), all(enter(0), up(n))))
-    })
+    series(stage, `${name} promised ${group.name ?? at}`, group, () =>
+      times(stage, i32(group.size), enter(0)),
+    )
+  for (const [step, persons] of Object.entries(waiting)) {
+    const at = stages.findIndex((one) => one.name === step)
+    begin.push(times(stage, i32(persons), enter(at < 0 ? stages.length : at)))
+  }
   return () => enter(0)
 }

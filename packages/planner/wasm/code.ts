@@ -66,20 +66,15 @@ export const F = {
   sub: two<'f64', 'f64'>(0xa1, 'f64'),
   mul: two<'f64', 'f64'>(0xa2, 'f64'),
   div: two<'f64', 'f64'>(0xa3, 'f64'),
-  min: two<'f64', 'f64'>(0xa4, 'f64'),
   max: two<'f64', 'f64'>(0xa5, 'f64'),
-  eq: two<'f64', 'i32'>(0x61, 'i32'),
+  ne: two<'f64', 'i32'>(0x62, 'i32'),
   lt: two<'f64', 'i32'>(0x63, 'i32'),
   gt: two<'f64', 'i32'>(0x64, 'i32'),
   le: two<'f64', 'i32'>(0x65, 'i32'),
   ge: two<'f64', 'i32'>(0x66, 'i32'),
   nearest: one<'f64', 'f64'>(0x9e, 'f64'),
-  floor: one<'f64', 'f64'>(0x9c, 'f64'),
-  sqrt: one<'f64', 'f64'>(0x9f, 'f64'),
   negated: one<'f64', 'f64'>(0x9a, 'f64'),
   fromInt: one<'i32', 'f64'>(0xb7, 'f64'),
-  fromUnsigned: one<'i32', 'f64'>(0xb8, 'f64'),
-  fromLong: one<'i64', 'f64'>(0xba, 'f64'), // of an unsigned long
   fromSignedLong: one<'i64', 'f64'>(0xb9, 'f64'),
   ofBits: one<'i64', 'f64'>(0xbf, 'f64'),
 }
@@ -93,9 +88,7 @@ export const I = {
   shl: two<'i32', 'i32'>(0x74, 'i32'),
   shr: two<'i32', 'i32'>(0x76, 'i32'), // unsigned
   eq: two<'i32', 'i32'>(0x46, 'i32'),
-  ne: two<'i32', 'i32'>(0x47, 'i32'),
   lt: two<'i32', 'i32'>(0x48, 'i32'),
-  below: two<'i32', 'i32'>(0x49, 'i32'), // unsigned
   gt: two<'i32', 'i32'>(0x4a, 'i32'),
   le: two<'i32', 'i32'>(0x4c, 'i32'),
   ge: two<'i32', 'i32'>(0x4e, 'i32'),
@@ -105,7 +98,6 @@ export const I = {
 }
 export const L = {
   add: two<'i64', 'i64'>(0x7c, 'i64'),
-  sub: two<'i64', 'i64'>(0x7d, 'i64'),
   mul: two<'i64', 'i64'>(0x7e, 'i64'),
   and: two<'i64', 'i64'>(0x83, 'i64'),
   or: two<'i64', 'i64'>(0x84, 'i64'),
@@ -115,7 +107,6 @@ export const L = {
   rotl: two<'i64', 'i64'>(0x89, 'i64'),
   fromInt: one<'i32', 'i64'>(0xac, 'i64'),
   fromUnsigned: one<'i32', 'i64'>(0xad, 'i64'),
-  fromFloat: one<'f64', 'i64'>(0xb0, 'i64'),
   ofBits: one<'f64', 'i64'>(0xbd, 'i64'),
 }
 
@@ -127,6 +118,12 @@ export const select = <Of extends Type>(
 ): Value<Of> => ({
   type: then.type,
   bytes: [...then.bytes, ...otherwise.bytes, ...condition.bytes, 0x1b],
+})
+
+/** A value that is only right once the statements are done, which come first. */
+export const after = <Of extends Type>(statements: Bytes, value: Value<Of>): Value<Of> => ({
+  type: value.type,
+  bytes: [...statements, ...value.bytes],
 })
 
 /** Memory: addresses are bytes; `offset` is a constant added to them. */
@@ -175,6 +172,12 @@ export const store = {
     ...access(0x3a, 0, offset),
   ],
 }
+
+/** So many bytes of memory become zero. */
+export const zeroed = (at: number, bytes: number): Bytes => [
+  ...[...i32(at).bytes, ...i32(0).bytes, ...i32(bytes).bytes],
+  ...[0xfc, 0x0b, 0],
+]
 
 /** Statements one after the other. */
 export const all = (...statements: readonly Bytes[]): Bytes => statements.flat()
@@ -225,4 +228,6 @@ export const loop = (condition: I32, body: Bytes): Bytes => [
 ]
 /** Out of so many statements that stand around it, the innermost being 0. */
 const branch = (depth: number): Bytes => [0x0c, ...unsigned(depth)]
+/** Leaves a function that gives nothing. */
+export const back: Bytes = [0x0f]
 export const give = (value: Value): Bytes => [...value.bytes, 0x0f]

@@ -2,13 +2,17 @@
  * A WebAssembly module as it is put together: functions, globals, one memory. Nothing is imported, so what it computes
  * depends on its bytes and its memory alone, bit for bit the same wherever it runs.
  */
-import { type Bytes, type Type, typeByte, unsigned, type Value } from './code.ts'
+import { type Bytes, f64, i32, type Type, typeByte, unsigned, type Value } from './code.ts'
 
-/** A variable: of a function, or of the module. */
+/** A variable of a function. */
 export type Variable<Of extends Type = Type> = {
   get: Value<Of>
   set: (value: Value<Of>) => Bytes
+  /** Set, and the value it was set to. */
+  tee: (value: Value<Of>) => Value<Of>
 }
+/** A variable of the module. */
+type Global<Of extends Type> = Omit<Variable<Of>, 'tee'>
 export type NewLocal = <Of extends Type>(type: Of) => Variable<Of>
 type Variables<Types extends readonly Type[]> = { [At in keyof Types]: Variable<Types[At]> }
 type Values<Types extends readonly Type[]> = { [At in keyof Types]: Value<Types[At]> }
@@ -27,9 +31,11 @@ export type Assembly = {
     body: Body<Params>,
     name?: string,
   ) => (...given: Values<Params>) => Bytes
-  global: <Of extends Type>(type: Of) => Variable<Of>
+  global: <Of extends Type>(type: Of) => Global<Of>
   /** So many bytes of memory, from a multiple of eight on; they begin as zeros. */
   reserve: (bytes: number) => number
+  /** Memory that holds these numbers from the beginning, and where it is. */
+  table: (content: Float64Array) => number
   bytes: () => Uint8Array<ArrayBuffer>
 }
 
@@ -41,11 +47,23 @@ const text = (name: string): Bytes => {
   return [...unsigned(bytes.length), ...bytes]
 }
 
+/** Numbers of a table, from an address on. */
+const segment = ({ at, content }: { at: number; content: Float64Array }): Bytes => {
+  const bytes = Array.from(content, (number) => f64(number).bytes.slice(1)).flat()
+  return [0, ...i32(at).bytes, 0x0b, ...unsigned(bytes.length), ...bytes]
+}
+
 export function openAssembly(): Assembly {
   const types: string[] = []
   const functions: { type: number; code: Bytes; name?: string }[] = []
   const globals: Type[] = []
+  const tables: { at: number; content: Float64Array }[] = []
   let end = 0
+  const reserve = (bytes: number): number => {
+    const at = end
+    end += Math.ceil(bytes / 8) * 8
+    return at
+  }
 
   function define(
     params: readonly Type[],
@@ -57,6 +75,7 @@ export function openAssembly(): Assembly {
     const variable = (type: Type, index: number): Variable => ({
       get: { type, bytes: [0x20, ...unsigned(index)] },
       set: (value) => [...value.bytes, 0x21, ...unsigned(index)],
+      tee: (value) => ({ type, bytes: [...value.bytes, 0x22, ...unsigned(index)] }),
     })
     const local = ((type: Type) => {
       locals.push(type)
@@ -102,9 +121,10 @@ export function openAssembly(): Assembly {
         set: (value) => [...value.bytes, 0x24, ...index],
       }
     },
-    reserve: (bytes) => {
-      const at = end
-      end += Math.ceil(bytes / 8) * 8
+    reserve,
+    table: (content) => {
+      const at = reserve(content.byteLength)
+      tables.push({ at, content })
       return at
     },
     bytes: () => {
@@ -125,6 +145,7 @@ export function openAssembly(): Assembly {
         ...section(6, vector(globals.map((type) => [typeByte[type], 1, ...zero[type], 0x0b]))),
         ...section(7, vector([[...text('memory'), 2, 0], ...named])),
         ...section(10, vector(functions.map(({ code }) => [...unsigned(code.length), ...code]))),
+        ...section(11, vector(tables.map(segment))),
       ])
     },
   }

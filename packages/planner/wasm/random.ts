@@ -3,6 +3,7 @@
  * and Tsang with 256 layers. A stream is sixteen bytes of memory; streams of one replication share nothing. Same bits everywhere.
  */
 import {
+  after,
   all,
   type Bytes,
   F,
@@ -26,12 +27,14 @@ import type { Assembly, NewLocal } from './module.ts'
 export type Chance = {
   /** Sets a stream from a seed: two streams of different seeds are as if independent. */
   seed: (stream: I32, seed: I64) => Bytes
-  /** In (0, 1). */
+  /** In [0, 1). */
   uniform: (stream: I32) => F64
   /** Of mean 1. */
   exponential: (stream: I32) => F64
   /** Of mean 0 and deviation 1. */
   normal: (stream: I32) => F64
+  /** The same draws written out in a function instead of called, for where it runs most. */
+  here: (local: NewLocal) => Pick<Chance, 'uniform' | 'exponential'>
 }
 
 export const STREAM_BYTES = 16
@@ -67,17 +70,9 @@ export function layersOf({ edge, area, density, inverse }: Layers): Float64Array
   return Float64Array.from([...x, ...x.map(density)])
 }
 
-export type Tables = { at: number; content: Float64Array }[]
-
-export function chanceIn(
-  module: Assembly,
-  { exp: expIn, ln: lnIn }: Elementary,
-): Chance & { tables: Tables } {
-  const tables: Tables = [exponentialLayers, normalLayers].map((layers) => {
-    const content = layersOf(layers)
-    return { at: module.reserve(content.byteLength), content }
-  })
-  const [exponentials, normals] = tables.map(({ at }) => at) as [number, number]
+export function chanceIn(module: Assembly, { exp: expIn, ln: lnIn }: Elementary): Chance {
+  const exponentials = module.table(layersOf(exponentialLayers))
+  const normals = module.table(layersOf(normalLayers))
   const DENSITY = (LAYERS + 1) * 8
   const edgeOf = (table: number, layer: I32, more = 0): F64 =>
     load.f64(I.shl(layer, i32(3)), table + more * 8)
@@ -99,45 +94,76 @@ export function chanceIn(
       ),
     })
   }
-  /** The upper 53 bits, half a step off the edges. */
-  const fraction = (of: I64): F64 =>
-    F.mul(F.add(F.fromSignedLong(L.shr(of, i64(11n))), f64(0.5)), f64(2 ** -53))
-  const uniform = module.gives(['i32'], 'f64', (local, stream) => {
-    const { step, drawn } = stepOf(local)(stream.get)
-    return all(step, give(fraction(drawn)))
-  })
+  /** The upper 53 bits. */
+  const fraction = (of: I64): F64 => F.mul(F.fromSignedLong(L.shr(of, i64(11n))), f64(2 ** -53))
   const layerOf = (of: I64): I32 => I.fromLong(L.and(of, i64(255n)))
 
-  const exponential = module.gives(['i32'], 'f64', (local, stream) => {
-    const { step, drawn } = stepOf(local)(stream.get)
-    const [layer, x] = [local('i32'), local('f64')]
-    return loop(
-      i32(1),
-      all(
-        step,
-        layer.set(layerOf(drawn)),
-        x.set(F.mul(fraction(drawn), edgeOf(exponentials, layer.get))),
-        when(F.lt(x.get, edgeOf(exponentials, layer.get, 1)), give(x.get)),
-        when(
-          I.isZero(layer.get),
-          give(F.sub(f64(exponentialLayers.edge), lnIn(uniform(stream.get)))),
-        ),
-        when(
-          F.lt(
-            F.add(
-              densityOf(exponentials, layer.get),
-              F.mul(
-                uniform(stream.get),
-                F.sub(densityOf(exponentials, layer.get, 1), densityOf(exponentials, layer.get)),
-              ),
-            ),
-            expIn(F.negated(x.get)),
-          ),
-          give(x.get),
-        ),
+  const uniformHere = (local: NewLocal) => {
+    const stepped = stepOf(local)
+    return (stream: I32): F64 => {
+      const { step, drawn } = stepped(stream)
+      return after(step, fraction(drawn))
+    }
+  }
+  const uniform = module.gives(['i32'], 'f64', (local, stream) =>
+    give(uniformHere(local)(stream.get)),
+  )
+  /** Of mean 1, by a uniform draw: what the tails are made of. */
+  const byLogarithm = (stream: I32): F64 => F.negated(lnIn(F.sub(f64(1), uniform(stream))))
+  /** Between the layer's rectangle and the next: under the curve or not. */
+  const isUnder = (table: number, layer: I32, stream: I32, density: F64): I32 =>
+    F.lt(
+      F.add(
+        densityOf(table, layer),
+        F.mul(uniform(stream), F.sub(densityOf(table, layer, 1), densityOf(table, layer))),
       ),
+      density,
     )
-  })
+
+  /** What one draw in a hundred needs: that layer was left, with this x. */
+  const exponentialBeyond = module.gives(
+    ['i32', 'i32', 'f64'],
+    'f64',
+    (local, stream, layer, x) => {
+      const { step, drawn } = stepOf(local)(stream.get)
+      return loop(
+        i32(1),
+        all(
+          when(
+            I.isZero(layer.get),
+            give(F.add(f64(exponentialLayers.edge), byLogarithm(stream.get))),
+          ),
+          when(isUnder(exponentials, layer.get, stream.get, expIn(F.negated(x.get))), give(x.get)),
+          step,
+          layer.set(layerOf(drawn)),
+          x.set(F.mul(fraction(drawn), edgeOf(exponentials, layer.get))),
+          when(F.lt(x.get, edgeOf(exponentials, layer.get, 1)), give(x.get)),
+        ),
+      )
+    },
+  )
+  const exponentialHere = (local: NewLocal) => {
+    const stepped = stepOf(local)
+    const [layer, x] = [local('i32'), local('f64')]
+    return (stream: I32): F64 => {
+      const { step, drawn } = stepped(stream)
+      return after(
+        all(
+          step,
+          layer.set(layerOf(drawn)),
+          x.set(F.mul(fraction(drawn), edgeOf(exponentials, layer.get))),
+          when(
+            F.ge(x.get, edgeOf(exponentials, layer.get, 1)),
+            x.set(exponentialBeyond(stream, layer.get, x.get)),
+          ),
+        ),
+        x.get,
+      )
+    }
+  }
+  const exponential = module.gives(['i32'], 'f64', (local, stream) =>
+    give(exponentialHere(local)(stream.get)),
+  )
 
   const normal = module.gives(['i32'], 'f64', (local, stream) => {
     const { step, drawn } = stepOf(local)(stream.get)
@@ -146,8 +172,8 @@ export function chanceIn(
     const beyond = loop(
       i32(1),
       all(
-        tail.set(F.div(F.negated(lnIn(uniform(stream.get))), f64(normalLayers.edge))),
-        height.set(F.negated(lnIn(uniform(stream.get)))),
+        tail.set(F.div(byLogarithm(stream.get), f64(normalLayers.edge))),
+        height.set(byLogarithm(stream.get)),
         when(
           F.ge(F.add(height.get, height.get), F.mul(tail.get, tail.get)),
           give(F.mul(sign.get, F.add(f64(normalLayers.edge), tail.get))),
@@ -169,16 +195,7 @@ export function chanceIn(
         when(F.lt(x.get, edgeOf(normals, layer.get, 1)), give(F.mul(sign.get, x.get))),
         when(I.isZero(layer.get), beyond),
         when(
-          F.lt(
-            F.add(
-              densityOf(normals, layer.get),
-              F.mul(
-                uniform(stream.get),
-                F.sub(densityOf(normals, layer.get, 1), densityOf(normals, layer.get)),
-              ),
-            ),
-            expIn(F.mul(f64(-0.5), F.mul(x.get, x.get))),
-          ),
+          isUnder(normals, layer.get, stream.get, expIn(F.mul(f64(-0.5), F.mul(x.get, x.get)))),
           give(F.mul(sign.get, x.get)),
         ),
       ),
@@ -200,5 +217,11 @@ export function chanceIn(
       store.i64(stream.get, mixed(L.add(of.get, i64(2n * GOLDEN))), 8),
     ),
   )
-  return { seed, uniform, exponential, normal, tables }
+  return {
+    seed,
+    uniform,
+    exponential,
+    normal,
+    here: (local) => ({ uniform: uniformHere(local), exponential: exponentialHere(local) }),
+  }
 }
