@@ -5,10 +5,12 @@ import { useGet } from './hooks.ts'
 /** Where one number of the model comes from: counted in the record, or assumed by somebody who says why. */
 export type Origin = {
   path: string
+  /** Which number it is, where several make up what stands at the path. */
+  parameter?: string
   value: number
   low?: number
   high?: number
-  from: 'record' | 'assumption'
+  from: 'record' | 'statement' | 'assumption'
   count?: number
   source: string
   /** `register/id` of what it was counted from. */
@@ -24,7 +26,9 @@ export type PlanModel = {
   past: readonly DayCount[]
   /** What happened since, where the page is read as of a day gone by. */
   after?: readonly DayCount[]
-  goal: { least: number; day: string } | null
+  /** So many by that day of the model. */
+  goal: { least: number; day: number }
+  populations: readonly { key: string; caption: string }[]
   /** The entry of the ledger up to which the record was read. */
   seq: number
   /** The reader sees less than the whole mission. */

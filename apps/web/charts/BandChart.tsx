@@ -147,7 +147,12 @@ export function BandChart(props: BandChartProps) {
                       stroke="var(--surface)"
                       strokeWidth={1.5}
                     />
-                    <text x={round(x(first)) + 6} y={plot.y + plot.height - 8} className={s.label}>
+                    <text
+                      x={round(x(first)) - 7}
+                      y={plot.y + plot.height - 8}
+                      textAnchor="end"
+                      className={s.label}
+                    >
                       {text.t('plan.now', { value: write(now.value) })}
                     </text>
                   </>

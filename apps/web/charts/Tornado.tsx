@@ -10,7 +10,8 @@ import { planRows, RowName } from './RowAxis.tsx'
 import { round, scale } from './scale.ts'
 import { useChartText } from './text.ts'
 
-export type Worth = { value: number; error: number }
+/** `isTold`: whether it can be told from nothing. */
+export type Worth = { value: number; error: number; isTold: boolean }
 /** A side that cannot be asked, since the lever is at its end, is absent. */
 export type WorthRow = { key: string; label: string; more?: Worth; fewer?: Worth }
 type Props = {
@@ -23,9 +24,6 @@ type Props = {
   isStale?: boolean
 }
 
-/** Twice the standard error reaches nothing. */
-export const isTold = ({ value, error }: Worth): boolean => Math.abs(value) > 2 * error
-
 const sizes = { row: 29, narrowRow: 29, mostName: 190, narrowBelow: 0 }
 
 export function Tornado(props: Props) {
@@ -34,12 +32,12 @@ export function Tornado(props: Props) {
   const amount = (value: number): string => number(Number(value.toPrecision(2)))
   const signed = (value: number): string =>
     `${value > 0 ? '+' : value < 0 ? '−' : ''}${amount(Math.abs(value))}`
-  const tell = (worth: Worth): string => (isTold(worth) ? signed(worth.value) : '≈ 0')
+  const tell = (worth: Worth): string => (worth.isTold ? signed(worth.value) : '≈ 0')
   const explain = (key: string, worth: Worth | undefined): string[] =>
     worth
       ? [
           t(key, { value: signed(worth.value), error: amount(worth.error) }),
-          ...(isTold(worth) ? [] : [t('plan.notTold')]),
+          ...(worth.isTold ? [] : [t('plan.notTold')]),
         ]
       : []
   return (
@@ -138,7 +136,7 @@ function Side({
   text: string
   hollow?: boolean
 }) {
-  const told = isTold(worth)
+  const told = worth.isTold
   const [zero, end] = [x(0), x(worth.value)]
   const isRight = worth.value > 0 || (worth.value === 0 && !hollow)
   const reach = isRight

@@ -11,14 +11,12 @@ import { happeningsOf } from './happenings.ts'
 import { unitOf, useNames } from './names.ts'
 import css from './plan.module.css'
 import type { Asked, Reading } from './reading.ts'
-import type { Played } from './usePlay.ts'
 
 export function Ahead({
   plan,
   model,
   asked,
   reading,
-  played,
   isStale,
   onFigure,
 }: {
@@ -26,7 +24,6 @@ export function Ahead({
   model: Model
   asked: Asked
   reading: Reading | undefined
-  played: Played
   isStale: boolean
   onFigure: (figure: string) => void
 }) {
@@ -43,8 +40,14 @@ export function Ahead({
   const isDeployed = figure === 'deployed'
   const unit = names.unit(unitOf(figure))
   const chance = format.share(reading.chance.chance)
+  /** No more of the past than half of what is ahead: the question lies there. */
+  const since = addDays(plan.starts, -Math.round(reading.sample.days / 2))
   const values = (list: PlanModel['past'] = []) =>
-    isDeployed ? list.map(({ day, deployed }) => ({ day, value: deployed })) : []
+    isDeployed
+      ? list
+          .filter(({ day }) => day >= since)
+          .map(({ day, deployed }) => ({ day, value: deployed }))
+      : []
   return (
     <BandChart
       title={
@@ -58,11 +61,7 @@ export function Ahead({
           : t('plan.figureTitle', { figure: names.figure(figure), from: format.when(plan.starts) })
       }
       subtitle={t('plan.bandsOf', { figure: names.figure(figure), unit })}
-      source={t('plan.source', {
-        runs,
-        seed: played.sample === undefined ? '' : plan.engine,
-        date: format.when(plan.starts),
-      })}
+      source={t('plan.source', { runs, date: format.when(plan.starts) })}
       file={`plan-${figure.replace('/', '-')}-${plan.starts}`}
       unit={unit}
       starts={plan.starts}

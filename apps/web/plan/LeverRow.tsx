@@ -99,8 +99,8 @@ export function OriginText({ origin, unit }: { origin: Origin | undefined; unit:
   const [record] = origin.records ?? []
   const source = said(origin.source, origin.source)
   const what =
-    origin.from === 'assumption'
-      ? t('plan.origin.assumption', { source })
+    origin.from !== 'record'
+      ? t(`plan.origin.${origin.from}`, { source })
       : origin.count === undefined
         ? t('plan.origin.record', { source })
         : t('plan.origin.counted', { source, count: origin.count })

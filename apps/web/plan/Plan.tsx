@@ -80,7 +80,6 @@ export function Plan({ plan }: { plan: PlanModel }) {
             model={model ?? plan.model}
             asked={asked}
             reading={reading}
-            played={played}
             isStale={isStale}
             onFigure={(figure) => change({ figure })}
           />

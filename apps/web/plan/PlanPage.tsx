@@ -6,6 +6,7 @@ import { usePlanModel } from '../api/plan.ts'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
+import { populationsContext } from './names.ts'
 import { Plan } from './Plan.tsx'
 import css from './plan.module.css'
 import { poolContext, useNewPool } from './usePool.ts'
@@ -17,7 +18,9 @@ export default function PlanPage() {
   if (plan.data)
     return (
       <poolContext.Provider value={pool}>
-        <Plan key={`${plan.data.starts} ${plan.data.seq}`} plan={plan.data} />
+        <populationsContext.Provider value={plan.data.populations}>
+          <Plan key={`${plan.data.starts} ${plan.data.seq}`} plan={plan.data} />
+        </populationsContext.Provider>
       </poolContext.Provider>
     )
   return (

@@ -1,47 +1,64 @@
-/** What is due to happen within a model's days, whatever chance decides: tours end, beds and vehicles come, money falls due. Pure. */
+/** What is due within a model's days, whatever chance decides: tours end, beds and vehicles come. The weightiest few are told. Pure. */
 import type { Model } from '@konbit/planner'
 
 export type Happening = {
   day: number
   kind: 'tours' | 'more' | 'vehicles' | 'shock'
   count: number
-  /** The resource, fleet or shock it is of. */
+  /** The resource or the shock it is of; tours and vehicles are told of all together. */
   of: string
 }
 
-export function happeningsOf(model: Model): Happening[] {
-  const found: Happening[] = []
-  for (const [of, { present = [] }] of Object.entries(model.people))
-    for (const { persons, tourEndsOn } of present)
-      if (tourEndsOn > 0) found.push({ day: tourEndsOn, kind: 'tours', count: persons, of })
-  for (const [of, { more = [] }] of Object.entries(model.resources))
-    for (const { by, on } of more) found.push({ day: on, kind: 'more', count: by, of })
-  for (const [of, { more = [] }] of Object.entries(model.fleets))
-    for (const { by, on } of more) found.push({ day: on, kind: 'vehicles', count: by, of })
-  for (const shock of model.shocks ?? [])
-    if (shock.kind !== 'slip')
-      found.push({
-        day: shock.kind === 'attack' ? shock.on : shock.from,
-        kind: 'shock',
-        count: 0,
-        of: shock.kind,
-      })
-  return joinedOf(
-    found.filter(({ day, count, kind }) => day < model.days && (count > 0 || kind === 'shock')),
+/** Of each kind no more are told than this; the rest would cover one another. */
+const MOST = 5
+/** Within so many days of the largest, they count as one. */
+const NEAR = 21
+
+export function happeningsOf({ people, resources, fleets, shocks = [], days }: Model): Happening[] {
+  const tours = Object.values(people).flatMap(({ present = [] }) =>
+    present.map(({ persons, tourEndsOn }) => ({ day: tourEndsOn, count: persons })),
   )
+  const vehicles = Object.values(fleets).flatMap(({ more = [] }) => more.map(comes))
+  const found: Happening[] = [
+    ...told(
+      'tours',
+      '',
+      tours.filter(({ day }) => day > 0),
+    ),
+    ...told('vehicles', '', vehicles),
+    ...Object.entries(resources).flatMap(([of, { more = [] }]) =>
+      told('more', of, more.map(comes)),
+    ),
+    ...shocks.flatMap((shock): Happening[] =>
+      shock.kind === 'slip'
+        ? []
+        : [
+            {
+              day: shock.kind === 'attack' ? shock.on : shock.from,
+              kind: 'shock',
+              count: 0,
+              of: shock.kind,
+            },
+          ],
+    ),
+  ]
+  return found.filter(({ day }) => day < days).toSorted((a, b) => a.day - b.day)
 }
 
-/** Of the same kind and thing, days apart: told once, on the day of the largest. */
-function joinedOf(all: readonly Happening[]): Happening[] {
-  const NEAR = 10
-  const joined: (Happening & { largest: number; last: number })[] = []
-  for (const one of all.toSorted((a, b) => a.day - b.day)) {
-    const before = joined.findLast(({ kind, of }) => kind === one.kind && of === one.of)
-    if (before && one.day - before.last <= NEAR) {
-      before.count += one.count
-      before.last = one.day
-      if (one.count > before.largest) Object.assign(before, { largest: one.count, day: one.day })
-    } else joined.push({ ...one, largest: one.count, last: one.day })
+const comes = ({ on, by }: { on: number; by: number }) => ({ day: on, count: by })
+
+function told(
+  kind: Happening['kind'],
+  of: string,
+  all: readonly { day: number; count: number }[],
+): Happening[] {
+  const rest = new Set(all.filter(({ count }) => count > 0))
+  const groups: Happening[] = []
+  for (const { day } of all.toSorted((a, b) => b.count - a.count)) {
+    const near = [...rest].filter((one) => Math.abs(one.day - day) <= NEAR)
+    if (near.length === 0) continue
+    for (const one of near) rest.delete(one)
+    groups.push({ day, kind, count: near.reduce((sum, one) => sum + one.count, 0), of })
   }
-  return joined.map(({ day, kind, count, of }) => ({ day, kind, count, of }))
+  return groups.toSorted((a, b) => b.count - a.count).slice(0, MOST)
 }

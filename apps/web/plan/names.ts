@@ -1,6 +1,6 @@
 /** What the page calls the parts of a model: in its words where there are any, else as the model's file names them. */
 import type { Lever } from '@konbit/planner'
-import { useMemo } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { useFormat } from '../format.ts'
 import { spaced, useLanguage } from '../words.tsx'
 
@@ -35,7 +35,11 @@ export const unitOf = (figure: string): string => {
   return units[family] ?? 'persons'
 }
 
+/** Contributors are called as the server captions them. */
+export const populationsContext = createContext<readonly { key: string; caption: string }[]>([])
+
 export function useNames(): Names {
+  const populations = useContext(populationsContext)
   const { t, has } = useLanguage()
   const format = useFormat()
   return useMemo(() => {
@@ -43,7 +47,9 @@ export function useNames(): Names {
       const key = keys.find(has)
       return key ? t(key) : /[ A-Z]/.test(name.charAt(0)) ? name : spaced(name)
     }
-    const binder = (name: string): string => capital(said([`plan.binds.${name}`], name))
+    const binder = (name: string): string =>
+      populations.find(({ key }) => key === name)?.caption ??
+      capital(said([`plan.binds.${name}`], name))
     const unit = (name: string): string => said([`plan.unit.${name}`], name)
     return {
       binder,
@@ -65,7 +71,7 @@ export function useNames(): Names {
       amount: (value, of) =>
         of === 'share' ? format.share(value) : `${format.number(value)} ${unit(of)}`,
     }
-  }, [t, has, format])
+  }, [t, has, format, populations])
 }
 
 /** Within a sentence; a proper name keeps its capitals. */

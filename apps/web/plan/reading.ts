@@ -33,10 +33,10 @@ export const LIKELY = 0.8
 
 export function askedOf(plan: PlanModel, { least, by, figure }: Choices): Asked {
   const last = plan.model.days - 1
-  const wanted = by ?? plan.goal?.day ?? addDays(plan.starts, last)
-  const day = Math.max(0, Math.min(last, daysBetween(plan.starts, wanted)))
+  const wanted = by ? daysBetween(plan.starts, by) : plan.goal.day
+  const day = Math.max(0, Math.min(last, wanted))
   return {
-    least: least ?? plan.goal?.least ?? plan.model.goal,
+    least: least ?? plan.goal.least,
     by: addDays(plan.starts, day),
     day,
     figure,
