@@ -3,6 +3,7 @@
  * `mission.json` is data; this page says what it may hold and turns the codes in it into record ids.
  */
 import { type Clearance, isLabel, type Label, type Role, roleNames } from '@konbit/model'
+import { type OwnFrame, readOwnFrame } from '@konbit/planner'
 import { recordId } from './ids.ts'
 import type { WithheldWord } from './withhold.ts'
 
@@ -62,6 +63,8 @@ export type MissionFile = {
   /** Map layers by the name a page asks for, as paths within the folder. */
   geo: Readonly<Record<string, string>>
   attribution: readonly Attribution[]
+  /** What the planner assumes of this mission besides its plain frame. */
+  plan?: OwnFrame
   /** From when states and bodies count as having been there. */
   since: string
   /** What subjects of statements stand for, beyond what their form tells. */
@@ -79,7 +82,10 @@ export type Withheld = {
 
 /** Reads `mission.json` and what it names. Throws an Error that says what is wrong with the file. */
 export function readMission(files: Files): MissionFile {
-  const raw = json<MissionFile & { attribution: string }>(files, 'mission.json')
+  const { plan, ...raw } = json<Omit<MissionFile, 'plan'> & { attribution: string; plan?: string }>(
+    files,
+    'mission.json',
+  )
   for (const field of ['id', 'name', 'clock', 'zone'] as const) {
     if (raw[field] === undefined) throw new Error(`mission.json does not say ${field}`)
   }
@@ -103,6 +109,15 @@ export function readMission(files: Files): MissionFile {
     people,
     defaultPerson,
     attribution: raw.attribution ? json<Attribution[]>(files, raw.attribution) : [],
+    ...(plan ? { plan: readPlan(files, plan) } : {}),
+  }
+}
+
+function readPlan(files: Files, path: string): OwnFrame {
+  try {
+    return readOwnFrame(json(files, path))
+  } catch (failure) {
+    throw new Error(`${path}: ${(failure as Error).message}`)
   }
 }
 
@@ -134,14 +149,16 @@ export function pathsOf(missionJson: string): string[] {
     files = [],
     attribution,
     withheld,
+    plan,
   } = JSON.parse(missionJson) as {
     files?: FileSpec[]
     attribution?: string
     withheld?: string
+    plan?: string
   }
   return [
     'mission.json',
-    ...[attribution, withheld].filter((path) => path !== undefined),
+    ...[attribution, withheld, plan].filter((path) => path !== undefined),
     ...files.map(({ path }) => path),
   ]
 }

@@ -46,8 +46,9 @@ const read = async (folder: string, paths: readonly string[]): Promise<Files> =>
 /** The mission as the server shows it, without the tables it was made from. */
 export async function missionIn(folder: string): Promise<MissionHere> {
   const text = await readFile(join(folder, 'mission.json'), 'utf8')
-  const { attribution } = JSON.parse(text) as { attribution?: string }
-  const files = await read(folder, ['mission.json', ...(attribution ? [attribution] : [])])
+  const { attribution, plan: planned } = JSON.parse(text) as { attribution?: string; plan?: string }
+  const named = [attribution, planned].filter((path) => path !== undefined)
+  const files = await read(folder, ['mission.json', ...named])
   try {
     const {
       id,
@@ -60,6 +61,7 @@ export async function missionIn(folder: string): Promise<MissionHere> {
       languages,
       geo,
       attribution: whose,
+      plan,
     } = readMission(files)
     const layers = new Map(Object.entries(geo).map(([layer, path]) => [layer, join(folder, path)]))
     return {
@@ -74,6 +76,7 @@ export async function missionIn(folder: string): Promise<MissionHere> {
       languages,
       geo: layers,
       attribution: whose,
+      ...(plan ? { plan } : {}),
     }
   } catch (failure) {
     throw new UseFailure((failure as Error).message)

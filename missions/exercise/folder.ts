@@ -5,6 +5,7 @@
 import { typical, typicalAt } from '@konbit/model'
 import type { MissionFile } from '../mission.ts'
 import { layers } from './geography.ts'
+import { plan } from './plan.ts'
 import { missionId, type Setting } from './world.ts'
 
 const own = (
@@ -79,6 +80,7 @@ export function folderFiles({ scale, seed, ends }: Setting): ReadonlyMap<string,
     people: [...own, ...lent],
     geo: Object.fromEntries(geo.map(([layer]) => [layer, `geography/${layer}.geojson`])),
     attribution: 'attribution.json',
+    plan: 'plan.json',
     pcodes: 'XA',
     files: [],
   } as unknown as MissionFile
@@ -94,6 +96,7 @@ export function folderFiles({ scale, seed, ends }: Setting): ReadonlyMap<string,
   return new Map([
     ...geo.map(([layer, text]) => [`geography/${layer}.geojson`, text] as const),
     ['attribution.json', `${JSON.stringify(attribution, null, 2)}\n`],
+    ['plan.json', `${JSON.stringify(plan, null, 2)}\n`],
     ['mission.json', `${JSON.stringify(mission, null, 2)}\n`],
   ])
 }

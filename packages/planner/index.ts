@@ -12,6 +12,7 @@ export type {
 export { type Filled, filled } from './fit/filled.ts'
 export type { Fitted, Span } from './fit/interval.ts'
 export type { Origin } from './fit/origins.ts'
+export { calibrationOf, type Score, scoreOf, type Told } from './fit/score.ts'
 export type {
   Cash,
   Coming,

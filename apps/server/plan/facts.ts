@@ -197,9 +197,25 @@ const latestFirst = <T extends { tourEndsOn: number }>(list: readonly T[]): T[] 
 const bedRule = capacityRules.find(({ resource }) => resource === 'beds') as CapacityRule
 
 async function bedsAt(ask: Ask, moment: Moment, day: string): Promise<Facts['beds']> {
-  const capacities = await capacitiesAt(ask, moment)
-  const supplies = capacities.sites.map((site) => supplyOf(capacities, site, bedRule, day))
-  const steps = supplies.flatMap((supply) => supply ?? [])
+  const [capacities, percents] = await Promise.all([
+    capacitiesAt(ask, moment),
+    rowsOf(ask, moment, { register: 'site' }, ['completePercent']),
+  ])
+  const completeOf = new Map(
+    percents.map(({ record, fields }) => [record, numberIn(fields.completePercent) ?? 100]),
+  )
+  // Where only a plan of the beds is told, and how far it has come, the rest is still to be built.
+  const steps = capacities.sites.flatMap((site) =>
+    (supplyOf(capacities, site, bedRule, day) ?? []).flatMap((step) => {
+      const share = step.register === 'site' ? (completeOf.get(site.record) ?? 100) / 100 : 1
+      return share >= 1
+        ? [step]
+        : [
+            { ...step, amount: step.amount * share },
+            { ...step, day: addDays(day, 1), amount: step.amount * (1 - share) },
+          ]
+    }),
+  )
   if (steps.length === 0) return undefined
   const more = new Map<number, number>()
   for (const { day: from, amount } of steps)

@@ -1,8 +1,9 @@
 /** The addresses of the planner that read the record: the model at any moment. Long studies are asked for elsewhere. */
 import { z } from 'zod'
-import { moments } from '../query.ts'
+import { moments, paging } from '../query.ts'
 import type { Route } from '../route.ts'
 import { stamp } from '../shapes.ts'
+import { answerCalibration, answerForecasts } from './forecasts.ts'
 import { answerModel } from './model.ts'
 
 const text = z.string()
@@ -21,6 +22,7 @@ const modelShape = z.object({
   origins: z.array(
     z.object({
       path: text,
+      also: z.array(text).optional().describe('Where else the same value went'),
       parameter: text.optional(),
       value: z.number(),
       low: z.number().optional(),
@@ -50,6 +52,81 @@ const modelShape = z.object({
   partial: z.boolean(),
 })
 
+const number = z.number()
+const told = {
+  figure: text,
+  day: z.int(),
+  p5: number,
+  p25: number,
+  p50: number,
+  p75: number,
+  p95: number,
+}
+const forecastsShape = z.object({
+  ...stamp,
+  engine: text,
+  items: z.array(
+    z.object({
+      id: text,
+      title: text,
+      state: text,
+      startsOn: text,
+      seed: text,
+      runs: z.int(),
+      engine: text,
+      digest: text,
+      knownSeq: z.int(),
+      scenario: text.nullable(),
+      goalPersons: number.nullable(),
+      goalOn: text.nullable(),
+      chancePercent: number.nullable(),
+      again: z
+        .enum(['pending', 'same', 'differs', 'otherEngine', 'failed'])
+        .describe('Whether it came to the same digest when it was run again here'),
+      bands: z.array(z.object(told)),
+      scores: z
+        .array(
+          z.object({
+            ...told,
+            value: number.describe('What came'),
+            isIn50: z.boolean(),
+            isIn90: z.boolean(),
+            error: number.describe('The middle less what came'),
+            crps: number,
+          }),
+        )
+        .describe('Of the days that have come'),
+    }),
+  ),
+  next: text.nullable(),
+})
+const calibrationShape = z.object({
+  ...stamp,
+  forecasts: z.int(),
+  due: z.int().describe('Of which some day has come'),
+  more: z.boolean().describe('There are older ones, which are not counted'),
+  again: z.object({
+    same: z.int(),
+    differs: z.int(),
+    otherEngine: z.int(),
+    pending: z.int(),
+    failed: z.int(),
+  }),
+  rows: z.array(
+    z.object({
+      figure: text,
+      day: z.int().nullable().describe('Days ahead; null: all'),
+      count: z.int(),
+      in50: number,
+      in90: number,
+      in90Low: number.nullable(),
+      in90High: number.nullable(),
+      error: number,
+      crps: number,
+    }),
+  ),
+})
+
 export const forecastRoutes: Route[] = [
   {
     method: 'get',
@@ -62,5 +139,29 @@ export const forecastRoutes: Route[] = [
     answers: { 200: { about: 'The model', schema: modelShape, name: 'PlanModel' } },
     problems: ['too-many'],
     perform: answerModel,
+  },
+  {
+    method: 'get',
+    path: '/api/{mission}/plan/forecasts',
+    name: 'planForecasts',
+    tag: 'figures',
+    about:
+      'Forecasts that were kept, the latest first: their bands, what came of it by now, and whether they run to the same digest.',
+    query: { ...moments, ...paging(100, 50) },
+    answers: { 200: { about: 'Forecasts', schema: forecastsShape, name: 'PlanForecasts' } },
+    problems: ['too-many'],
+    perform: answerForecasts,
+  },
+  {
+    method: 'get',
+    path: '/api/{mission}/plan/calibration',
+    name: 'planCalibration',
+    tag: 'figures',
+    about:
+      'How well kept forecasts did: how often what came lay within the bands of 50 and 90 %, the CRPS and the mean error, by days ahead.',
+    query: moments,
+    answers: { 200: { about: 'Calibration', schema: calibrationShape, name: 'PlanCalibration' } },
+    problems: ['too-many'],
+    perform: answerCalibration,
   },
 ]

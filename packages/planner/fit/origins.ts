@@ -10,6 +10,8 @@ import type { FittedParameters } from './parameters.ts'
 export type Origin = {
   /** JSON pointer of the value in the model, or of the part of it that the value went into. */
   path: string
+  /** Where else it went. */
+  also?: string[]
   /** Which figure of a frame it is; a fact of the record otherwise. */
   parameter?: string
   value: number
@@ -44,11 +46,18 @@ export function sourcesOf(
 ): Sources {
   const origins: Origin[] = []
   const add = (origin: Origin): number => {
-    const there = origins.findIndex(
-      ({ path, parameter }) => path === origin.path && parameter === origin.parameter,
+    const { path, ...rest } = origin
+    // The same figure in many places is one origin with all of them.
+    const same = origins.find(
+      (one) =>
+        one.parameter !== undefined &&
+        one.parameter === rest.parameter &&
+        one.value === rest.value &&
+        one.from === rest.from,
     )
-    if (there >= 0) origins[there] = origin
-    else origins.push(origin)
+    if (!same) origins.push(origin)
+    else if (path !== same.path && !same.also?.includes(path))
+      same.also = [...(same.also ?? []), path]
     return origin.value
   }
   return {
