@@ -56,11 +56,20 @@ export {
   type Compared,
   compared,
   type Difference,
+  difference,
   type OneMore,
   oneMoreOf,
   oneMoring,
 } from './study/compare.ts'
 export { digestOf } from './study/digest.ts'
+export {
+  type Assumed,
+  type MemoKind,
+  type MemoLink,
+  type MemoOf,
+  memoOf,
+  type Sentence,
+} from './study/memo.ts'
 export { packed, unpacked } from './study/packed.ts'
 export { buffersOf, figureOf, joined, type Played, play, type Sample } from './study/sample.ts'
 export {

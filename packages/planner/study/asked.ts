@@ -6,8 +6,8 @@
 import type { Model } from '../model.ts'
 import { figureOf, type Sample } from './sample.ts'
 
-/** A figure on a day; with `by`, the highest it was up to and with that day. */
-export type Measured = { figure: string; day: number; when?: 'by' | 'on' }
+/** A figure on a day; the highest it was `by` that day; or its mean over all days up to and with it. */
+export type Measured = { figure: string; day: number; when?: 'on' | 'by' | 'mean' }
 export type Wanted = Measured & {
   /** The same for the same model in one study; ranges of one key do not overlap. */
   key: string
@@ -24,13 +24,10 @@ export function measured(sample: Sample, { figure, day, when = 'on' }: Measured)
   const values = figureOf(sample, figure)
   const { days, from, to } = sample
   return Float64Array.from({ length: to - from }, (_, run) => {
-    if (when === 'on') return values[run * days + day] as number
-    let most = Number.NEGATIVE_INFINITY
-    for (let at = run * days; at <= run * days + day; at += 1) {
-      const value = values[at] as number
-      if (value > most) most = value
-    }
-    return most
+    const until = values.subarray(run * days, run * days + day + 1)
+    if (when === 'on') return until[day] as number
+    if (when === 'mean') return until.reduce((sum, value) => sum + value, 0) / until.length
+    return until.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
   })
 }
 
