@@ -4,12 +4,12 @@
  */
 import { openLedger, whyNot } from '@konbit/ledger'
 import { measures, registers } from '@konbit/registers'
-import { createApp, type House, isLoopback, Kept, kindOf } from '@konbit/server'
+import { createApp, type House, isLoopback, Kept, kindOf, sealerWith } from '@konbit/server'
 import { openDatabase } from './database.ts'
 import { fillMission } from './fill.ts'
 import { folderOf, missionIn } from './missions.ts'
 import { type Given, webFolder } from './options.ts'
-import { accountsFor, readFront } from './signIn.ts'
+import { accountsFor, readFront, secretFor } from './signIn.ts'
 import { version } from './version.ts'
 
 export type Opened = {
@@ -78,6 +78,7 @@ export async function openHouse(
         version: await version(),
         ...front,
         accounts,
+        sealer: sealerWith(await secretFor('document', given, process.env)),
         note,
       }
       const close = async (): Promise<void> => {

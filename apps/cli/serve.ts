@@ -41,7 +41,7 @@ export async function serve(given: Given): Promise<void> {
     const server = await listen(opened.app, { port, host, url: house.url })
     const signing = house.ledger.signing(mission)
     const endSweeping = sweepHourly(
-      () => house.ledger.sweep(),
+      () => Promise.all([house.ledger.sweep(), house.ledger.letGoOfContents()]),
       (failure) => house.note(failure, 'sweep'),
     )
     const notices = startNotices({

@@ -113,15 +113,25 @@ function json(text: string): unknown {
 export const keysFolder = ({ data = '' }: Given, env: Environment): string =>
   env.KONBIT_KEYS ? fromHere(env.KONBIT_KEYS) : join(fromHere(data), 'keys')
 
-/** What seals secrets: KONBIT_SECRET, or a file beside the signing keys, made at the first start. */
-async function secretFor(given: Given, env: Environment): Promise<string> {
-  if (env.KONBIT_SECRET) {
-    if (env.KONBIT_SECRET.length < 32)
-      throw new UseFailure('KONBIT_SECRET is shorter than 32 characters.')
-    return env.KONBIT_SECRET
+/** What seals the secrets of accounts, and what the files of documents: each its own, so that one may change alone. */
+const secrets = {
+  account: 'KONBIT_SECRET',
+  document: 'KONBIT_DOCUMENT_SECRET',
+} as const
+
+/** From the environment, or a file beside the signing keys, made at the first start. */
+export async function secretFor(
+  what: keyof typeof secrets,
+  given: Given,
+  env: Environment,
+): Promise<string> {
+  const told = env[secrets[what]]
+  if (told) {
+    if (told.length < 32) throw new UseFailure(`${secrets[what]} is shorter than 32 characters.`)
+    return told
   }
   const folder = keysFolder(given, env)
-  const path = join(folder, 'account.secret')
+  const path = join(folder, `${what}.secret`)
   if (!existsSync(path)) {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
@@ -145,6 +155,10 @@ type Wanted = {
 /** Accounts for the mission served; in a demonstration nobody signs in, and they are there and empty. */
 export async function accountsFor({ ledger, mission, folder, given, url, note }: Wanted) {
   const provider = mission.demo ? undefined : await readProvider(process.env, folder)
-  const settings: AccountSettings = { secret: await secretFor(given, process.env), url, provider }
+  const settings: AccountSettings = {
+    secret: await secretFor('account', given, process.env),
+    url,
+    provider,
+  }
   return openAccounts({ ledger, settings, missions: mission.demo ? [] : [mission], note })
 }

@@ -8,10 +8,12 @@ import type { Clearance, Measure, Registers, Role } from '@konbit/model'
 import type { OwnFrame } from '@konbit/planner'
 import type { Accounts } from './account/accounts.ts'
 import type { KeyScope } from './account/keys.ts'
+import type { Sealer } from './documents/seal.ts'
 import type { Kept } from './kept.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Studies } from './plan/studies.ts'
 
 /** Somebody with a standing in the mission. `id` is the member of the ledger. */
 export type Standing = {
@@ -65,6 +67,10 @@ export type House = {
   version: string
   /** Sign-in; absent where there is none, as in a bench. */
   accounts?: Accounts
+  /** Seals the files of documents; absent where none are kept. */
+  sealer?: Sealer
+  /** Long studies; absent where none are asked for, as in a bench. */
+  studies?: Studies
   /** The address people type, where it is known; https makes cookies and headers strict. */
   url?: string
   /** How many proxies of our own stand in front and say where a request came from. */

@@ -4,6 +4,7 @@
  */
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import { accountRoutes } from './account/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import {
   measureShape,
   measuresShape,
@@ -24,6 +25,7 @@ import { noticeRoutes } from './noticeRoutes.ts'
 import { answerOverview } from './overview.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { forecastRoutes } from './plan/forecastRoutes.ts'
+import { studyRoutes } from './plan/studies.ts'
 import { moments, param } from './query.ts'
 import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
@@ -65,10 +67,12 @@ const listed = (house: House): Route[] => [
   ...fitRoutes,
   ...fundsRoutes,
   ...forecastRoutes,
+  ...studyRoutes,
   retentionRoute,
   ...readingRoutes,
   ...logRoutes,
   ...noticeRoutes,
+  ...documentRoutes,
   ...[...house.registers.values()].flatMap(routesOf),
 ]
 

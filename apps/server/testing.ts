@@ -10,8 +10,10 @@ import { measures as allMeasures, registers as allRegisters } from '@konbit/regi
 import { expect } from 'vitest'
 import { type AccountSettings, openAccounts } from './account/accounts.ts'
 import { createApp } from './app.ts'
+import { sealerWith } from './documents/seal.ts'
 import type { House, MissionHere, Standing } from './house.ts'
 import { Kept } from './kept.ts'
+import { openStudies } from './plan/studies.ts'
 import { problemsOf, type Route } from './route.ts'
 import { makeRoutes } from './routes.ts'
 import { problemShape } from './shapes.ts'
@@ -114,6 +116,8 @@ export async function openTestServer({
     mayChoose: true,
     hosts: [],
     version: 'test',
+    studies: openStudies({ connection: test.ledger.queueConnection, note }),
+    sealer: sealerWith(randomUUID()),
     note,
   })
   return serverOver(house, mission.id, test, failures)
@@ -156,6 +160,7 @@ export function serverOver(
       send: (path, init) => ask(who, path, init),
     }),
     close: async () => {
+      await house.studies?.close()
       await house.accounts?.close()
       await test.close()
     },

@@ -9,7 +9,19 @@ import { defineConfig, type Plugin } from 'vite'
 
 /** How the keys begin that no part of the frame, of the overview or of a figure's drawer says. */
 const later = new Set([
-  ...['access', 'beds', 'bulk', 'chain', 'claims', 'fit', 'funds', 'import', 'inspection', 'log'],
+  ...[
+    'access',
+    'beds',
+    'bulk',
+    'chain',
+    'claims',
+    'document',
+    'fit',
+    'funds',
+    'import',
+    'inspection',
+    'log',
+  ],
   ...[
     'logistics',
     'mandate',

@@ -18,6 +18,7 @@ export {
   StartFailure,
   startCluster,
 } from './cluster.ts'
+export type { Content, ContentKey } from './contents.ts'
 export type { Followed, Following, Handler } from './follow.ts'
 export type { Due, DueQuery } from './handling/due.ts'
 export {
@@ -29,7 +30,6 @@ export {
 } from './handling/list.ts'
 export type { Swept } from './handling/sweep.ts'
 export {
-  type Head,
   type Ledger,
   type LedgerActor,
   type Mission,
@@ -43,6 +43,7 @@ export type { Change, ChangesQuery } from './read/changes.ts'
 export type { Erased } from './read/erased.ts'
 export type { Filter, FilterValue } from './read/filter.ts'
 export type { Group, GroupsQuery } from './read/groups.ts'
+export type { Head } from './read/head.ts'
 export type { EntryView } from './read/history.ts'
 export type { ListPage, ListQuery } from './read/list.ts'
 export type { RecordRow, StaysRow, TallyRow } from './read/many.ts'

@@ -13,11 +13,10 @@ import {
   type Refusal,
   type Registers,
 } from '@konbit/model'
-import { hex, parseEdge, rootOf } from '@konbit/proof'
 import { audited, poolsAs } from './access/audited.ts'
 import { accessOf } from './access/door.ts'
-import { iso } from './append/command.ts'
 import type { Connection } from './cluster.ts'
+import { contentsOf } from './contents.ts'
 import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
 import { type Due, type DueQuery, dueOf } from './handling/due.ts'
@@ -35,6 +34,7 @@ import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
 import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
 import { type Group, type GroupsQuery, groupsOf } from './read/groups.ts'
+import { type Head, headOf } from './read/head.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
 import { openMany } from './read/many.ts'
@@ -73,7 +73,6 @@ export type Mission = {
 }
 export type Reader = ReadAs
 export type LedgerActor = Actor & { mission: string }
-export type Head = { size: number; root: string; known: string | null }
 export type Options = {
   /** Brings the schema to shape, where it may. */
   connection: Connection
@@ -177,12 +176,14 @@ export async function openLedger({
   const performAll = openPerform(appending)
 
   const erasures = openErasures(pools, performAll, keep)
+  const contents = contentsOf(pools)
   await erasures.catchUp()
 
   /** An erasure is acknowledged when the list apart from the database holds it too. */
   const performListed: Perform = async (actor, commands) => {
     const answers = await performAll(actor, commands)
-    if (commands.some(({ verb }) => verb === 'erase')) await erasures.catchUp(actor.mission)
+    if (commands.some(({ verb }) => verb === 'erase'))
+      await Promise.all([erasures.catchUp(actor.mission), contents.letGoOfContents(actor.mission)])
     return answers
   }
 
@@ -221,10 +222,14 @@ export async function openLedger({
     performAll: performListed,
     /** All of them in one transaction or none; or, `dry`, only what would come of them. */
     performTogether: openTogether(appending),
-    /** Erases again what the list of erasures holds and this database, restored from an older backup, does not. */
     /** Lets the files of the database go of what was erased since the last sweep; whole: writes every table anew. */
     sweep: (options?: { isWhole?: boolean }): Promise<Swept> => sweepErased(connection, options),
-    applyErasures: (path: string): Promise<Applied> => erasures.apply(path),
+    /** Erases again what the list of erasures holds and this database, restored from an older backup, does not. */
+    applyErasures: async (path: string): Promise<Applied> => {
+      const applied = await erasures.apply(path)
+      await contents.letGoOfContents()
+      return applied
+    },
 
     moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> =>
       momentOf(pools, await factsOf(mission), asked),
@@ -355,20 +360,7 @@ export async function openLedger({
     },
 
     /** The end of the log, as it stands. */
-    head: async (mission: string): Promise<Head> => {
-      const [row] = await pools.read({ mission, member: '' }, (session) =>
-        session.query<{ size: number; known: number | null; edge: Buffer }>(
-          'select size, known, edge from head where mission = $1',
-          [mission],
-        ),
-      )
-      if (!row) throw new LedgerFailure('failed', `there is no mission ${mission}`)
-      return {
-        size: row.size,
-        root: hex(rootOf(parseEdge(row.size, row.edge))),
-        known: row.known === null ? null : iso(row.known),
-      }
-    },
+    head: (mission: string): Promise<Head> => headOf(pools, mission),
 
     /** Makes the mission's projections anew from its entries. */
     rebuild: (mission: string): Promise<Rebuilt> => rebuildMission(pools, registers, mission),
@@ -389,6 +381,7 @@ export async function openLedger({
     /** Connections for sign-in, apart from all the others. */
     signInPool: () => openSignInPool(server),
     ...openStudies(pools, server),
+    ...contents,
     close: async (): Promise<void> => {
       await stock.settled()
       await pools.close()

@@ -26,6 +26,7 @@ import { decision } from './decision.ts'
 import { deduction } from './deduction.ts'
 import { delivery } from './delivery.ts'
 import { displacement } from './displacement.ts'
+import { document } from './document.ts'
 import { emergency } from './emergency.ts'
 import { event } from './event.ts'
 import { exchangeRate } from './exchangeRate.ts'
@@ -54,6 +55,7 @@ import { post } from './post.ts'
 import { rate } from './rate.ts'
 import { rateEdition } from './rateEdition.ts'
 import { receipt } from './receipt.ts'
+import { refusal } from './refusal.ts'
 import { reimbursement } from './reimbursement.ts'
 import { requirement } from './requirement.ts'
 import { restriction } from './restriction.ts'
@@ -129,6 +131,7 @@ export const registers = vocabulary([
   allotment,
   obligation,
   payment,
+  refusal,
   exchangeRate,
   rateEdition,
   rate,
@@ -155,6 +158,7 @@ export const registers = vocabulary([
   instrument,
   vote,
   decision,
+  document,
   // Plan
   scenario,
   forecast,

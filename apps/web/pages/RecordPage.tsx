@@ -18,6 +18,7 @@ import { Go, recordPath } from '../parts/Go.tsx'
 import { IconCircleCheck } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { Links, Position } from '../record/Beside.tsx'
+import { Documents } from '../record/Documents.tsx'
 import { Facts } from '../record/Facts.tsx'
 import { History } from '../record/History.tsx'
 import { floorOf } from '../record/handlingOf.ts'
@@ -174,6 +175,7 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
               <PlaceMap place={place} />
             </Suspense>
           )}
+          <Documents register={register} record={record} />
           <Links register={register} record={record} />
           <Position record={record} />
           <Sight register={register} record={record} />
