@@ -256,6 +256,29 @@ export function money(world: World): Money {
     dueIn: 62,
   })
 
+  /** Somebody asks the earmarked gift all the same, is refused, and keeps that it was so. */
+  const askedOutside = [
+    ['XBR', 'logistics', 'Fuel for the third week, asked of the money for pay'],
+    ['XEM', 'construction', 'A ward for the clinic, asked of the money for treatment'],
+    ['XCO', 'pay', 'Pay of one contingent, asked of the money for bases'],
+  ] as const
+  function refuse(nth: number): void {
+    const [code, use, title] = askedOutside[nth % askedOutside.length] as (typeof askedOutside)[0]
+    const gift = gifts.find(({ donor }) => donor.code === code)
+    if (!gift) return
+    const asked = told.enter('refusal', `refused/${nth}`, {
+      title,
+      contribution: gift.thing,
+      use,
+      amount: dollars((40_000 + 9_000 * (nth % 5)) * world.setting.scale),
+      askedOn: world.today,
+    })
+    if (nth % 2 === 0)
+      world.later(9, () =>
+        told.tell(asked, 'answer', {}, { because: 'Charged to money that is free.' }),
+      )
+  }
+
   return {
     pay: (use, usd, title, payee, key) => {
       const to = bodies[payee]
@@ -271,6 +294,7 @@ export function money(world: World): Money {
       if (world.day > 40 && world.day % 30 === 25) owe(monthly())
       if (world.day === 1) for (const donor of donors) give(donor)
       if (world.day % 7 === 1) publish()
+      if (world.day > 120 && world.day % 75 === 10) refuse(Math.floor(world.day / 75))
       const open: Debt[] = []
       for (const debt of debts) {
         const charged = debt.since <= world.day ? setAside(debt.use, debt.usd) : undefined

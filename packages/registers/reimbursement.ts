@@ -4,10 +4,12 @@
  */
 import { code, type Fields, line, money, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
+import { contingentAsked, isOfContingent } from './equipment.ts'
 import { grounds } from './grounds.ts'
 import { ofOneContributor } from './spending.ts'
 
 const state = ['contributorFinance', 'importer'] as const
+const ofAgreement = ofOneContributor('agreement', 'agreement')
 const signer = (title: string) => code(z.string().max(64).optional(), { title })
 
 type Sum = { minor: number; currency: string } | undefined
@@ -56,6 +58,11 @@ export const reimbursement = register({
     reference: code(z.string().min(1).max(40), { title: 'Reference', unique: true }),
     contributor: ref('organisation', { title: 'Contributor', hxl: '#org' }),
     agreement: ref('agreement', { title: 'Agreement' }),
+    contingent: ref('contingent', {
+      title: 'Contingent',
+      help: 'Named: its people and its vehicles are counted, and no other of the contributor.',
+      optional: true,
+    }),
     periodFirst: when(z.string(), { title: 'Period from' }),
     periodLast: when(z.string(), { title: 'Period to' }),
     rateEdition: ref('rateEdition', {
@@ -94,11 +101,13 @@ export const reimbursement = register({
   states: ['drafted', 'claimed', 'verified', 'certified', 'paid', 'disputed', 'feared', 'dropped'],
   enters: {
     by: [...state, 'finance'],
-    ...ofOneContributor('agreement', 'agreement'),
+    asks: { ...ofAgreement.asks, ...contingentAsked },
+    unless: (...told) => ofAgreement.unless(...told) ?? isOfContingent(...told),
     takes: [
       'reference',
       'contributor',
       'agreement',
+      'contingent',
       'periodFirst',
       'periodLast',
       'rateEdition',

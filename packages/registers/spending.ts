@@ -84,6 +84,18 @@ export const allotting: Rule = {
   },
 }
 
+/** What is kept as refused would be refused: nothing else may be said of a donor. */
+export const refusing: Rule = {
+  asks: allotting.asks,
+  unless: (now, input, beside) => {
+    const wrong = above({ ...now, ...input }.amount)
+    if (wrong || !beside) return wrong
+    return allotting.unless(now, input, beside)
+      ? undefined
+      : 'Its donor allows this and the money is there: allot it instead.'
+  },
+}
+
 /** What is owed on an allotment stays within it, for its use. What is owed on none is merely owed. */
 export const obligating: Rule = {
   asks: {

@@ -101,6 +101,8 @@ export async function readClaim(
     : undefined
   if (edition && isRefusal(edition)) return edition
   const contributor = String(claim.fields.contributor)
+  // A claim for one unit is for its people and its vehicles; two units of a state are never paid twice.
+  const contingent = textOf(claim, 'contingent')
   const ofAgreement = async () => {
     const lines = await recordsOf(
       ask,
@@ -110,7 +112,7 @@ export async function readClaim(
       linesMax,
     )
     if (isRefusal(lines)) return lines
-    const vehicles = await vehiclesOf(ask, moment, lines, from, to)
+    const vehicles = await vehiclesOf(ask, moment, lines, { from, to, contingent })
     return isRefusal(vehicles) ? vehicles : { lines, vehicles }
   }
   const [agreed, rates, inspections, deductions, persons] = await Promise.all([
@@ -118,7 +120,7 @@ export async function readClaim(
     edition ? recordsOf(ask, ofRates, 'rate', { rateEdition: edition.id }, linesMax) : [],
     recordsOf(ask, moment, 'inspection', { contributor, state: ['signedByBoth'] }, linesMax),
     recordsOf(ask, asked, 'deduction', { reimbursement: claim.id, state: ['standing'] }, linesMax),
-    personsOf(ask, moment, contributor, from, to),
+    personsOf(ask, moment, contingent ? { contingent } : { contributor }, from, to),
   ])
   if (isRefusal(agreed)) return agreed
   if (isRefusal(rates)) return rates
@@ -223,8 +225,7 @@ async function vehiclesOf(
   { house, reader, mission }: Ask,
   moment: Moment,
   lines: readonly RecordView[],
-  from: string,
-  to: string,
+  { from, to, contingent }: { from: string; to: string; contingent: string | undefined },
 ): Promise<VehicleDays[] | Refusal> {
   const ids = lines.map(({ id }) => id)
   if (ids.length === 0) return []
@@ -234,7 +235,7 @@ async function vehiclesOf(
     from,
     to,
     state: ['ready', 'inRepair'],
-    where: { agreementLine: ids },
+    where: { agreementLine: ids, ...(contingent ? { contingent } : {}) },
     take: ['agreementLine'],
   })
   if (isRefusal(spells)) return spells
@@ -255,26 +256,27 @@ async function vehiclesOf(
   return [...found].map(([key, one]) => ({ id: key.split(' ')[0] as string, ...one }))
 }
 
-/** How many of the contributor's people were there, day by day. */
+/** How many people of the contributor, or of one contingent, were there, day by day. */
 async function personsOf(
   { house, reader }: Ask,
   moment: Moment,
-  contributor: string,
+  of: { contributor: string } | { contingent: string },
   from: string,
   to: string,
 ): Promise<PersonDays[] | Refusal> {
+  const own = 'contingent' in of ? of.contingent : of.contributor
   const series = await house.ledger.series(reader, {
     name: 'people.deployed',
     moment,
     from,
     to,
     step: 'day',
-    by: 'contributor',
+    by: 'contingent' in of ? 'contingent' : 'contributor',
   })
   if (isRefusal(series)) return series
   const runs: { from: string; to: string; persons: number }[] = []
   for (const { day, rows } of series.points) {
-    const persons = Math.max(0, rows?.find(({ key }) => key === contributor)?.value ?? 0)
+    const persons = Math.max(0, rows?.find(({ key }) => key === own)?.value ?? 0)
     const last = runs.at(-1)
     if (last && last.persons === persons) last.to = day
     else runs.push({ from: day, to: day, persons })

@@ -164,6 +164,54 @@ describe('a claim', () => {
     expect(body.feared).toMatchObject([{ contributor: { id: bora }, count: 1 }])
   })
 
+  test('for one contingent counts its people and no other of the state, and only of that state', async () => {
+    const agreement = await made(
+      enter('teller', 'agreement', {
+        reference: 'MOU-units',
+        contributor: alba,
+        kind: 'memorandum',
+        startsOn: '2024-01-01',
+        currency: 'USD',
+        rateEdition: ids.edition,
+      }),
+    )
+    const person = { rateCategory: 'person', lease: 'personnel' }
+    await made(enter('teller', 'agreementLine', { agreement, contributor: alba, ...person }))
+    await made(enter('fiona', 'rate', { rateEdition: ids.edition, ...person, amount: usd(3100) }))
+    const unitOf = async (name: string, contributor: string, persons: number): Promise<string> => {
+      const unit = { name, contributor, type: 'police' }
+      const contingent = await made(enter('teller', 'contingent', unit, { at: '2024-01-01' }))
+      const flight = { title: name, kind: 'arrival', contributor, contingent }
+      const movement = await made(enter('teller', 'movement', flight, { at: '2024-11-01' }))
+      const moved = { persons, movedOn: '2024-12-01' }
+      await done(act('teller', 'movement', movement, 'confirm', moved, { at: '2024-12-01' }))
+      return contingent
+    }
+    const [ten, four] = [await unitOf('Ten', alba, 10), await unitOf('Four', alba, 4)]
+    const foreign = await unitOf('Of Bora', bora, 3)
+    const claimed = (reference: string, more: Fields = {}) =>
+      enter('alma', 'reimbursement', {
+        reference,
+        contributor: alba,
+        agreement,
+        periodFirst: '2025-01-01',
+        periodLast: '2025-01-31',
+        ...more,
+      })
+    const totalOf = async (reference: string, more?: Fields): Promise<number> => {
+      const id = await made(claimed(reference, more))
+      return (await server.as('alma').get(`reimbursement/${id}/lines`)).body.total.minor
+    }
+    expect(await totalOf('R-ten', { contingent: ten })).toBe(10 * 3100)
+    expect(await totalOf('R-four', { contingent: four })).toBe(4 * 3100)
+    expect(await totalOf('R-all')).toBe(14 * 3100)
+    const wrong = await enter('teller', 'reimbursement', {
+      ...{ reference: 'R-other', contributor: alba, agreement, contingent: foreign },
+      ...{ periodFirst: '2025-01-01', periodLast: '2025-01-31' },
+    })
+    expect(detailOf(wrong)).toContain('lent by another contributor')
+  })
+
   test('cannot stand under the agreement of another state', async () => {
     const wrong = await enter('teller', 'reimbursement', {
       reference: 'R-9',

@@ -79,6 +79,18 @@ export const statementShape = z.object({
   refused: z
     .array(ref.extend({ on: maybe, sum, why: text, key: text }))
     .describe('What stands although its donor, as things are, does not allow it'),
+  tried: z
+    .array(
+      ref.extend({
+        on: maybe,
+        sum,
+        use: maybe,
+        state: text,
+        contribution: ref.nullable(),
+      }),
+    )
+    .describe('What was asked of a contribution and refused, as it was entered; the latest'),
+  triedCount: count,
   partial: z.boolean().describe('The asker sees less than the whole'),
 })
 

@@ -112,6 +112,39 @@ describe('spending', () => {
     expect(body.refused.map(({ id }: { id: string }) => id)).toContain(medical)
   })
 
+  test('that was refused is kept by whoever was refused, and only where it would be', async () => {
+    const one = await gift({ eligibleUse: ['pay'], title: 'For pay alone' })
+    await arrive(one, 100_000)
+    const asked = (use: string, minor: number) =>
+      enter('fiona', 'refusal', {
+        title: `Asked for ${use}`,
+        contribution: one,
+        use,
+        amount: usd(minor),
+        askedOn: '2025-02-02',
+      })
+    const before = (await server.as('fiona').get('statement?by=use')).body.triedCount
+    // What was refused at the door has left nothing behind.
+    expect((await allot(one, 5000, 'logistics')).status).toBe(409)
+    expect((await server.as('fiona').get('statement?by=use')).body.triedCount).toBe(before)
+    expect(detailOf(await asked('pay', 5000))).toContain('allot it instead')
+    const kept = await made(asked('logistics', 5000))
+    const { body } = await server.as('fiona').get('statement?by=use')
+    expect(body.triedCount).toBe(before + 1)
+    expect(body.tried.find(({ id }: { id: string }) => id === kept)).toMatchObject({
+      use: 'logistics',
+      sum: usd(5000),
+      on: '2025-02-02',
+      state: 'standing',
+      contribution: { caption: expect.stringContaining('For pay alone') },
+    })
+    const { body: record } = await server.as('fiona').get(`refusal/${kept}`)
+    expect(record.fields.enteredBy).toBe('fiona')
+    // It spends nothing: what came in may still be allotted whole.
+    await made(allot(one, 100_000, 'pay'))
+    await made(asked('pay', 1))
+  })
+
   test('from a frozen gift is refused until it is released', async () => {
     const one = await gift({ title: 'Cold' })
     await arrive(one, 100_000)

@@ -29,6 +29,7 @@ type By = (typeof groupings)[number]
 /** Records listed behind one sum; the register has them all. */
 const restsMax = 10
 const outsideMax = 200
+const triedMax = 50
 const say = translate('en')
 
 /** One step of one record, before it is grouped. */
@@ -48,6 +49,7 @@ type Book = {
   allotments: Row[]
   obligations: Row[]
   payments: Row[]
+  refusals: Row[]
 }
 
 const taken = {
@@ -69,6 +71,7 @@ const taken = {
   allotment: ['contribution', 'use', 'amount', 'allottedOn'],
   obligation: ['kind', 'allotment', 'use', 'amount', 'dueOn', 'openSince', 'obligatedOn'],
   payment: ['obligation', 'allotment', 'contribution', 'amount', 'paidOn'],
+  refusal: ['contribution', 'use', 'amount', 'askedOn'],
 } as const
 
 export async function bookOf(ask: Ask): Promise<Book | Refusal> {
@@ -82,11 +85,12 @@ export async function bookOf(ask: Ask): Promise<Book | Refusal> {
       read('allotment', ['standing']),
       read('obligation', ['open', 'settled']),
       read('payment', ['paid']),
+      read('refusal'),
     ])
     const refused = lists.find((list): list is Refusal => !Array.isArray(list))
     if (refused) return refused
-    const [contributions, receipts, allotments, obligations, payments] = lists as Row[][]
-    return { contributions, receipts, allotments, obligations, payments } as Book
+    const [contributions, receipts, allotments, obligations, payments, refusals] = lists as Row[][]
+    return { contributions, receipts, allotments, obligations, payments, refusals } as Book
   })
 }
 
@@ -183,6 +187,18 @@ function outsideOf(book: Book) {
   })
 }
 
+/** What was asked and refused, the latest first, as whoever was refused has entered it. */
+const triedOf = (book: Book) =>
+  book.refusals
+    .flatMap((row) => {
+      const sum = sumIn(row, 'amount')
+      const gift = textOf(row, 'contribution')
+      return sum && gift
+        ? [{ row, gift, sum, on: dayIn(row, 'askedOn') ?? null, use: textOf(row, 'use') ?? null }]
+        : []
+    })
+    .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1))
+
 type Asked = { by: By; from?: string; to?: string; currency?: string }
 
 export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
@@ -227,12 +243,19 @@ async function statementOf(ask: Ask, { by, from, to, currency = 'USD' }: Asked) 
     }
   })
   const outside = outsideOf(book).slice(0, outsideMax)
+  const tried = triedOf(book)
+  const gifts = new Map(book.contributions.map((one) => [one.id, one]))
+  const shown = tried.slice(0, triedMax)
   const sumsOf = (one: (typeof cells)[number]) =>
     Object.entries(one.cells) as [Stage, ReturnType<typeof cellsOf>][]
   const listed = cells.flatMap((one) =>
     sumsOf(one).flatMap(([, sums]) => sums.flatMap(({ rests }) => rests)),
   )
-  const refs = await refsTo(ask, moment, [...listed, ...outside.map(({ row }) => row)])
+  const refs = await refsTo(ask, moment, [
+    ...listed,
+    ...[...outside, ...shown].map(({ row }) => row),
+    ...shown.flatMap(({ gift }) => gifts.get(gift) ?? []),
+  ])
   const refOf = ({ id }: Row): Ref => refs.get(id) as Ref
   const rows = cells.map((one) => ({
     ...one,
@@ -254,6 +277,13 @@ async function statementOf(ask: Ask, { by, from, to, currency = 'USD' }: Asked) 
     day: dayAt(ask, moment),
     rows,
     refused: outside.map(({ row, ...one }) => ({ ...refOf(row), ...one })),
+    tried: shown.map(({ row, gift, ...one }) => ({
+      ...refOf(row),
+      ...one,
+      state: row.state,
+      contribution: refs.get(gift) ?? null,
+    })),
+    triedCount: tried.length,
     partial: await isPartial(ask, moment),
   }
 }

@@ -120,7 +120,7 @@ export type Statement = {
   by: 'donor' | 'use' | 'period'
   currency: string
   rows: StatementRow[]
-  /** What an earmark refused: a payment or allotment that stands as refused. */
+  /** What stands outside its earmark, since its donor narrowed or froze it. */
   refused: {
     register: string
     id: string
@@ -130,6 +130,18 @@ export type Statement = {
     why: string
     key: string
   }[]
+  /** What was asked of a contribution and refused, as it was entered. */
+  tried: {
+    register: string
+    id: string
+    caption: string
+    on: string | null
+    sum: Sum
+    use: string | null
+    state: string
+    contribution: { register: string; id: string; caption: string } | null
+  }[]
+  triedCount: number
 }
 export const useStatement = (by: Statement['by'], from?: string, to?: string) =>
   useGet<Statement>('/statement', {

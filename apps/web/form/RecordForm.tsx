@@ -208,7 +208,18 @@ function Form({
                 onSend={again}
               />
             ) : refused && refused.errors.length === 0 ? (
-              <ErrorPanel error={refused} />
+              <>
+                <ErrorPanel error={refused} />
+                {register.name === 'allotment' && verb === 'enter' && refused.kind === 'unless' && (
+                  <GoButton
+                    size="small"
+                    to="/r/refusal/new"
+                    search={refusalOf(readDraft(draft, fields, needs, t).input)}
+                  >
+                    {t('form.keepRefusal')}
+                  </GoButton>
+                )}
+              </>
             ) : (
               <>
                 <h2>{t('form.problems')}</h2>
@@ -306,3 +317,11 @@ function changed(
   }
   return set
 }
+
+/** What was asked, for whoever keeps that it was refused; the sum is typed again, on purpose. */
+const refusalOf = (input: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    ['contribution', 'use', 'title'].flatMap((name) =>
+      typeof input[name] === 'string' ? [[name, input[name]]] : [],
+    ),
+  )

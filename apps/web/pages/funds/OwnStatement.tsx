@@ -14,7 +14,7 @@ import {
 } from '../../api/force.ts'
 import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
-import { GoRecord } from '../../parts/Go.tsx'
+import { Go, GoRecord } from '../../parts/Go.tsx'
 import { Pop } from '../../parts/Pop.tsx'
 import { Empty, Skeleton, When } from '../../parts/Rest.tsx'
 import { DateText } from '../../parts/Text.tsx'
@@ -23,6 +23,8 @@ import css from './ownStatement.module.css'
 import { columnTotals } from './totals.ts'
 
 const views = ['donor', 'use', 'period'] as const
+/** So many stand on the page; their list has them all. */
+const TRIED = 12
 
 export function OwnStatement() {
   const t = useWords()
@@ -62,6 +64,7 @@ export function OwnStatement() {
             <Sums data={data} by={by} />
           </Card>
           <Refused data={data} />
+          <Tried data={data} />
         </>
       )}
     </When>
@@ -283,6 +286,44 @@ function Refused({ data }: { data: Statement }) {
                 {one.caption}
               </GoRecord>
               <small>{has(one.key) ? t(one.key) : one.why}</small>
+            </span>
+            <b>{format.money(one.sum, true)}</b>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** What was asked and refused. A refusal is entered on purpose; whatever nobody entered is not here. */
+function Tried({ data }: { data: Statement }) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  if (data.triedCount === 0) return null
+  return (
+    <Card
+      title={t('funds.tried', { count: data.triedCount })}
+      aside={t('funds.triedAside')}
+      action={<Go to="/r/refusal">{t('desk.all')}</Go>}
+    >
+      <ul className={css.refused}>
+        {data.tried.slice(0, TRIED).map((one) => (
+          <li key={one.id}>
+            <DateText when={one.on ?? undefined} />
+            <span>
+              <GoRecord register={one.register} id={one.id}>
+                {one.caption}
+              </GoRecord>
+              <small>
+                {[
+                  one.use && capital(term('use', one.use)),
+                  one.contribution && t('funds.triedOf', { gift: one.contribution.caption }),
+                  one.state === 'answered' && t('funds.triedAnswered'),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
             </span>
             <b>{format.money(one.sum, true)}</b>
           </li>
