@@ -19,6 +19,8 @@ export type Run = { runs: number; seed: string; figures: number }
 
 /** Why a model may not be played. Of what is not even shaped like a model, its shape; else everything that is wrong. */
 export function refusalsOf(model: unknown): readonly Refusal[] {
+  // zod passes over this one name, which nothing of a model may bear.
+  if (JSON.stringify(model)?.includes('"__proto__":')) return [told({ path: '', key: 'name' })]
   const read = modelShape.safeParse(model)
   return read.success
     ? judged(model as Model).map(told)
