@@ -45,7 +45,14 @@ export const missionsQuery = {
   staleTime: Number.POSITIVE_INFINITY,
 }
 
-type Options = { moment?: boolean; enabled?: boolean; keep?: boolean; fresh?: number }
+type Options = {
+  moment?: boolean
+  enabled?: boolean
+  keep?: boolean
+  fresh?: number
+  /** After how many milliseconds it is asked again, by what is known; false: not by itself. */
+  again?: (data: unknown) => number | false
+}
 
 /** GET /api/{mission}{path}; at the page's moment unless `moment: false`. */
 export function useGet<T>(
@@ -61,6 +68,9 @@ export function useGet<T>(
     queryKey: [mission.id, person.id, path, all],
     queryFn: ({ signal }) => get<T>(`/${mission.id}${path}`, all, signal),
     enabled: options.enabled ?? true,
+    ...(options.again
+      ? { refetchInterval: ({ state }) => options.again?.(state.data) ?? false }
+      : {}),
     staleTime: options.fresh ?? (isPast ? Number.POSITIVE_INFINITY : 30_000),
     ...(options.keep === false ? {} : { placeholderData: keepPreviousData as never }),
   })

@@ -13,9 +13,15 @@ export type Origin = {
   from: 'record' | 'statement' | 'assumption'
   count?: number
   source: string
+  /** Other paths whose number is the same. */
+  also?: readonly string[]
   /** `register/id` of what it was counted from. */
   records?: readonly string[]
 }
+/** The origin of what stands at a path; several paths may have one. */
+export const originOf = (origins: readonly Origin[], path: string): Origin | undefined =>
+  origins.find((one) => one.path === path || one.also?.includes(path))
+
 export type DayCount = { day: string; deployed: number }
 export type PlanModel = {
   model: Model
@@ -40,15 +46,94 @@ export type PlanModel = {
 export const usePlanModel = () =>
   useGet<PlanModel>('/plan/model', {}, { keep: false, fresh: Number.POSITIVE_INFINITY })
 
+/** How often what came lay in the bands, by figure and days ahead; `day` null: all days together. */
+export type CalibrationRow = {
+  figure: string
+  day: number | null
+  count: number
+  in50: number
+  in90: number
+  in90Low: number | null
+  in90High: number | null
+  error: number
+  crps: number
+}
 export type Calibration = {
-  coverage: { count: number; in50: number; in90: number; crps: number | null }
-  horizons: readonly {
-    days: number
-    count: number
-    in50: number
-    in90: number
-    error: number
-    crps: number
-  }[]
+  forecasts: number
+  due: number
+  more: boolean
+  again: Record<'same' | 'differs' | 'otherEngine' | 'pending' | 'failed', number>
+  rows: readonly CalibrationRow[]
 }
 export const useCalibration = () => useGet<Calibration>('/plan/calibration')
+
+type Told = {
+  figure: string
+  day: number
+  p5: number
+  p25: number
+  p50: number
+  p75: number
+  p95: number
+}
+export type ForecastView = {
+  id: string
+  title: string
+  state: string
+  startsOn: string
+  seed: string
+  runs: number
+  engine: string
+  digest: string
+  knownSeq: number
+  scenario: string | null
+  goalPersons: number | null
+  goalOn: string | null
+  chancePercent: number | null
+  /** Whether it came to the same digest when it was run again. */
+  again: keyof Calibration['again']
+  bands: readonly Told[]
+  scores: readonly (Told & {
+    value: number
+    isIn50: boolean
+    isIn90: boolean
+    error: number
+    crps: number
+  })[]
+}
+export const useForecasts = () =>
+  useGet<{ items: readonly ForecastView[]; next: string | null }>('/plan/forecasts', { limit: 50 })
+
+/** A long study, played by workers of the server. */
+export type Study = {
+  id: string
+  kind: 'run' | 'compare' | 'oneMore' | 'search'
+  name: string
+  isMine: boolean
+  state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
+  progress: number | null
+  played: number
+  wanted: number
+  digest: string | null
+  why: string | null
+  made: string
+}
+export type StudyWhole = Study & { result: Readonly<Record<string, unknown>> | null }
+
+const isUnderWay = (study: Study | undefined): boolean =>
+  study?.state === 'waiting' || study?.state === 'running'
+const LOOK_MS = 1500
+
+/** Looked at again and again while one of them is under way. */
+export const useStudies = () =>
+  useGet<{ items: readonly Study[] }>(
+    '/plan/studies',
+    { limit: 10 },
+    {
+      moment: false,
+      again: (data) =>
+        (data as { items: Study[] } | undefined)?.items.some(isUnderWay) ? LOOK_MS : false,
+    },
+  )
+export const useStudy = (id: string, enabled: boolean) =>
+  useGet<StudyWhole>(`/plan/studies/${id}`, {}, { moment: false, keep: false, enabled })

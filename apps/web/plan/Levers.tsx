@@ -1,6 +1,6 @@
 /** The levers of the model, with where each number comes from, and one press that puts all of them back. */
 import { type Lever, standsAt } from '@konbit/planner'
-import type { PlanModel } from '../api/plan.ts'
+import { originOf, type PlanModel } from '../api/plan.ts'
 import { Card } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
 import type { Choices } from './choices.ts'
@@ -42,7 +42,7 @@ export function Levers({
             lever={lever}
             stands={stands}
             value={choices.levers[lever.key] ?? stands}
-            origin={plan.origins.find(({ path }) => path === lever.path)}
+            origin={originOf(plan.origins, lever.path)}
             onTurn={(value) => turn(lever, value)}
           />
         )
