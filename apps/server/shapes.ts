@@ -32,6 +32,12 @@ export const problemShape = z.object({
   status: z.int(),
   detail: text.describe('One sentence that says what to do next'),
   errors: z.array(z.object({ field: text, needs: text })).optional(),
+  told: z
+    .array(z.object({ key: text, values: z.record(text, z.union([text, z.number()])) }))
+    .optional()
+    .describe(
+      'The detail as keys of words and their values, sentence by sentence, to be said in another language',
+    ),
   conflict: z
     .object({
       seq: z.int().describe('To be sent as `expects` by whoever has read this'),

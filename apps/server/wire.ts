@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { problemOf, type Refusal, refuse } from '@konbit/model'
+import { toldOf } from './told.ts'
 
 export type Answer = {
   status: number
@@ -138,7 +139,7 @@ function sendLines(
 }
 
 export const problem = (refusal: Refusal, headers: Record<string, string> = {}): Answer => {
-  const json = problemOf(refusal)
+  const json = { ...problemOf(refusal), ...toldOf(refusal) }
   return {
     status: json.status,
     json,

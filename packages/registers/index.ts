@@ -87,6 +87,7 @@ export {
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { precisions } from './grounds.ts'
 export { measures } from './measures.ts'
+export { refusalTold, type Told } from './refusalWords.ts'
 export { isEligible } from './spending.ts'
 export * from './words.ts'
 

@@ -46,6 +46,14 @@ export const reportShape = z.strictObject({
       seq: z.int().optional(),
       problem: z.string().optional(),
       why: z.string().optional(),
+      told: z
+        .array(
+          z.object({
+            key: z.string(),
+            values: z.record(z.string(), z.union([z.string(), z.number()])),
+          }),
+        )
+        .optional(),
       wrong: z.array(detail).optional(),
       cells: z.array(z.string()).optional(),
     }),

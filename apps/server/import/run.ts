@@ -12,6 +12,7 @@ import {
   refuse,
 } from '@konbit/model'
 import type { Ask } from '../route.ts'
+import { toldOf } from '../told.ts'
 import type { Given } from './file.ts'
 import { type Asked, type Planned, plan } from './plan.ts'
 
@@ -183,6 +184,7 @@ function reportOf(given: Given, register: Register, decided: Decided[], how: How
       ...item,
       problem: refusal.refusal,
       why: refusal.why,
+      ...toldOf(refusal),
       ...(wrong.length > 0 ? { wrong } : {}),
       cells: given.rows[index]?.cells ?? [],
     }

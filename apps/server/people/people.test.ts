@@ -23,6 +23,7 @@ describe('the gate of duty', () => {
     const missing = await send('forceGeneration', 'person', 'clear', 'ALP-2')
     expect(missing).toMatchObject({ status: 409, body: { type: '/problems/unless' } })
     expect(missing.body.detail).toContain('missing')
+    expect(missing.body.told).toEqual([{ key: 'refusal.duty.missing', values: {} }])
     await ready('ALP-3', 'alpha', 'forceGeneration', day(2))
     const past = await send('forceGeneration', 'person', 'clear', 'ALP-3')
     expect(past.body.detail).toContain('run out')

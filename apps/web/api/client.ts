@@ -10,7 +10,14 @@ export type Conflict = {
   entries: readonly { seq: number; verb: string; author: string; known: string }[]
   fields: readonly { field: string; was: unknown; theirs: unknown; yours?: unknown }[]
 }
-type Extra = { errors?: readonly Detail[]; conflict?: Conflict; wait?: number }
+/** One sentence of a refusal, as a key of words and its values. */
+export type Told = { key: string; values: Readonly<Record<string, string | number>> }
+type Extra = {
+  errors?: readonly Detail[]
+  conflict?: Conflict
+  told?: readonly Told[]
+  wait?: number
+}
 
 /** An answer of the server that says no, or that could not be had. `name` is its kebab-case name in the catalogue. */
 export class Problem extends Error {
@@ -18,6 +25,8 @@ export class Problem extends Error {
   readonly status: number
   readonly errors: readonly Detail[]
   readonly conflict: Conflict | undefined
+  /** What it says, to be said in the language of the page; empty where only the English is there. */
+  readonly told: readonly Told[]
   /** Seconds after which asking again may help. */
   readonly wait: number | undefined
   constructor(kind: string, status: number, why: string, extra: Extra = {}) {
@@ -26,6 +35,7 @@ export class Problem extends Error {
     this.status = status
     this.errors = extra.errors ?? []
     this.conflict = extra.conflict
+    this.told = extra.told ?? []
     this.wait = extra.wait
   }
 }
@@ -52,7 +62,8 @@ async function answer<T>(response: Response): Promise<T> {
     title = '',
     errors,
     conflict,
-  } = (body ?? {}) as Record<string, string> & Pick<Extra, 'errors' | 'conflict'>
+    told,
+  } = (body ?? {}) as Record<string, string> & Pick<Extra, 'errors' | 'conflict' | 'told'>
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
   throw new Problem(
     kind.split('/').pop() || (response.status === 429 ? 'too-many-requests' : 'failed'),
@@ -61,6 +72,7 @@ async function answer<T>(response: Response): Promise<T> {
     {
       ...(errors ? { errors } : {}),
       ...(conflict ? { conflict } : {}),
+      ...(told ? { told } : {}),
       ...(Number.isFinite(wait) ? { wait } : {}),
     },
   )

@@ -4,6 +4,7 @@ import { Button } from '../parts/Button.tsx'
 import { StateChip, type Tone } from '../parts/Chip.tsx'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconDownload } from '../parts/icons.ts'
+import { useTold } from '../parts/useTold.ts'
 import { useLanguage } from '../words.tsx'
 import css from './import.module.css'
 import { csvOf, type Item, type Outcome, type Report } from './send.ts'
@@ -22,11 +23,14 @@ const order: Outcome[] = ['refused', 'held', 'lands', 'landed', 'same']
 export function useNeeds(register: RegisterView): (item: Item) => string[] {
   const { t, has, language } = useLanguage()
   const titleOf = (field: string): string => register.fields[field]?.title ?? field
-  return ({ problem = 'failed', why = '', wrong = [] }) => {
+  const toldIn = useTold()
+  return ({ problem = 'failed', why = '', wrong = [], told = [] }) => {
     if (wrong.length > 0)
       return wrong.map(({ field, needs, column }) =>
         t('import.needs', { what: column ?? titleOf(field), needs }),
       )
+    const rule = toldIn(told)
+    if (rule) return [rule]
     const key = `problem.${problem}.sentence`
     const said = language === 'en' || !has(`problem.${problem}`) ? why : t(`problem.${problem}`)
     return [problem === 'stale' && language !== 'en' && has(key) ? t(key) : said]

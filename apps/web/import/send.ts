@@ -3,7 +3,7 @@
  * says how far it is and in the end what came of each. And what a person chose of a file's columns, kept in this browser.
  */
 import { toLine } from '@konbit/formats/cells'
-import { Problem, query } from '../api/client.ts'
+import { Problem, query, type Told } from '../api/client.ts'
 import type { RegisterView } from '../api/types.ts'
 
 export type Outcome = 'lands' | 'landed' | 'same' | 'refused' | 'held'
@@ -17,6 +17,7 @@ export type Item = {
   seq?: number
   problem?: string
   why?: string
+  told?: readonly Told[]
   wrong?: Wrong[]
   cells?: string[]
 }

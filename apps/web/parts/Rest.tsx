@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../words.tsx'
 import { Button } from './Button.tsx'
 import { IconAlert } from './icons.ts'
 import css from './Rest.module.css'
+import { useTold } from './useTold.ts'
 
 /** Lines of the height that the content will have, so that nothing jumps. Said to a screen reader once. */
 export function Skeleton({
@@ -56,9 +57,11 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
   const problem = error instanceof Problem ? error : undefined
   const kind = problem?.kind ?? 'failed'
   const titled = t(`problem.${kind}`)
+  const told = useTold()(problem?.told ?? [])
   /** What the server says, which may be nearer to the case; in other languages than its own, the catalogue's sentence. */
   const sentence = (): string => {
     const key = `problem.${kind}.sentence`
+    if (told) return told
     if (language !== 'en' && has(key)) return t(key)
     return problem?.message || (has(key) ? t(key) : t('problem.now'))
   }
@@ -73,7 +76,7 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
           {sentence()}
           {problem?.wait ? ` ${t('problem.wait', { count: problem.wait })}` : ''}
         </p>
-        {kind === 'unless' && language !== 'en' && problem?.message && (
+        {kind === 'unless' && language !== 'en' && !told && problem?.message && (
           // The rule's own reason: figures and dates, which no catalogue has. Registers speak English.
           <p lang="en">{problem.message}</p>
         )}

@@ -9,6 +9,7 @@ import { useMission } from '../api/hooks.ts'
 import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { draftOf, isEmpty, readField } from '../form/read.ts'
 import { Button } from '../parts/Button.tsx'
+import { useTold } from '../parts/useTold.ts'
 import { Value } from '../record/Value.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './EditCell.module.css'
@@ -47,6 +48,7 @@ export function EditCell({
 }) {
   const t = useWords()
   const term = useTerm()
+  const toldIn = useTold()
   const mission = useMission()
   const client = useQueryClient()
   const first = (draftOf(record.fields[name], field, () => '') as string | undefined) ?? ''
@@ -78,8 +80,11 @@ export function EditCell({
     } catch (cause) {
       const problem = cause instanceof Problem ? cause : new Problem('failed', 0, '')
       setConflict(problem.conflict)
-      const said = t(`problem.${problem.kind}`)
-      setNeeds(problem.errors[0]?.needs ?? (problem.conflict ? undefined : problem.message || said))
+      const said = toldIn(problem.told) ?? problem.message
+      setNeeds(
+        problem.errors[0]?.needs ??
+          (problem.conflict ? undefined : said || t(`problem.${problem.kind}`)),
+      )
     } finally {
       setSending(false)
     }
