@@ -15,6 +15,8 @@ const commands: Record<UseName, () => Promise<Command>> = {
   export: async () => (await import('./export.ts')).exportRegister,
   measure: async () => (await import('./figures.ts')).measure,
   rivals: async () => (await import('./figures.ts')).rivals,
+  plan: async () => (await import('./plan.ts')).plan,
+  work: async () => (await import('./work.ts')).work,
   rebuild: async () => (await import('./upkeep.ts')).rebuild,
   sweep: async () => (await import('./upkeep.ts')).sweep,
   verify: async () => (await import('./verify.ts')).verify,

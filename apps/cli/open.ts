@@ -4,7 +4,15 @@
  */
 import { openLedger, whyNot } from '@konbit/ledger'
 import { measures, registers } from '@konbit/registers'
-import { createApp, type House, isLoopback, Kept, kindOf, sealerWith } from '@konbit/server'
+import {
+  createApp,
+  type House,
+  isLoopback,
+  Kept,
+  kindOf,
+  openStudies,
+  sealerWith,
+} from '@konbit/server'
 import { openDatabase } from './database.ts'
 import { fillMission } from './fill.ts'
 import { folderOf, missionIn } from './missions.ts'
@@ -66,6 +74,7 @@ export async function openHouse(
           )
       }
       const accounts = await accountsFor({ ledger, mission, folder, given, url, note })
+      const studies = openStudies({ connection: ledger.queueConnection, note })
       const house: House = {
         ledger,
         registers,
@@ -78,10 +87,12 @@ export async function openHouse(
         version: await version(),
         ...front,
         accounts,
+        studies,
         sealer: sealerWith(await secretFor('document', given, process.env)),
         note,
       }
       const close = async (): Promise<void> => {
+        await studies.close()
         await accounts.close()
         await ledger.close()
         await database.stop()

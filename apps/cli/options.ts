@@ -44,7 +44,7 @@ const options = {
     short: 'm',
   },
   scale: { value: '<number>', about: 'How large: 1 is 2,500 people; from 0.01 to 40 (usually 1)' },
-  seed: { value: '<word>', about: 'The same seed tells the same story (usually twin-rivers)' },
+  seed: { value: '<word>', about: 'The same seed gives the same (usually twin-rivers, of a plan konbit)' },
   ends: { value: '<day>', about: 'The last day of the story (usually yesterday)' },
   log: {
     value: 'text|json',
@@ -102,6 +102,18 @@ const options = {
   every: { value: '<seconds>', about: 'Look again after so long' },
   rounds: { value: '<number>', about: 'And stop after so many looks' },
   yes: { value: '', about: 'Do it; without it the import only tries', short: 'y' },
+  database: {
+    value: '<address>',
+    about: 'The database of the queue, such as postgres://konbit_worker:…@host/konbit',
+    env: 'KONBIT_WORK_URL',
+  },
+  threads: { value: '<number>', about: 'How many play at once; all cores unless told' },
+  model: { value: '<file>', about: 'A model as JSON, instead of the mission’s; needs no record' },
+  scenario: { value: '<file>', about: 'Changes of the model, as JSON: name, changes, shocks' },
+  runs: { value: '<number>', about: 'How many replications (usually 1000)' },
+  horizon: { value: '<days>', about: 'How many days ahead (usually as many as the model has)' },
+  json: { value: '', about: 'Answer in JSON' },
+  csv: { value: '', about: 'Answer in CSV: the bands, day by day' },
   help: { value: '', about: 'This help', short: 'h' },
 } as const satisfies Record<string, Option>
 
@@ -126,6 +138,10 @@ type Use = {
 
 const place = ['data', 'mission'] as const
 const asking = [...place, 'server', 'as'] as const
+const planning = [
+  ...(['at', 'known', 'model', 'scenario', 'runs', 'seed', 'horizon', 'threads'] as const),
+  ...(['json', 'csv'] as const),
+] as const
 
 export const uses = {
   serve: {
@@ -194,6 +210,27 @@ export const uses = {
     about: 'Statements that cannot all hold, found by rule, most weighty first.',
     takes: [...asking, 'at', 'known', 'format'],
     examples: ['konbit rivals --at 2025-05-14', 'konbit rivals --format json'],
+  },
+  plan: {
+    line: 'plan',
+    about: 'Play the mission ahead: bands, the chance of the goal, what binds, what one more buys.',
+    takes: [...asking, ...planning],
+    more: 'It plays here, on all cores; the digest is the same on any machine and in a browser. Ctrl-C cancels.\nWith --model nothing else is needed: no server, no record.',
+    examples: [
+      'konbit plan',
+      'konbit plan --at 2024-10-01 --known 2024-10-01 --runs 3000',
+      'konbit plan --model kr1.json --scenario more-beds.json --json',
+    ],
+  },
+  work: {
+    line: 'work',
+    about: 'Play pieces of long studies, beside a server or on another machine.',
+    takes: ['database', 'data', 'threads'],
+    more: 'As many as you like, anywhere the database can be reached; each may be killed at any time, and no digit changes.\nWith --data the server on that folder has to be running. docs/operating/long-studies.md has the rest.',
+    examples: [
+      'konbit work --data /srv/konbit',
+      'konbit work --database postgres://konbit_worker:…@db.example/konbit --threads 8',
+    ],
   },
   rebuild: {
     line: 'rebuild',

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isLoopback, listen, startNotices, tryPort } from '@konbit/server'
+import { isLoopback, listen, startNotices, startWorker, tryPort } from '@konbit/server'
 import { fromHere } from './missions.ts'
 import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
@@ -44,6 +44,16 @@ export async function serve(given: Given): Promise<void> {
       () => Promise.all([house.ledger.sweep(), house.ledger.letGoOfContents()]),
       (failure) => house.note(failure, 'sweep'),
     )
+    // One core at most, and behind everything else: whoever needs more starts konbit work beside it.
+    const worker =
+      process.env.KONBIT_WORKER === 'off'
+        ? undefined
+        : await startWorker({
+            connection: house.ledger.queueConnection,
+            threads: 1,
+            isMeek: true,
+            note: house.note,
+          })
     const notices = startNotices({
       ledger: opened.house.ledger,
       mission: opened.mission,
@@ -59,6 +69,7 @@ export async function serve(given: Given): Promise<void> {
       if (house.state) house.state.isStopping = true
       await sleep(drainSeconds * 1000) // whoever stands in front learns that this one is no longer ready
       await server.stop()
+      await worker?.close()
       endSweeping()
       await notices.stop()
       await signing.stop() // once more, so that what was accepted last is signed too

@@ -1,4 +1,5 @@
 /** Threads that play: as many at once as were asked for, each started when first needed, and ended when its work is cut off. */
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Piece, Task, Told, WalkTask } from './thread.ts'
 import type { Walked, Wanted } from './walk.ts'
@@ -12,7 +13,7 @@ type Watch = { signal?: AbortSignal | undefined; on?: ((done: number) => void) |
 export type Threads = ReturnType<typeof openThreads>
 
 /** `isMeek`: with the least priority that the machine knows. */
-export function openThreads(most: number, { isMeek = false } = {}) {
+export function openThreads(most = availableParallelism(), { isMeek = false } = {}) {
   const idle: Worker[] = []
   const busy = new Set<Worker>()
   const waiting: (() => void)[] = []
