@@ -79,7 +79,11 @@ export function writeChoices(
 }
 
 const parts = (...all: readonly (string | number | undefined)[]): string =>
-  all.map((part) => (part === undefined ? '' : encodeURIComponent(String(part)))).join('~')
+  all
+    .map((part) =>
+      part === undefined ? '' : encodeURIComponent(String(part)).replaceAll('~', '%7E'),
+    )
+    .join('~')
 
 export function shockText(shock: Shock): string {
   if (shock.kind === 'freeze') return parts('freeze', shock.income, shock.from, shock.until)
