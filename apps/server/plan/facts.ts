@@ -159,7 +159,7 @@ async function contributorsAt(ask: Ask, moment: Moment, day: string) {
         on: daysBetween(day, textIn(fields.availableFrom) ?? textIn(fields.statedOn) ?? day),
       })),
       ...(last ? { lastLanding: daysBetween(day, last) } : {}),
-      records: own.slice(0, RECORDS_SHOWN).map(({ record }) => record),
+      records: own.slice(0, RECORDS_SHOWN).map(({ record }) => `pledge/${record}`),
     }
   })
   contributors.sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -207,7 +207,8 @@ async function bedsAt(ask: Ask, moment: Moment, day: string): Promise<Facts['bed
   // Where only a plan of the beds is told, and how far it has come, the rest is still to be built.
   const steps = capacities.sites.flatMap((site) =>
     (supplyOf(capacities, site, bedRule, day) ?? []).flatMap((step) => {
-      const share = step.register === 'site' ? (completeOf.get(site.record) ?? 100) / 100 : 1
+      const built = site.state === 'building' ? 0 : (completeOf.get(site.record) ?? 100) / 100
+      const share = step.register === 'site' ? built : 1
       return share >= 1
         ? [step]
         : [
@@ -232,7 +233,11 @@ async function bedsAt(ask: Ask, moment: Moment, day: string): Promise<Facts['bed
       .filter(([, by]) => by !== 0)
       .sort(([a], [b]) => a - b)
       .map(([on, by]) => ({ on, by })),
-    records: [...new Set(steps.flatMap(({ record }) => record ?? []))].slice(0, RECORDS_SHOWN),
+    records: [
+      ...new Set(
+        steps.flatMap(({ record, register }) => (record ? [`${register}/${record}`] : [])),
+      ),
+    ].slice(0, RECORDS_SHOWN),
   }
 }
 
@@ -300,28 +305,34 @@ async function moneyAt(ask: Ask, moment: Moment, day: string): Promise<Facts['mo
   const answer = await answerRunway({ ...ask, query: { at, known } })
   const told = 'json' in answer ? (answer.json as Runway) : undefined
   if (!told?.balance) return undefined
-  const [convert, pledged] = await Promise.all([
+  const [convert, contributions, receipts] = await Promise.all([
     convertAt(ask, moment),
     viewsOf(
       ask,
       moment,
       'contribution',
-      ['title', 'amount', 'statedOn', 'channel', 'expectedOn'],
-      ['pledged'],
+      ['title', 'amount', 'amountCommitted', 'statedOn', 'channel', 'expectedOn', 'committedOn'],
+      ['pledged', 'committed', 'frozen'],
     ),
+    groupsAt(ask, moment, { register: 'receipt', by: ['contribution'], sum: ['amount'] }),
   ])
   const millions = (minor: number): number => minor / MINOR_PER_MILLION
-  const promised = ('refusal' in pledged ? [] : pledged).flatMap((one) => {
-    const sum = sumIn(one, 'amount')
-    const made = sum && one.fields.channel !== 'inKind' ? convert(sum, 'USD', day).sum : undefined
-    const on = dayIn(one, 'expectedOn') ?? dayIn(one, 'statedOn') ?? day
-    return made
+  const incomes = ('refusal' in contributions ? [] : contributions).flatMap((one) => {
+    const promised = sumIn(one, 'amountCommitted') ?? sumIn(one, 'amount')
+    if (!promised || one.fields.channel === 'inKind') return []
+    const came = receipts
+      .filter(({ keys, currency }) => keys[0] === one.id && currency === promised.currency)
+      .reduce((sum, { sums }) => sum + (sums[0] ?? 0), 0)
+    const left = convert({ ...promised, minor: promised.minor - came }, 'USD', day).sum
+    const on = dayIn(one, 'expectedOn') ?? dayIn(one, 'committedOn') ?? dayIn(one, 'statedOn')
+    return left && left.minor > 0
       ? [
           {
             name: String(one.fields.title),
-            amount: millions(made.minor),
-            on: daysBetween(day, on),
-            isCommitted: false,
+            amount: millions(left.minor),
+            on: daysBetween(day, on ?? day),
+            // Whoever has begun to pay has shown that it pays: the wait counts from now.
+            isBegun: came > 0,
           },
         ]
       : []
@@ -334,12 +345,7 @@ async function moneyAt(ask: Ask, moment: Moment, day: string): Promise<Facts['mo
   }))
   return {
     balance: millions(told.balance.minor),
-    incomes: [
-      ...events
-        .filter(({ minor }) => minor > 0)
-        .map(({ name, amount, on }) => ({ name, amount, on, isCommitted: true })),
-      ...promised,
-    ],
+    incomes,
     // What is owed month after month is in what a month costs.
     dues: events
       .filter(({ minor, isRunning }) => minor < 0 && !(isRunning && told.monthly))
@@ -347,7 +353,7 @@ async function moneyAt(ask: Ask, moment: Moment, day: string): Promise<Facts['mo
     ...(told.monthly
       ? { monthly: { amount: millions(told.monthly.minor), count: told.monthly.payments } }
       : {}),
-    records: events.slice(0, RECORDS_SHOWN).map(({ record }) => record),
+    records: events.slice(0, RECORDS_SHOWN).map(({ record, kind }) => `${kind}/${record}`),
   }
 }
 
@@ -374,7 +380,7 @@ async function statementsAt(
         ...(low === null || low === undefined ? {} : { low }),
         ...(high === null || high === undefined ? {} : { high }),
         asOf: textIn(fields.asOf) ?? '',
-        record,
+        record: `claim/${record}`,
         code: String(fields.code),
       },
     ]

@@ -144,18 +144,23 @@ async function pledgesOf(ask: Ask, moment: Moment, day: string): Promise<Span[]>
 
 /** From the day money was promised for to its receipt; what was frozen or taken back has not come. */
 async function paymentsOf(ask: Ask, moment: Moment, day: string): Promise<Span[]> {
-  const found = await viewsOf(ask, moment, 'contribution', [
-    'channel',
-    'statedOn',
-    'committedOn',
-    'expectedOn',
-    'receivedOn',
+  const [found, receipts] = await Promise.all([
+    viewsOf(ask, moment, 'contribution', [
+      'channel',
+      'statedOn',
+      'committedOn',
+      'expectedOn',
+      'receivedOn',
+    ]),
+    groupsAt(ask, moment, { register: 'receipt', by: ['contribution'], span: ['receivedOn'] }),
   ])
+  const firstOf = new Map(receipts.map(({ keys, spans }) => [keys[0], spans[0]?.[0]]))
   return ('refusal' in found ? [] : found).flatMap((one): Span[] => {
     const on = dayIn(one, 'expectedOn') ?? dayIn(one, 'committedOn') ?? dayIn(one, 'statedOn')
     if (!on || on > day || one.fields.channel === 'inKind') return []
-    const received = one.state === 'received' ? dayIn(one, 'receivedOn') : undefined
-    return [{ days: Math.max(0, daysBetween(on, received ?? day)), isDone: received !== undefined }]
+    const received =
+      firstOf.get(one.id) || (one.state === 'received' ? dayIn(one, 'receivedOn') : undefined)
+    return [{ days: Math.max(0, daysBetween(on, received ?? day)), isDone: Boolean(received) }]
   })
 }
 

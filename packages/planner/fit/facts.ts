@@ -5,7 +5,7 @@
 import type { Counts } from '@konbit/force'
 import type { Span } from './interval.ts'
 
-/** Ids of the records behind it, a few of them where there are many. */
+/** `register/id` of the records behind it, a few of them where there are many. */
 type Behind = { records?: readonly string[] }
 /** So many from a day on, in days from day 0. */
 export type Step = { on: number; by: number }
@@ -67,7 +67,7 @@ export type Facts = {
   parts?: number
   money?: Behind & {
     balance: number
-    incomes: readonly { name: string; amount: number; on: number; isCommitted: boolean }[]
+    incomes: readonly { name: string; amount: number; on: number; isBegun: boolean }[]
     dues: readonly { name: string; amount: number; on: number }[]
     /** What a month costs, as far as it was paid before. */
     monthly?: { amount: number; count: number }

@@ -10,7 +10,7 @@ import type { ContributorFacts, Facts } from './facts.ts'
 import { significant, stillComes } from './interval.ts'
 import { leversOf } from './levers.ts'
 import { type Origin, type Sources, sourcesOf } from './origins.ts'
-import { classFitted, fittedFrom } from './parameters.ts'
+import { classFitted, type FittedParameters, fittedFrom } from './parameters.ts'
 
 export type Filled = {
   model: Model
@@ -19,11 +19,24 @@ export type Filled = {
   goal: { least: number; day: number }
 }
 
+/**
+ * Where the steps at home are known, relief is asked for as long before the end as they take with the wait for a flight: sooner,
+ * and two would share a place for weeks; later, and the place would stand empty.
+ */
+function leadOf({ recruitment, training, flightEvery }: FittedParameters): FittedParameters {
+  if (!recruitment || !training || !flightEvery) return {}
+  const sum = (of: 'value' | 'low' | 'high'): number =>
+    significant(recruitment[of] + training[of] + flightEvery[of])
+  const count = Math.min(recruitment.count, training.count, flightEvery.count)
+  return { reliefLead: { value: sum('value'), low: sum('low'), high: sum('high'), count } }
+}
+
 const PARTS_MAX = 400
 const MONTH = 30
 
 export function filled(frame: Frame, facts: Facts): Filled {
-  const sources = sourcesOf(frame, fittedFrom(facts.history), facts.statements)
+  const fitted = fittedFrom(facts.history)
+  const sources = sourcesOf(frame, { ...fitted, ...leadOf(fitted) }, facts.statements)
   const { take, note } = sources
   const goal = facts.goal
     ? note('/goal', facts.goal, 'plan.from.planned')
@@ -106,9 +119,10 @@ function populationOf(one: ContributorFacts, { take, note }: Sources, byStep: bo
   const at = `/people/${one.key}`
   const persons = one.present.reduce((sum, group) => sum + group.persons, 0)
   if (persons > 0) note(`${at}/present`, persons, 'plan.from.strength', one.records)
+  const days = Math.round(take('tourDays', `${at}/tour/days`))
   const tour = {
-    days: Math.round(take('tourDays', `${at}/tour/days`)),
-    reliefLead: take('reliefLead', `${at}/tour/reliefLead`),
+    days,
+    reliefLead: Math.min(take('reliefLead', `${at}/tour/reliefLead`), 0.9 * days),
     overdue: take('overdue', `${at}/tour/overdue`),
   }
   const { recruited, vetted, ready } = one.atHome
@@ -286,7 +300,7 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
   const promised = money ? 0 : take('promisedMoney', '/cash/income/0/amount')
   const owed = [
     ...(money?.incomes ?? []),
-    ...(promised > 0 ? [{ name: 'promised', amount: promised, on: 0, isCommitted: false }] : []),
+    ...(promised > 0 ? [{ name: 'promised', amount: promised, on: 0, isBegun: false }] : []),
   ].slice(0, PARTS_MAX)
   const monthly = money?.monthly
   const fixed = monthly
@@ -300,7 +314,7 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
     : take('costFixed', '/cash/cost/0/fixed')
   return {
     amount: balance,
-    income: owed.map(({ name, amount, on }) => ({
+    income: owed.map(({ name, amount, on, isBegun }) => ({
       name:
         name
           .replaceAll(/[^\p{L}\p{N} ().,'’&+–-]/gu, ' ')
@@ -309,7 +323,7 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
       amount: significant(amount),
       first: Math.max(0, on),
       late: { mean: lag },
-      chance: significant(stillComes(paid, lag, Math.max(0, -on))),
+      chance: significant(stillComes(paid, lag, isBegun ? 0 : Math.max(0, -on))),
     })),
     cost: [
       {
