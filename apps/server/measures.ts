@@ -58,6 +58,10 @@ export const measureParams: Params = {
     'Step of a series: a word or an ISO 8601 duration; day unless told.',
     Object.keys(steps),
   ),
+  rests: param.oneOf(
+    'Which of the records behind it: all, unless told; or only the one that says it, none where it is added up.',
+    ['all', 'said'],
+  ),
 }
 
 export const describeMeasure = (house: Ask['house'], measure: Measure) => {
@@ -87,13 +91,13 @@ const registersOf = (house: Ask['house'], { of }: Measure): string[] => [
   ]),
 ]
 
-type Wanted = { by?: string; key?: string; step?: keyof typeof steps }
+type Wanted = { by?: string; key?: string; step?: keyof typeof steps; rests?: 'all' | 'said' }
 
 export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
   const { house, reader, query } = ask
   const measure = house.measures.get(ask.params.measure ?? '')
   if (!measure) return refuse('unknown-measure')
-  const { by, key, step: asked = 'day' } = query as Wanted
+  const { by, key, step: asked = 'day', rests: wanted } = query as Wanted
   const step = steps[asked]
   if (by && !measure.by?.includes(by))
     return wrong(
@@ -121,7 +125,9 @@ export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
       ...(part ? { by: part } : {}),
     }))
   if (series && isRefusal(series)) return series
-  const rests = await restsOf(ask, measure, moment, key, part)
+  const { of } = house.measures.get(answer.spoke) ?? measure
+  const isSaid = 'latest' in of || 'until' in of
+  const rests = wanted === 'said' && !isSaid ? [] : await restsOf(ask, measure, moment, key, part)
   if (isRefusal(rests)) return rests
   const claims = await claimsOf(ask, measure, key)
   const groups = await groupsOf(ask, measure, moment, key)

@@ -21,6 +21,7 @@ type Found = {
   supply: readonly RecordStep[]
   demand: readonly RecordStep[]
   isKnown: boolean
+  tooMany?: boolean
   isNeedKnown: boolean
   binds: readonly Bind[]
   disputed: readonly { amount: number; saidBy: string; claim: string }[]
@@ -65,8 +66,9 @@ export async function answerFit(ask: Ask) {
         disputed: [],
       },
     ].filter(
-      ({ place, isKnown, demand, disputed }) =>
-        (!site || place?.record === site) && (isKnown || demand.length > 0 || disputed.length > 0),
+      ({ place, isKnown, tooMany, demand, disputed }: Found) =>
+        (!site || place?.record === site) &&
+        (isKnown || tooMany || demand.length > 0 || disputed.length > 0),
     )
     // What binds first stands first.
     found.sort((a, b) => {
@@ -102,6 +104,7 @@ export async function answerFit(ask: Ask) {
         resource: rest.resource,
         unit: rest.unit,
         isKnown: rest.isKnown,
+        ...(rest.tooMany ? { tooMany: true } : {}),
         isNeedKnown: rest.isNeedKnown,
         site: place && {
           id: place.record,

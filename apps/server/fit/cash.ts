@@ -17,17 +17,20 @@ export type Cash = {
   supply: RecordStep[]
   demand: RecordStep[]
   isKnown: boolean
+  /** There is more of it than is added up, so that nothing is said. */
+  tooMany: boolean
   partial: boolean
 }
 
-/** Not known where the asker may not see the whole of it, nothing was received, or there is too much to add up. */
+/** Not known where the asker may not see the whole of it, nothing was received, or there is too much to add up, which is said. */
 export async function cashAt(ask: Ask, today: string, until: string): Promise<Cash> {
   const { at, known } = ask.query
   const answer = await answerRunway({ ...ask, query: { at, known } })
+  const tooMany = isRefusal(answer) && answer.refusal === 'too-many'
   const told = isRefusal(answer) || !('json' in answer) ? undefined : (answer.json as Told)
   if (!told?.balance) {
     const { currency = '', partial = false } = told ?? {}
-    return { currency, supply: [], demand: [], isKnown: false, partial }
+    return { currency, supply: [], demand: [], isKnown: false, tooMany, partial }
   }
   const { balance, events, partial } = told
   const steps = events
@@ -43,6 +46,7 @@ export async function cashAt(ask: Ask, today: string, until: string): Promise<Ca
       .filter(({ amount }) => amount < 0)
       .map((step) => ({ ...step, amount: -step.amount })),
     isKnown: true,
+    tooMany,
     partial,
   }
 }

@@ -25,6 +25,10 @@ const fitShape = z.object({
       resource: text,
       unit: text,
       isKnown: z.boolean().describe('Whether anybody has said how much there is'),
+      tooMany: z
+        .boolean()
+        .optional()
+        .describe('There are more records of it than are added up in one answer'),
       isNeedKnown: z
         .boolean()
         .describe('Whether anybody has said how much one person needs, where need goes by persons'),

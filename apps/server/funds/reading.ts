@@ -3,7 +3,7 @@
 import type { Sum } from '@konbit/force'
 import { converter, type StatedRate } from '@konbit/force'
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
-import { type Refusal, refuse, spanOf } from '@konbit/model'
+import { labelOf, type Refusal, refuse, spanOf } from '@konbit/model'
 import { keep } from '../kept.ts'
 import { dayAt } from '../moments.ts'
 import type { Ask } from '../route.ts'
@@ -42,6 +42,43 @@ export async function rowsOf(
   take: readonly string[],
   state?: readonly string[],
 ): Promise<Row[] | Refusal> {
+  const isPlain = take.every((field) => hasColumn(ask, register, field))
+  const found = isPlain
+    ? await ask.house.ledger.rows(ask.reader, {
+        register,
+        moment,
+        take,
+        ...(state ? { state } : {}),
+      })
+    : await spelled(ask, moment, register, take, state)
+  if ('refusal' in found) return found
+  return found.map(({ record, state: stands, fields }) => ({
+    id: record,
+    register,
+    state: stands,
+    fields,
+  }))
+}
+
+/** Whether a field stands in the register's own table, which is read far more quickly than what was entered. */
+function hasColumn({ house }: Ask, name: string, field: string): boolean {
+  const register = house.registers.get(name)
+  const kind = register?.fields[field]?.kind
+  return (
+    register !== undefined &&
+    kind !== undefined &&
+    kind.columns.length > 0 &&
+    labelOf(register, field) === register.label
+  )
+}
+
+async function spelled(
+  ask: Ask,
+  moment: Moment,
+  register: string,
+  take: readonly string[],
+  state?: readonly string[],
+) {
   const day = dayAt(ask, moment)
   const spells = await ask.house.ledger.spells(ask.reader, {
     register,
@@ -51,10 +88,7 @@ export async function rowsOf(
     take,
     ...(state ? { state } : {}),
   })
-  if ('refusal' in spells) return spells
-  return spells
-    .filter(({ to }) => to === null)
-    .map(({ record, state: stands, fields }) => ({ id: record, register, state: stands, fields }))
+  return 'refusal' in spells ? spells : spells.filter(({ to }) => to === null)
 }
 
 /** References to rows, with the captions that the asker may see. */

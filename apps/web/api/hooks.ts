@@ -138,9 +138,11 @@ export type MeasureAsk = {
   from?: string
   to?: string
   step?: 'day' | 'week' | 'month'
+  /** Which of the records behind it: `all` is for who shows them. */
+  rests?: 'all' | 'said'
 }
 export const useMeasure = (name: string | undefined, ask: MeasureAsk = {}) =>
-  useGet<MeasureView>(`/measures/${name}`, ask, { enabled: Boolean(name) })
+  useGet<MeasureView>(`/measures/${name}`, { rests: 'said', ...ask }, { enabled: Boolean(name) })
 
 /** The same measure at another moment than the page's, such as *as it was known that day*. */
 export const useMeasureAt = (
@@ -150,7 +152,7 @@ export const useMeasureAt = (
 ) =>
   useGet<MeasureView>(
     `/measures/${name}`,
-    { ...moment, ...ask },
+    { ...moment, rests: 'said', ...ask },
     { enabled: Boolean(name), moment: false },
   )
 

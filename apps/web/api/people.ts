@@ -180,6 +180,8 @@ export type FitResource = {
   unit: string
   /** Whether anybody said how much there is. */
   isKnown: boolean
+  /** More records of it than the server adds up. */
+  tooMany?: boolean
   /** Whether anybody said how much one person needs, where need goes by persons. */
   isNeedKnown?: boolean
   supply: FitStep[]

@@ -18,7 +18,10 @@ export function useFigure(name: string | undefined, given: string | undefined) {
   const by = measure?.by?.[0]
   const ready =
     name !== undefined && (given === undefined || (key !== undefined && by !== undefined))
-  const asked = useMeasure(ready ? name : undefined, by ? { by, ...(key ? { key } : {}) } : {})
+  const asked = useMeasure(ready ? name : undefined, {
+    rests: 'all',
+    ...(by ? { by, ...(key ? { key } : {}) } : {}),
+  })
   return {
     asked,
     key,

@@ -13,8 +13,9 @@ import {
 import type { MissionFacts } from '../perform.ts'
 import type { Pools } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
+import { type Added, carrying, inOrder } from './carried.ts'
 import { conditionsOf, type Filter } from './filter.ts'
-import { type Moment, momentSql } from './moment.ts'
+import { isNowIn, type Moment, momentSql } from './moment.ts'
 import { values } from './view.ts'
 
 export type GroupsQuery = {
@@ -83,9 +84,24 @@ export async function groupsOf(
           ? choicesSql(register, name)
           : `${first(name)}::text`,
     )
+    const currency = money ? column(money, '_currency') : 'null::text'
+    if (!through && isNowIn(moment, session.size)) {
+      const added = await carrying(pools).added(session, mission.id, {
+        table: quote(tableOf(register, register.label).name),
+        where: conditions as string[],
+        list,
+        by: [...keys, currency, ...span.map((name) => `${column(name, '_last')}::text`)],
+        sums: [
+          ...sum.map((name) => first(name)),
+          ...has.map((name) => `case when ${first(name)} is not null then 1 end`),
+        ],
+      })
+      const groups = folded(added, query)
+      return told(groups, limit, () => session.saw(register.name, register.label))
+    }
     const parts = [
       ...keys.map((key, index) => `${key} as k${index}`),
-      `${money ? column(money, '_currency') : 'null::text'} as currency`,
+      `${currency} as currency`,
       'count(*)::int8 as records',
       ...sum.map((name, index) => `coalesce(sum(${first(name)}), 0)::float8 as s${index}`),
       ...span.flatMap((name, index) => [
@@ -106,11 +122,50 @@ export async function groupsOf(
        group by ${headings} order by ${headings} limit ${limit + 1}`,
       list,
     )
-    if (rows.length > limit)
-      return refuse('too-many', `At most ${limit} groups are told at once. Ask for less.`)
-    if (rows.length > 0) session.saw(register.name, register.label)
-    return rows.map((row) => groupOf(row, query))
+    const groups = rows.map((row) => groupOf(row, query))
+    return told(groups, limit, () => session.saw(register.name, register.label))
   })
+}
+
+function told(groups: Group[], limit: number, saw: () => void): Group[] | Refusal {
+  if (groups.length > limit)
+    return refuse('too-many', `At most ${limit} groups are told at once. Ask for less.`)
+  if (groups.length > 0) saw()
+  return groups
+}
+
+/** Days of a span were carried as keys, since an earliest and a latest cannot be taken back: here they are one group again. */
+function folded(added: readonly Added[], { by, sum = [], span = [] }: GroupsQuery): Group[] {
+  const groups = new Map<string, Group>()
+  for (const { keys, sums, records } of added) {
+    const texts = keys as (string | null)[]
+    const headings = texts.slice(0, by.length + 1)
+    const key = JSON.stringify(headings)
+    const given = texts.slice(by.length + 1)
+    const group: Group = groups.get(key) ?? {
+      keys: headings.slice(0, -1),
+      records: 0,
+      sums: sum.map(() => 0),
+      currency: headings.at(-1) ?? null,
+      spans: span.map(() => ['', '']),
+      has: sums.slice(sum.length).map(() => 0),
+      through: null,
+    }
+    groups.set(key, {
+      ...group,
+      records: group.records + records,
+      sums: group.sums.map((one, index) => one + (sums[index] as number)),
+      has: group.has.map((one, index) => one + (sums[sum.length + index] as number)),
+      spans: group.spans.map(([first, last], index) => {
+        const day = given[index] ?? ''
+        const days = [first, last, day].filter(Boolean).sort()
+        return [days[0] ?? '', days.at(-1) ?? '']
+      }),
+    })
+  }
+  return [...groups.values()].sort((a, b) =>
+    inOrder([...a.keys, a.currency], [...b.keys, b.currency]),
+  )
 }
 
 function groupOf(

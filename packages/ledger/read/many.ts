@@ -12,15 +12,17 @@ import {
   refuse,
   type Select,
   startOf,
+  tidy,
 } from '@konbit/model'
 import { poolsAs } from '../access/audited.ts'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadAs, type ReadSession } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
+import { type Added, carrying, inOrder } from './carried.ts'
 import { type Change, type ChangesQuery, changesOf } from './changes.ts'
+import { sameSql } from './fieldSql.ts'
 import { choicesSql, isChoices } from './groups.ts'
-import { sameSql } from './measure.ts'
-import { knownSql, type Moment, momentSql } from './moment.ts'
+import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Spell, type SpellsQuery, spellsOf } from './spells.ts'
 import { values } from './view.ts'
 
@@ -32,9 +34,9 @@ export type RowsQuery = Select & {
   /** Only these. */
   records?: readonly string[]
 }
-/** `fields` as they were entered, a date as its last day, several choices as their list in JSON; nothing where none was given. */
+/** `fields` as they were entered, a date as its last day, money with its currency, several choices as their list in JSON; null where none was given. */
 export type RecordRow = { record: string; state: string; fields: Record<string, Plain> }
-export type Plain = string | number | boolean | null
+export type Plain = string | number | boolean | null | { minor: number; currency: string }
 
 export type TallyQuery = Select & {
   moment: Moment
@@ -124,11 +126,21 @@ export function openMany(
         const { list, add } = values()
         const taken = query.take.map((field) => plainSql(register, field))
         const only = query.records ? ` and b.record = any (${add(query.records)}::uuid[])` : ''
-        const rows = await session.query<{ record: string; state: string; taken: Plain[] }>(
-          `select b.record, b.state, json_build_array(${taken.join(', ')}) as taken
-           ${fromSql(register, query, id, session, add)}${only} order by b.record limit ${ROWS_MAX + 1}`,
-          list,
-        )
+        const take = `b.state, json_build_array(${taken.join(', ')}) as taken`
+        type Taken = { record: string; state: string; taken: Plain[] }
+        const rows =
+          !query.records && isNowIn(query.moment, session.size)
+            ? await carrying(pools).taken<Taken>(session, id, {
+                table: quote(tableOf(register, register.label).name),
+                where: selectedSql(register, query, add),
+                list,
+                take,
+                most: ROWS_MAX,
+              })
+            : await session.query<Taken>(
+                `select b.record, ${take} ${fromSql(register, query, id, session, add)}${only} order by b.record limit ${ROWS_MAX + 1}`,
+                list,
+              )
         if (rows.length > ROWS_MAX)
           return refuse('too-many', `At most ${ROWS_MAX} records are counted one by one.`)
         if (rows.length > 0) session.saw(register.name, register.label)
@@ -149,6 +161,17 @@ export function openMany(
         async (session, register, { id }): Promise<TallyRow[]> => {
           const { list, add } = values()
           const keys = query.by.map((field) => plainSql(register, field))
+          if (isNowIn(query.moment, session.size)) {
+            const added = await carrying(pools).added(session, id, {
+              table: quote(tableOf(register, register.label).name),
+              where: selectedSql(register, query, add),
+              list,
+              by: [...keys, `b.${quote(columnName(query.on, '_last'))}::text`],
+              sums: [`b.${quote(columnName(query.sum, ''))}`],
+            })
+            if (added.length > 0) session.saw(register.name, register.label)
+            return tallied(added, query.lately)
+          }
           const sum = `b.${quote(columnName(query.sum, ''))}::numeric`
           const on = `b.${quote(columnName(query.on, '_last'))}`
           const from = fromSql(register, query, id, session, add)
@@ -266,9 +289,12 @@ type Narrowed = Omit<Select, 'state' | 'where'> & {
 const plainSql = (register: Register, field: string): string => {
   if (isChoices(register, field)) return choicesSql(register, field)
   const { columns } = register.fields[field]?.kind ?? { columns: [] }
+  const column = (name: string): string => `b.${quote(columnName(field, name))}`
+  if (columns.some((one) => one.suffix === '_minor'))
+    return `case when ${column('_minor')} is not null then json_build_object('minor', ${column('_minor')}, 'currency', ${column('_currency')}) end`
   const suffix = columns.find((one) => one.suffix === '')?.suffix ?? columns[0]?.suffix ?? ''
   const type = columns.find((one) => one.suffix === suffix)?.type
-  return `b.${quote(columnName(field, suffix))}${type === 'date' || type === 'uuid' ? '::text' : ''}`
+  return `${column(suffix)}${type === 'date' || type === 'uuid' ? '::text' : ''}`
 }
 
 /** The versions of the moment. */
@@ -292,10 +318,43 @@ const everSql = (
 ): string =>
   `${selectSql(register, query, mission, add)} and ${knownSql(query.moment, session.size, 'b', add)}`
 
-function selectSql(register: Register, query: Narrowed, mission: string, add: Add): string {
-  const conditions = [`b.mission = ${add(mission)}`]
+const selectSql = (register: Register, query: Narrowed, mission: string, add: Add): string =>
+  [`b.mission = ${add(mission)}`, ...selectedSql(register, query, add)].join(' and ')
+
+function selectedSql(register: Register, query: Narrowed, add: Add): string[] {
+  const conditions: string[] = []
   if (query.state) conditions.push(`b.state = any (${add(query.state)}::text[])`)
   for (const [field, wanted] of Object.entries(query.where ?? {}))
     conditions.push(sameSql(register, field, wanted, add))
-  return conditions.join(' and ')
+  return conditions
+}
+
+/** Carried by day, since an earliest and a latest cannot be taken back. */
+function tallied(added: readonly Added[], lately: string): TallyRow[] {
+  const rows = new Map<string, TallyRow>()
+  for (const { keys, sums, records } of added) {
+    const own = keys.slice(0, -1)
+    const day = keys.at(-1) as string | null
+    const sum = sums[0] as number
+    const key = JSON.stringify(own)
+    const row = rows.get(key) ?? {
+      keys: own,
+      records: 0,
+      sum: 0,
+      sumLately: 0,
+      first: null,
+      last: null,
+    }
+    rows.set(key, {
+      ...row,
+      records: row.records + records,
+      sum: row.sum + sum,
+      sumLately: row.sumLately + (day !== null && day >= lately ? sum : 0),
+      first: day !== null && (row.first === null || day < row.first) ? day : row.first,
+      last: day !== null && (row.last === null || day > row.last) ? day : row.last,
+    })
+  }
+  return [...rows.values()]
+    .map((row) => ({ ...row, sum: tidy(row.sum), sumLately: tidy(row.sumLately) }))
+    .sort((a, b) => inOrder(a.keys as (string | null)[], b.keys as (string | null)[]))
 }

@@ -32,7 +32,9 @@ import {
 import { NOW_DRAWERS_END } from '../drawers.ts'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession } from '../pool.ts'
-import { columnName, quote, tableOf } from '../tables.ts'
+import { quote, tableOf } from '../tables.ts'
+import { carrying } from './carried.ts'
+import { columnSql, keySql, numberSql, sameSql } from './fieldSql.ts'
 import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Step, stepsOf } from './steps.ts'
 import { values } from './view.ts'
@@ -59,6 +61,7 @@ export type SeriesQuery = {
 export type Series = { points: Point[]; partial: boolean }
 
 export type Reading = {
+  pools: Pools
   session: ReadSession
   registers: Registers
   measures: Measures
@@ -81,6 +84,7 @@ export async function measureOf(
   if (!measure || wrong) return wrong ?? refuse('unknown-measure')
   return pools.read({ mission: mission.id, member }, async (session) => {
     const reading: Reading = {
+      pools,
       session,
       registers,
       measures,
@@ -122,6 +126,7 @@ export async function seriesOf(
   if (!Array.isArray(days)) return days
   return pools.read({ mission: mission.id, member }, async (session) => {
     const reading: Reading = {
+      pools,
       session,
       registers,
       measures,
@@ -232,6 +237,19 @@ async function pointsOf(
   return sweepTotal(days, deltas, begun, by !== undefined)
 }
 
+/** The conditions of a selection, at whatever moment. */
+function selected(register: Register, select: Select, add: Add): string[] {
+  const conditions: string[] = []
+  if (select.state) conditions.push(`b.state = any (${add(select.state)}::text[])`)
+  for (const [field, wanted] of Object.entries(select.where ?? {}))
+    conditions.push(sameSql(register, field, wanted, add))
+  for (const field of select.without ?? []) {
+    const [column] = register.fields[field]?.kind.columns ?? []
+    conditions.push(`${columnSql(field, column?.suffix)} is null`)
+  }
+  return conditions
+}
+
 /** A register's own table and the conditions of a selection, at the moment or at any *at* as known then. */
 export function fromOf(
   reading: Reading,
@@ -249,46 +267,11 @@ export function fromOf(
   // What holds now lies in drawers of its own, at the beginning of every index; Postgres cannot tell that from the bounds.
   if (isMoment && isNowIn(reading.moment, reading.session.size))
     conditions.push(`b.drawer < ${NOW_DRAWERS_END}`)
-  if (select.state) conditions.push(`b.state = any (${add(select.state)}::text[])`)
-  for (const [field, wanted] of Object.entries(select.where ?? {}))
-    conditions.push(sameSql(register, field, wanted, add))
-  for (const field of select.without ?? []) {
-    const [column] = register.fields[field]?.kind.columns ?? []
-    conditions.push(`${columnSql(field, column?.suffix)} is null`)
-  }
+  conditions.push(...selected(register, select, add))
   return {
     register,
     from: `from ${quote(tableOf(register, register.label).name)} b where ${conditions.join(' and ')}`,
   }
-}
-
-export function sameSql(
-  register: Register,
-  field: string,
-  wanted: string | boolean | readonly string[],
-  add: Add,
-): string {
-  const type =
-    register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
-  return `${columnSql(field)} = any (${add([wanted].flat())}::${type}[])`
-}
-
-const columnSql = (field: string, suffix = ''): string => `b.${quote(columnName(field, suffix))}`
-
-/** The number in a field, as `numberIn` reads it. */
-export function numberSql(register: Register, field: string, unit: string, add: Add): string {
-  const { columns } = register.fields[field]?.kind ?? { columns: [] }
-  if (!columns.some(({ suffix }) => suffix === '_minor')) return `${columnSql(field)}::numeric`
-  return `case when ${columnSql(field, '_currency')} = ${add(unit)}::text then ${columnSql(field, '_minor')}::numeric / 100 end`
-}
-
-/** The key in a field, as `keyIn` reads it. */
-export function keySql(register: Register, field: string | undefined): string {
-  if (field === undefined) return `''::text`
-  const isPlace = register.fields[field]?.kind.columns.some(({ suffix }) => suffix === '_pcode')
-  return isPlace
-    ? `coalesce(left(${columnSql(field, '_pcode')}, 4), '')`
-    : `coalesce(${columnSql(field)}::text, '')`
 }
 
 /** Where a version begins and ends among the days, as `indexer` places it. */
@@ -310,7 +293,8 @@ async function deltasOf(
   isMoment: boolean,
 ): Promise<Delta[]> {
   const { list, add } = values()
-  const { register, from } = fromOf(reading, term, isMoment, add)
+  const { session, mission, moment } = reading
+  const register = reading.registers.get(term.register) as Register
   const places = placesSql(days, isMoment, add)
   const value =
     term.sum === undefined
@@ -321,12 +305,33 @@ async function deltasOf(
     `${part}(${place}, width_bucket(${columnSql(date, '_last')} + ${more - (part === 'greatest' ? 1 : 0)}, ${add(days.days)}::date[]))`
   const start = term.from ? bound('greatest', places.from, term.from) : places.from
   const end = term.upTo ? bound('least', places.to, term.upTo) : places.to
-  const deltas = await reading.session.query<Delta>(
-    `select ${key} as key, ${start} as from, ${end} as to, ${term.sign ?? 1} * sum(${value}) as value, count(*) as records
-     ${from} ${term.from ? `and ${columnSql(term.from.date, '_last')} is not null` : ''} group by 1, 2, 3`,
-    list,
-  )
-  if (deltas.length > 0) reading.session.saw(register.name, register.label)
+  const dated = term.from ? [`${columnSql(term.from.date, '_last')} is not null`] : []
+  const isLast = isMoment ? isNowIn(moment, session.size) : moment.known === session.size
+  const deltas = isLast
+    ? (
+        await carrying(reading.pools).added(session, mission, {
+          table: quote(tableOf(register, register.label).name),
+          ever: !isMoment,
+          where: [...selected(register, term, add), ...dated],
+          list,
+          by: [key, start, end],
+          sums: [value],
+        })
+      ).map(
+        ({ keys: [part, from, to], sums: [sum = 0], records }): Delta => ({
+          key: part as string,
+          from: from as number,
+          to: to as number,
+          value: (term.sign ?? 1) * sum,
+          records,
+        }),
+      )
+    : await session.query<Delta>(
+        `select ${key} as key, ${start} as from, ${end} as to, ${term.sign ?? 1} * sum(${value}) as value, count(*) as records
+         ${[fromOf(reading, term, isMoment, add).from, ...dated].join(' and ')} group by 1, 2, 3`,
+        list,
+      )
+  if (deltas.length > 0) session.saw(register.name, register.label)
   return deltas
 }
 

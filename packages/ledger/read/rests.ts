@@ -16,7 +16,8 @@ import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant } from '../pool.ts'
 import { columnName, quote } from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
-import { fromOf, keySql, numberSql, type Reading, sameSql, spokenOf, wrongPart } from './measure.ts'
+import { keySql, numberSql, sameSql } from './fieldSql.ts'
+import { fromOf, type Reading, spokenOf, wrongPart } from './measure.ts'
 import type { Moment } from './moment.ts'
 import { countsSince } from './since.ts'
 import { atMost, type RecordView, values, viewsOf } from './view.ts'
@@ -55,6 +56,7 @@ export async function restsOf(
   const moment = from?.moment ?? query.moment
   return pools.read({ mission: mission.id, member }, async (session) => {
     const reading: Reading = {
+      pools,
       session,
       registers,
       measures,

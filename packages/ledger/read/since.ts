@@ -5,7 +5,8 @@
 import type { Measure, Register, Term } from '@konbit/model'
 import { printInstant } from '../pool.ts'
 import { quote, tableOf } from '../tables.ts'
-import { type Reading, sameSql } from './measure.ts'
+import { sameSql } from './fieldSql.ts'
+import type { Reading } from './measure.ts'
 import { knownSql } from './moment.ts'
 import { values } from './view.ts'
 

@@ -38,7 +38,7 @@ export function Resource({
     ? t('fit.shortOf', { what: name, count: first.short, date: format.when(first.from) })
     : resource.isKnown
       ? t('fit.enough', { what: name })
-      : t('fit.unknown', { what: name })
+      : t(resource.tooMany ? 'fit.tooMany' : 'fit.unknown', { what: name })
   return (
     <div className={css.resource} data-binds={first ? '' : undefined}>
       <SupplyDemand

@@ -15,7 +15,7 @@ export function useSituation(day: string) {
   const harm = useList('civilianHarm', { harm: 'killed', limit: 200 })
   const dead = useList('casualty', { state: 'dead', limit: 200 })
   const influence = useList('influence', { state: 'stated', limit: 200 })
-  const rests = useMeasure('situation.incidents')
+  const rests = useMeasure('situation.incidents', { rests: 'all' })
   const departments = useGeo<Features>('departments')
   const communes = useGeo<Features>('communes')
   const basemap = useGeo<Features>('basemap')

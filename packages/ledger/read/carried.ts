@@ -1,0 +1,309 @@
+/**
+ * Sums and rows carried along as the log grows. What is added up over all records of now is worked out in full once for each
+ * sight; after that only the records touched since are taken out as they were and put in as they are. Both are read through the
+ * reader's own policy, and the sight is part of the key, so that nothing carried is seen by other eyes.
+ */
+import { hash } from 'node:crypto'
+import { isHandling } from '@konbit/model'
+import { NOW_DRAWERS_END } from '../drawers.ts'
+import { type Pools, type ReadSession, STILL_KNOWN } from '../pool.ts'
+import { type Decimal, printDecimal, readDecimal } from './decimal.ts'
+
+/** `b` is the table in every expression; values stand at their places in `list`. */
+export type Question = {
+  table: string
+  /** Also as they were at other moments, not only now. */
+  ever?: boolean
+  where: readonly string[]
+  list: readonly unknown[]
+}
+export type Adding = Question & {
+  /** Grouped by these, in the order of the keys of the answer. */
+  by: readonly string[]
+  /** Numbers added up; null adds nothing. */
+  sums: readonly string[]
+}
+export type Added = { keys: (string | number | null)[]; sums: number[]; records: number }
+export type Taking = Question & { take: string; most: number }
+export type Taken<Row> = { record: string } & Row
+
+type Group = { keys: Added['keys']; sums: Decimal[]; records: number }
+type Kept<Value> = {
+  size: number
+  made: Promise<Value>
+  timer: NodeJS.Timeout | undefined
+}
+
+/** More touched records than this are not followed one by one. */
+const TOUCHED_MAX = 4000
+const KEPT_MAX = 600
+/** What nobody asks for is let go of: an erasure by another process is heard of only when one asks. */
+const IDLE_MS = 300_000
+
+export type Carrying = {
+  added: (session: ReadSession, mission: string, question: Adding) => Promise<Added[]>
+  taken: <Row>(session: ReadSession, mission: string, question: Taking) => Promise<Taken<Row>[]>
+}
+
+const carriers = new WeakMap<object, Carrying>()
+
+/** The one of these pools: what is bound to a reader shares it. */
+export const carrying = (pools: Pools): Carrying => carriers.get(pools.write) ?? begin(pools)
+
+function begin(pools: Pools): Carrying {
+  const touched = openTouched(pools)
+  const kept = new Map<string, Kept<unknown>>()
+
+  async function carried<Value>(
+    session: ReadSession,
+    mission: string,
+    question: Question,
+    full: () => Promise<Value>,
+    onwards: (value: Value, since: number, records: readonly string[]) => Promise<Value>,
+  ): Promise<Value> {
+    const size = session.size ?? 0
+    const sight = await sightOf(session)
+    const key = hash('sha256', JSON.stringify([mission, sight, question]), 'base64')
+    const before = kept.get(key) as Kept<Value> | undefined
+    if (before?.size === size) return before.made
+    // A reader whose view of the log is older than what is kept reads for themself.
+    if (before && before.size > size) return full()
+    const make = async (): Promise<Value> => {
+      const value = await before?.made.catch(() => undefined)
+      const records = before && value && (await touched(mission, before.size, size))
+      return value && records ? onwards(value, before.size, records) : full()
+    }
+    const mine: Kept<Value> = { size, made: make(), timer: undefined }
+    const forget = (): void => {
+      if (kept.get(key) === mine) kept.delete(key)
+    }
+    mine.timer = setTimeout(forget, IDLE_MS).unref()
+    clearTimeout(before?.timer)
+    kept.delete(key)
+    kept.set(key, mine)
+    mine.made.catch(forget)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_MAX) break
+      kept.delete(oldest)
+    }
+    return mine.made
+  }
+
+  const carrier: Carrying = {
+    added: async (session, mission, question) => {
+      const groups = await carried(
+        session,
+        mission,
+        question,
+        async () => merged(new Map(), await summed(session, mission, question)),
+        async (value, since, records) =>
+          merged(value, await summed(session, mission, question, { since, records })),
+      )
+      return [...groups.values()].map(({ keys, sums, records }) => ({
+        keys,
+        sums: sums.map(printDecimal),
+        records,
+      }))
+    },
+    taken: async <Row>(session: ReadSession, mission: string, question: Taking) =>
+      carried<Taken<Row>[]>(
+        session,
+        mission,
+        question,
+        () => listed(session, mission, question),
+        async (value, _, records) =>
+          value.length > question.most
+            ? listed(session, mission, question)
+            : laidIn(value, records, await listed(session, mission, question, records)),
+      ),
+  }
+  carriers.set(pools.write, carrier)
+  return carrier
+}
+
+type Since = { since: number; records: readonly string[] }
+
+/** The groups; with `since`, by how much they differ from what they were. */
+async function summed(
+  session: ReadSession,
+  mission: string,
+  question: Adding,
+  change?: Since,
+): Promise<Group[]> {
+  const { table, by, sums, ever = false } = question
+  const list = [...question.list]
+  const add = (value: unknown): string => `$${list.push(value)}`
+  const own = [`b.mission = ${add(mission)}`, ...question.where].join(' and ')
+  const keys = by.map((key, index) => `${key} as k${index}`)
+  const values = sums.map((sum, index) => `(${sum})::numeric as s${index}`)
+  const part = (sign: number, bounds: string): string =>
+    `select ${[...keys, ...values, `${sign} as sign`].join(', ')} from ${table} b where ${own} and ${bounds}`
+  let from = part(1, nowSql(ever))
+  if (change) {
+    const only = `b.record = any (${add(change.records)}::uuid[])`
+    const since = `${add(change.since)}::int8`
+    const was = `b.known_from <= ${since} and b.known_to > ${since}${ever ? '' : ` and b.at_to = 'infinity'`}`
+    from = `${part(1, `${nowSql(ever)} and ${only}`)} union all ${part(-1, `${was} and ${only}`)}`
+  }
+  const rows = await session.query<Record<string, string | number | null>>(
+    `select ${[
+      ...by.map((_, index) => `k${index}`),
+      ...sums.map((_, index) => `coalesce(sum(s${index} * sign), 0)::text as s${index}`),
+      'sum(sign)::int8 as records',
+    ].join(
+      ', ',
+    )} from (${from}) b${by.length > 0 ? ` group by ${by.map((_, index) => index + 1).join(', ')}` : ''}`,
+    list,
+  )
+  return rows.map((row) => ({
+    keys: by.map((_, index) => row[`k${index}`] ?? null),
+    sums: sums.map((_, index) => readDecimal(String(row[`s${index}`]))),
+    records: Number(row.records ?? 0),
+  }))
+}
+
+const nowSql = (ever: boolean): string =>
+  ever
+    ? `b.known_to = ${STILL_KNOWN}`
+    : `b.at_to = 'infinity' and b.known_to = ${STILL_KNOWN} and b.drawer < ${NOW_DRAWERS_END}`
+
+/** Never changes what it was given: another reader may hold it. */
+function merged(groups: ReadonlyMap<string, Group>, changes: readonly Group[]): Map<string, Group> {
+  const next = new Map(groups)
+  for (const { keys, sums, records } of changes) {
+    const key = JSON.stringify(keys)
+    const had = next.get(key)
+    const left = (had?.records ?? 0) + records
+    if (left === 0) next.delete(key)
+    else
+      next.set(key, {
+        keys,
+        sums: sums.map((sum, index) => sum + (had?.sums[index] ?? 0n)),
+        records: left,
+      })
+  }
+  return next
+}
+
+async function listed<Row>(
+  session: ReadSession,
+  mission: string,
+  { table, take, where, list: values, most }: Taking,
+  records?: readonly string[],
+): Promise<Taken<Row>[]> {
+  const list = [...values]
+  const add = (value: unknown): string => `$${list.push(value)}`
+  const only = records ? ` and b.record = any (${add(records)}::uuid[])` : ''
+  return session.query<Taken<Row>>(
+    `select b.record, ${take} from ${table} b
+     where ${[`b.mission = ${add(mission)}`, ...where].join(' and ')} and ${nowSql(false)}${only} order by b.record limit ${most + 1}`,
+    list,
+  )
+}
+
+/** The rows in the order of their records, those touched as they are now. */
+function laidIn<Row>(
+  rows: readonly Taken<Row>[],
+  touched: readonly string[],
+  now: readonly Taken<Row>[],
+): Taken<Row>[] {
+  const gone = new Set(touched)
+  const next: Taken<Row>[] = []
+  let at = 0
+  for (const row of rows) {
+    if (gone.has(row.record)) continue
+    for (; at < now.length && (now[at] as Taken<Row>).record < row.record; at++)
+      next.push(now[at] as Taken<Row>)
+    next.push(row)
+  }
+  return [...next, ...now.slice(at)]
+}
+
+const sights = new WeakMap<ReadSession, Promise<string>>()
+
+/** What decides which rows the reader sees, in this transaction. */
+function sightOf(session: ReadSession): Promise<string> {
+  let sight = sights.get(session)
+  if (!sight) {
+    sight = session
+      .query<{ key: string }>(
+        `select concat_ws('|', (select array_agg(s order by s) from unnest(scopes()) s)::text,
+           (select array_agg(b order by b) from unnest(barred()) b)::text) as key`,
+      )
+      .then(([row]) => row?.key ?? '')
+    sights.set(session, sight)
+  }
+  return sight
+}
+
+/** As Postgres sorts by these columns: null last. */
+export function inOrder(
+  a: readonly (string | number | boolean | null)[],
+  b: readonly (string | number | boolean | null)[],
+): number {
+  for (const [index, one] of a.entries()) {
+    const other = b[index] ?? null
+    if (one === other) continue
+    if (one === null) return 1
+    if (other === null) return -1
+    return one < other ? -1 : 1
+  }
+  return 0
+}
+
+type Log = {
+  first: number
+  last: number
+  entries: [seq: number, record: string][]
+  handled: number
+}
+
+/** The records that entries after one and up to another wrote; undefined where they are too many, or one was handled. */
+function openTouched(pools: Pools) {
+  const logs = new Map<string, Promise<Log>>()
+
+  async function read(mission: string, log: Log, size: number): Promise<Log> {
+    if (log.last >= size) return log
+    if (size - log.last > TOUCHED_MAX)
+      return { first: size, last: size, entries: [], handled: log.handled }
+    const found = await pools.write((session) =>
+      session.query<{ seq: number; record: string; verb: string }>(
+        'select seq, record, verb from entry where mission = $1 and seq > $2 and seq <= $3 order by seq',
+        [mission, log.last, size],
+      ),
+    )
+    const handled = found.findLast(({ verb }) => isHandling(verb))?.seq ?? log.handled
+    const entries = [
+      ...log.entries,
+      ...found.map(({ seq, record }): [number, string] => [seq, record]),
+    ]
+    const kept = entries.slice(-TOUCHED_MAX)
+    const first = kept.length < entries.length ? (kept[0]?.[0] ?? 1) - 1 : log.first
+    return { first, last: size, entries: kept, handled }
+  }
+
+  return async (
+    mission: string,
+    since: number,
+    size: number,
+  ): Promise<readonly string[] | undefined> => {
+    const before = logs.get(mission)
+    const next = (async () => {
+      const log = (await before?.catch(() => undefined)) ?? {
+        first: since,
+        last: since,
+        entries: [],
+        handled: 0,
+      }
+      return read(mission, log, size)
+    })()
+    logs.set(mission, next)
+    const log = await next
+    if (since < log.first || log.handled > since) return undefined
+    return [
+      ...new Set(
+        log.entries.flatMap(([seq, record]) => (seq > since && seq <= size ? [record] : [])),
+      ),
+    ]
+  }
+}

@@ -1,0 +1,35 @@
+/** What is read of one field of a version `b`, as plain code reads it of a record in memory. */
+import type { Register } from '@konbit/model'
+import { columnName, quote } from '../tables.ts'
+
+type Add = (value: unknown) => string
+
+export function sameSql(
+  register: Register,
+  field: string,
+  wanted: string | boolean | readonly string[],
+  add: Add,
+): string {
+  const type =
+    register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
+  return `${columnSql(field)} = any (${add([wanted].flat())}::${type}[])`
+}
+
+export const columnSql = (field: string, suffix = ''): string =>
+  `b.${quote(columnName(field, suffix))}`
+
+/** The number in a field, as `numberIn` reads it. */
+export function numberSql(register: Register, field: string, unit: string, add: Add): string {
+  const { columns } = register.fields[field]?.kind ?? { columns: [] }
+  if (!columns.some(({ suffix }) => suffix === '_minor')) return `${columnSql(field)}::numeric`
+  return `case when ${columnSql(field, '_currency')} = ${add(unit)}::text then ${columnSql(field, '_minor')}::numeric / 100 end`
+}
+
+/** The key in a field, as `keyIn` reads it. */
+export function keySql(register: Register, field: string | undefined): string {
+  if (field === undefined) return `''::text`
+  const isPlace = register.fields[field]?.kind.columns.some(({ suffix }) => suffix === '_pcode')
+  return isPlace
+    ? `coalesce(left(${columnSql(field, '_pcode')}, 4), '')`
+    : `coalesce(${columnSql(field)}::text, '')`
+}
