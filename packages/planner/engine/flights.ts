@@ -54,13 +54,9 @@ export function flightsIn(
     const { seats, cancelled, noShow = 0, takes, carries } = flight
     const luck = draws.stream(`flight ${name}`)
     const shown = draws.stream(`flight ${name} no-show`)
-    const [isFrozen, isBarred, out, aboard, room] = [0, 0, 0, 0, 0].map(() => local('i32')) as [
-      Int,
-      Int,
-      Int,
-      Int,
-      Int,
-    ]
+    const [isFrozen, isBarred, out, aboard, room, relieved] = [0, 0, 0, 0, 0, 0].map(() =>
+      local('i32'),
+    ) as [Int, Int, Int, Int, Int, Int]
     const carried = carries
       .flatMap((who) => people.find((one) => one.name === who) ?? [])
       .map((one) => {
@@ -91,7 +87,8 @@ export function flightsIn(
       ...carried.map(({ ready, bedsFree, missed, goHome, board }) =>
         all(
           room.set(select(i32(0), ready.get, isBarred.get)),
-          goHome(relief(bedsFree), out, seats),
+          relieved.set(relief(bedsFree)),
+          goHome(relieved.get, out, seats),
           room.set(leastOf(room.get, I.sub(i32(seats), aboard.get))),
           room.set(leastOf(room.get, bedsFree.get)),
           missed.set(i32(0)),
