@@ -2,11 +2,13 @@
  * For tests only: a database of its own on the run's cluster, a ledger on it, and missions with names nobody else has.
  * One database per test file, one mission per test.
  */
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type { Clearance, Command, Measure, Registers, Role } from '@konbit/model'
 import pg from 'pg'
 import type { Connection } from './cluster.ts'
 import { type Ledger, type LedgerActor, type Options, openLedger } from './ledger.ts'
+import { shapeOf } from './migrate.ts'
+import { digestOf, tablesOf } from './tables.ts'
 
 /** The run's cluster, as `checks/test-database.ts` names it. */
 export function testConnection(): Connection {
@@ -18,22 +20,56 @@ export function testConnection(): Connection {
   return JSON.parse(text) as Connection
 }
 
+/** Empty, unless it is to be the copy of another. */
 export async function makeDatabase(
   base = testConnection(),
+  pattern?: string,
 ): Promise<{ connection: Connection; drop: () => Promise<void> }> {
   const database = `konbit_test_${randomUUID().replaceAll('-', '')}`
-  const run = async (statement: string): Promise<void> => {
-    const client = new pg.Client(base)
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await run(
-    `create database ${database} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+  await asked(base, (client) =>
+    client.query(
+      `create database ${database} ${pattern ? `template ${pattern} strategy file_copy` : empty}`,
+    ),
   )
   return {
     connection: { ...base, database },
-    drop: () => run(`drop database if exists ${database} with (force)`),
+    drop: () =>
+      asked(base, async (client) => {
+        await client.query(`drop database if exists ${database} with (force)`)
+      }),
   }
+}
+
+const empty = `template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`
+
+async function asked<T>(base: Connection, ask: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(base)
+  await client.connect()
+  return ask(client).finally(() => client.end())
+}
+
+/**
+ * The database that fits these registers, to be copied: it is made by the first test file that needs it, while the others
+ * that do wait. A copy is a tenth of the work.
+ */
+async function patternFor(base: Connection, registers: Registers): Promise<string> {
+  const shape = [await shapeOf(), tablesOf(registers).map(digestOf)]
+  const name = `konbit_pattern_${hash('sha256', JSON.stringify(shape)).slice(0, 24)}`
+  await asked(base, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name])
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount) return
+    await client.query(`drop database if exists ${name}_half with (force)`)
+    await client.query(`create database ${name}_half ${empty}`)
+    const ledger = await openLedger({
+      connection: { ...base, database: `${name}_half` },
+      registers,
+      measures: [],
+    })
+    await ledger.close()
+    await client.query(`alter database ${name}_half rename to ${name}`)
+  })
+  return name
 }
 
 export type TestLedger = {
@@ -59,7 +95,8 @@ export async function openTestLedger(
   measures: readonly Measure[] = [],
   more: Partial<Options> = {},
 ): Promise<TestLedger> {
-  const { connection, drop } = await makeDatabase()
+  const base = testConnection()
+  const { connection, drop } = await makeDatabase(base, await patternFor(base, registers))
   const ledger = await openLedger({ connection, registers, measures, ...more })
   const admin = new pg.Pool({
     ...connection,
