@@ -22,7 +22,7 @@ import {
 import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Standing } from './house.ts'
-import { openTestServer, type TestServer } from './testing.ts'
+import { openTestServer, type TestServer, together } from './testing.ts'
 
 const whole = (label: Label): Clearance => ({ label, unit: '*' })
 const personFor = (role: Role, label: Label): Standing => ({
@@ -128,12 +128,6 @@ const some = (role: Role, label: Label): (readonly [string, string])[] =>
   [...made].filter(
     (_, index) => (index + roleNames.indexOf(role) + labels.indexOf(label)) % 3 === 0,
   )
-
-/** Asked several at once, answered in order. */
-async function together<T>(list: readonly T[], ask: (one: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < list.length; from += 12)
-    await Promise.all(list.slice(from, from + 12).map(ask))
-}
 
 describe.each(roleNames.map((role) => [role] as const))('%s', (role) => {
   test('sees of a register what the clearance opens, by whichever door, and no more', async () => {

@@ -219,3 +219,12 @@ export const ids = (): { id: string; record: string } => ({
   id: randomUUID(),
   record: randomUUID(),
 })
+
+/** Asks eight at once, each eight after those before. */
+export async function together<T>(
+  list: readonly T[],
+  ask: (one: T) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < list.length; from += 8)
+    await Promise.all(list.slice(from, from + 8).map(ask))
+}
