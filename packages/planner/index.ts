@@ -62,6 +62,7 @@ export {
   oneMoring,
 } from './study/compare.ts'
 export { digestOf } from './study/digest.ts'
+export { leanFor } from './study/lean.ts'
 export {
   type Assumed,
   type MemoKind,

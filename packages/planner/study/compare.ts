@@ -5,6 +5,7 @@
 import type { Model } from '../model.ts'
 import { type Asking, answered, type Measured, measured, type Wanted } from './asked.ts'
 import { type Bands, bandsIn } from './bands.ts'
+import { leanFor } from './lean.ts'
 import { figureOf, play, type Sample } from './sample.ts'
 import { type Lever, standsAt, turned } from './scenario.ts'
 
@@ -64,7 +65,7 @@ const tells = (value: number, error: number): boolean =>
 /** `more` or `fewer` is not there where it would go beyond the lever's bounds. */
 export type OneMore = { lever: Lever; more?: Difference; fewer?: Difference }
 
-/** Asks for the model as it is and with one more and one fewer of each lever, all under the same luck. */
+/** Asks, of what touches the figure, for the model as it is and with one more and one fewer of each lever, all under the same luck. */
 export function* oneMoring(
   model: Model,
   levers: readonly Lever[],
@@ -73,7 +74,7 @@ export function* oneMoring(
 ): Asking<OneMore[]> {
   const wanted = (key: string, of: Model): Wanted => ({
     key,
-    model: of,
+    model: leanFor(of, what.figure),
     from: 0,
     to: runs,
     ...what,

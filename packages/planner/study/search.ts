@@ -7,6 +7,7 @@ import type { Model } from '../model.ts'
 import { type Asking, answered } from './asked.ts'
 import { type Likely, likely } from './chance.ts'
 import { playing } from './compare.ts'
+import { leanFor } from './lean.ts'
 import { type Lever, standsAt, turned } from './scenario.ts'
 
 /** At least `least` of the figure by (or on) the day, with at least that chance. */
@@ -74,11 +75,14 @@ export function* searching(
     )
 
   const modelOf = (place: Place): Model =>
-    turned(
-      model,
-      Object.fromEntries(
-        axes.map(({ path, values }, at) => [path, values[place[at] as number] as number]),
+    leanFor(
+      turned(
+        model,
+        Object.fromEntries(
+          axes.map(({ path, values }, at) => [path, values[place[at] as number] as number]),
+        ),
       ),
+      goal.figure,
     )
 
   function* reachedIn(place: Place, of: Model, from: number, to: number): Asking<number> {
