@@ -1,20 +1,17 @@
 /**
- * For browser tests only: the real program on data of its own, and a Chromium that looks at it. One stage per test
- * file. KONBIT_STAGE may name an address that already runs, to spare the start while a test is written.
+ * For browser tests only: the real program on data of its own, and a Chromium that looks at it. The servers are shared
+ * by all test files (stages.ts). KONBIT_STAGE, or KONBIT_EXERCISE_STAGE, may name an address that already runs, to spare
+ * the start while a test is written.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 export const mission = 'mss-haiti'
 /** The synthetic mission, on a stage that was opened with it. */
 export const exercise = 'twin-rivers'
 /** The widths that pages are drawn for. */
 export const widths = { phone: 390, tablet: 768, desk: 1440 } as const
+export type Kind = 'mission' | 'exercise'
 export type Look = {
   width?: number
   height?: number
@@ -24,49 +21,24 @@ export type Look = {
 }
 
 export type Stage = {
-  /** Opens an address under the mission, such as `/people?at=2025-05-14`, and waits until it is drawn. */
+  /**
+   * Opens an address under the mission, such as `/people?at=2025-05-14`, on a device of its own, and waits until it is drawn.
+   * The caller closes the page.
+   */
   open: (path: string, look?: Look) => Promise<Page>
   /** Everything the pages complained of since the last time it was asked. */
   complaints: () => string[]
   close: () => Promise<void>
 }
 
-const root = join(import.meta.dirname, '..', '..')
-
-async function startServer(
-  scale: number | undefined,
-): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'konbit-stage-'))
-  if (scale !== undefined)
-    await promisify(execFile)(
-      process.execPath,
-      ['apps/cli/main.ts', 'exercise', '--scale', String(scale), '--data', folder],
-      { cwd: root },
-    )
-  const words = ['apps/cli/main.ts', 'serve', '--port', '0', '--data', folder]
-  const server: ChildProcess = spawn(process.execPath, words, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  const url = await new Promise<string>((found, failed) => {
-    const listen = (chunk: Buffer): void => {
-      said += String(chunk)
-      const address = /https?:\/\/[\w.]+:\d+/.exec(said)?.[0]
-      if (address && /Ctrl-C/.test(said)) found(address)
-    }
-    server.stdout?.on('data', listen)
-    server.stderr?.on('data', listen)
-    server.once('exit', (code) => failed(new Error(`the server stopped with ${code}: ${said}`)))
-  })
-  const stop = async (): Promise<void> => {
-    server.removeAllListeners('exit')
-    const gone = new Promise((done) => server.once('exit', done))
-    server.kill('SIGINT')
-    await gone
-    rmSync(folder, { recursive: true, force: true })
-  }
-  return { url, stop }
+/** The server of a kind, started by whoever asks first. */
+async function addressOf(kind: Kind): Promise<string> {
+  const running = process.env[kind === 'mission' ? 'KONBIT_STAGE' : 'KONBIT_EXERCISE_STAGE']
+  if (running) return running
+  const answer = await fetch(`${process.env.KONBIT_STAGES}/${kind}`)
+  const said = await answer.text()
+  if (!answer.ok) throw new Error(said)
+  return said
 }
 
 /** Quiet on purpose: a test browser asks nothing of the outside. */
@@ -81,28 +53,34 @@ const args = [
   '--disable-sync',
 ]
 
-/** The reference mission; with a scale, the exercise of that scale instead. */
-export async function openStage(scale?: number): Promise<Stage> {
-  const running = process.env[scale === undefined ? 'KONBIT_STAGE' : 'KONBIT_EXERCISE_STAGE']
-  const here = scale === undefined ? mission : exercise
-  const server = running ? { url: running, stop: async () => undefined } : await startServer(scale)
+export async function openStage(kind: Kind = 'mission'): Promise<Stage> {
+  const here = kind === 'mission' ? mission : exercise
+  const url = await addressOf(kind)
   const browser: Browser = await chromium.launch({
     executablePath: process.env.KONBIT_CHROMIUM ?? '/usr/bin/chromium',
     args,
   })
+  const known: { language: string; context: BrowserContext }[] = []
+  /** A device that nobody uses now: it keeps the files of the program, as browsers do, and nothing else. */
+  async function device(language: string): Promise<Page> {
+    const free = known.find((one) => one.language === language && one.context.pages().length === 0)
+    const context =
+      free?.context ?? (await browser.newContext({ reducedMotion: 'reduce', locale: language }))
+    if (!free) known.push({ language, context })
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    await session.send('Storage.clearDataForOrigin', { origin: url, storageTypes: 'all' })
+    await session.detach()
+    return page
+  }
   let complaints: string[] = []
   return {
     async open(path, look = {}) {
       const { width = widths.desk, height = 900, scheme = 'light', person, language = 'en' } = look
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: scheme,
-        reducedMotion: 'reduce',
-        locale: language,
-      })
-      if (person)
-        await context.addCookies([{ name: 'konbit-person', value: person, url: server.url }])
-      const page = await context.newPage()
+      const page = await device(language)
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme: scheme })
+      if (person) await page.context().addCookies([{ name: 'konbit-person', value: person, url }])
       page.on(
         'console',
         (message) => message.type() === 'error' && complaints.push(`${path}: ${message.text()}`),
@@ -112,7 +90,7 @@ export async function openStage(scale?: number): Promise<Stage> {
         'response',
         (answer) => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`),
       )
-      await page.goto(`${server.url}/${here}${path}`)
+      await page.goto(`${url}/${here}${path}`)
       await settled(page)
       return page
     },
@@ -121,10 +99,7 @@ export async function openStage(scale?: number): Promise<Stage> {
       complaints = []
       return all
     },
-    async close() {
-      await browser.close()
-      await server.stop()
-    },
+    close: () => browser.close(),
   }
 }
 
@@ -137,7 +112,10 @@ export async function settled(page: Page): Promise<void> {
 
 /** What axe finds wrong, one line each; empty when nothing is. */
 export async function violations(page: Page): Promise<string[]> {
+  // No page has frames, which all but the legacy mode would open another page for; what passes is not asked for.
   const { violations: found } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   return found.map(
@@ -147,6 +125,27 @@ export async function violations(page: Page): Promise<string[]> {
         .slice(0, 3)
         .join(' | ')}`,
   )
+}
+
+/**
+ * What is wrong with the page at any width, one line each. Axe looks at a phone in the dark and a desk in the light: what
+ * only one of the four shows is a colour or a size. The page is left as a desk in the light.
+ */
+export async function misfits(page: Page): Promise<string[]> {
+  const wrong: string[] = []
+  for (const [name, colorScheme] of [
+    ['tablet', 'light'],
+    ['phone', 'dark'],
+    ['desk', 'light'],
+  ] as const) {
+    await page.setViewportSize({ width: widths[name], height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await settled(page)
+    const over = await overflow(page)
+    if (over !== 0) wrong.push(`${name}: ${over} pixels too wide`)
+    if (name !== 'tablet') wrong.push(...(await violations(page)).map((one) => `${name}: ${one}`))
+  }
+  return wrong
 }
 
 /** Pixels by which the page is wider than the window: nobody should have to scroll sideways. */

@@ -6,7 +6,7 @@ import { openStage, type Stage, settled, violations, widths } from '../testing.t
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-}, 180_000)
+})
 afterAll(() => stage?.close())
 
 const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
@@ -25,8 +25,8 @@ describe('time machine', () => {
     await machine.getByRole('button', { name: 'Return to now' }).click()
     await page.waitForFunction(() => location.search === '')
     expect(await read(machine)).toContain('Now, as known now.')
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('is moved by the arrow keys, one day at a time, and by Shift to the next event', async () => {
     const page = await stage.open('?at=2025-05-14')
@@ -41,8 +41,8 @@ describe('time machine', () => {
     await handle.focus()
     await page.keyboard.press('End')
     await page.waitForFunction(() => !location.search.includes('at='))
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('keeps both dates together when they are the same day', async () => {
     const page = await stage.open('?at=2025-05-14&known=2025-05-14')
@@ -51,8 +51,8 @@ describe('time machine', () => {
     await page.getByRole('button', { name: 'Go', exact: true }).click()
     await page.waitForFunction(() => location.search.includes('at=2024-10-01'))
     expect(search(page.url())).toContain('known=2024-10-01')
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('keeps the sentence and one button on a phone', async () => {
     const page = await stage.open('?at=2025-05-14&known=2025-05-14', {
@@ -65,8 +65,8 @@ describe('time machine', () => {
     await page.waitForFunction(() => location.search === '')
     await sheet.getByRole('button', { name: 'Show the page' }).click()
     expect(await page.getByRole('dialog').count()).toBe(0)
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 })
 
 describe('palette', () => {
@@ -87,8 +87,8 @@ describe('palette', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/r\//)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('goes to pages, opens figures and says so when there is nothing', async () => {
     const page = await stage.open('')
@@ -106,32 +106,28 @@ describe('palette', () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.press('Escape')
     expect(await page.getByRole('dialog').count()).toBe(0)
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 })
 
 describe('languages and people', () => {
   it.each([
     ['Français', 'fr'],
     ['Kreyòl', 'ht'],
-  ])(
-    'speaks %s, keeps it, and leaves no key on the page',
-    async (name, code) => {
-      const page = await stage.open('')
-      const english = await read(page.getByRole('navigation').first())
-      await page.getByRole('button', { name: /^Language/ }).click()
-      await page.getByRole('menuitemradio', { name: new RegExp(name) }).click()
-      await page.waitForFunction((lang) => document.documentElement.lang === lang, code)
-      expect(await read(page.getByRole('navigation').first())).not.toBe(english)
-      await page.reload()
-      await settled(page)
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(code)
-      const keys = /\b(overview|figure|machine|frame|foot|page|desk|record|table)\.[a-z]+[.\w]*\b/g
-      expect((await read(page.locator('body'))).match(keys) ?? []).toEqual([])
-      await page.context().close()
-    },
-    60_000,
-  )
+  ])('speaks %s, keeps it, and leaves no key on the page', async (name, code) => {
+    const page = await stage.open('')
+    const english = await read(page.getByRole('navigation').first())
+    await page.getByRole('button', { name: /^Language/ }).click()
+    await page.getByRole('menuitemradio', { name: new RegExp(name) }).click()
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, code)
+    expect(await read(page.getByRole('navigation').first())).not.toBe(english)
+    await page.reload()
+    await settled(page)
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(code)
+    const keys = /\b(overview|figure|machine|frame|foot|page|desk|record|table)\.[a-z]+[.\w]*\b/g
+    expect((await read(page.locator('body'))).match(keys) ?? []).toEqual([])
+    await page.close()
+  })
 
   it('shows what another person may do, and marks the people as a demonstration', async () => {
     const page = await stage.open('/r/vehicle', { person: 'resident' })
@@ -140,8 +136,8 @@ describe('languages and people', () => {
     expect(await read(page.getByRole('menu'))).toContain('Demonstration people')
     await page.getByRole('menuitemradio', { name: /Fleet officer/ }).click()
     await page.getByRole('link', { name: 'Enter vehicle' }).waitFor()
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('keeps light or dark as chosen', async () => {
     const page = await stage.open('')
@@ -152,6 +148,6 @@ describe('languages and people', () => {
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe(
       'dark',
     )
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 })

@@ -1,38 +1,19 @@
-/** Logistics and Funds as people see them, on the exercise: at two widths, in both schemes, by keyboard; and on the reference mission. */
+/** Logistics and Funds as people see them, on the exercise: at every width, in both schemes, by keyboard; and on the reference mission. */
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  exercise,
-  openStage,
-  overflow,
-  type Stage,
-  settled,
-  violations,
-  widths,
-} from '../testing.ts'
+import { exercise, misfits, openStage, type Stage, settled, widths } from '../testing.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await openStage(0.05)
-}, 420_000)
+  stage = await openStage('exercise')
+})
 afterAll(() => stage?.close())
 
 const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
 const main = (page: Page): Promise<string> => read(page.locator('main'))
 
-/** Fits a desk and a phone, in the light and in the dark, without a barrier that axe can find. */
 async function fits(page: Page): Promise<void> {
-  for (const [width, colorScheme] of [
-    [widths.desk, 'light'],
-    [widths.phone, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await settled(page)
-    expect([width, await overflow(page)]).toEqual([width, 0])
-    expect(await violations(page)).toEqual([])
-  }
-  await page.setViewportSize({ width: widths.desk, height: 900 })
+  expect(await misfits(page)).toEqual([])
   expect(stage.complaints()).toEqual([])
 }
 
@@ -59,8 +40,8 @@ describe('logistics', () => {
       .press('Enter')
     await page.getByText('The board shows:').waitFor()
     expect(await page.getByRole('link', { name: /^TR-/ }).count()).toBeLessThanOrEqual(before)
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('draws reliability with intervals, and every chart has its table', async () => {
     const page = await stage.open('/logistics/reliability')
@@ -68,16 +49,16 @@ describe('logistics', () => {
     const tables = page.getByRole('button', { name: 'Table', exact: true })
     while ((await tables.count()) > 0) await tables.first().click()
     expect(await read(page.getByRole('columnheader'))).toMatch(/Mean days between failures/)
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('sets days of supply against the least, and counts by two people', async () => {
     const page = await stage.open('/logistics/stock')
     await fits(page)
     expect(await main(page)).toMatch(/days of supply/i)
     expect(await main(page)).toMatch(/each counted by two people/)
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('draws beds against the plan by site, with works that slipped', async () => {
     const page = await stage.open('/logistics/beds')
@@ -86,8 +67,8 @@ describe('logistics', () => {
     await settled(page)
     expect(await main(page)).toMatch(/beds/)
     expect(await main(page)).toMatch(/first promised for/)
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('signs an inspection on a phone with one press, and only for the side whose turn it is', async () => {
     const page = await stage.open('/logistics')
@@ -103,7 +84,7 @@ describe('logistics', () => {
       },
     })
     expect([answer.status(), answer.ok() ? '' : await answer.text()]).toEqual([201, ''])
-    await page.context().close()
+    await page.close()
     const look = { width: widths.phone, height: 844 }
     const officer = await stage.open(`/logistics/inspections/${id}`, {
       ...look,
@@ -123,9 +104,9 @@ describe('logistics', () => {
     await officer.getByRole('button', { name: 'Sign for the contributor' }).click()
     await officer.getByText('signed by both').first().waitFor()
     expect(stage.complaints()).toEqual([])
-    await inspector.context().close()
-    await officer.context().close()
-  }, 120_000)
+    await inspector.close()
+    await officer.close()
+  })
 })
 
 describe('funds', () => {
@@ -140,8 +121,8 @@ describe('funds', () => {
     await page.keyboard.press('Escape')
     await page.locator('label').filter({ hasText: /^Use$/ }).click()
     await page.getByRole('table', { name: 'Statement by use' }).first().waitFor()
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('says until which day the money lasts, and moves the day when a donor freezes', async () => {
     const page = await stage.open('/funds/runway')
@@ -152,8 +133,8 @@ describe('funds', () => {
       .first()
       .waitFor()
     expect(page.url()).toMatch(/without=/)
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('follows a claim from its step to what each line rests on, under two editions of the rates', async () => {
     const page = await stage.open('/funds/claims')
@@ -171,6 +152,6 @@ describe('funds', () => {
     const pack = await page.getByRole('link', { name: 'Evidence pack' }).getAttribute('href')
     const answer = await page.request.get(`${new URL(page.url()).origin}${pack}`)
     expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/zip'])
-    await page.context().close()
-  }, 120_000)
+    await page.close()
+  })
 })

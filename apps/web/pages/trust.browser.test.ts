@@ -1,20 +1,12 @@
 /** The pages of trust as people meet them: the log verified in the browser, receipts, why, view as, conflicts, handling, the desk of access. */
 import type { APIRequestContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  mission,
-  openStage,
-  overflow,
-  type Stage,
-  settled,
-  violations,
-  widths,
-} from '../testing.ts'
+import { misfits, mission, openStage, type Stage, settled, violations } from '../testing.ts'
 
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-}, 180_000)
+})
 afterAll(() => stage?.close())
 
 const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
@@ -66,22 +58,13 @@ const pages = [
 describe.each(pages)('%s', (_name, path, person) => {
   it('fits every width in both schemes, says everything in words, and has no barrier that axe can find', async () => {
     const page = await stage.open(path, { person })
-    for (const width of Object.values(widths)) {
-      await page.setViewportSize({ width, height: 900 })
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await settled(page)
-        expect([width, await overflow(page)]).toEqual([width, 0])
-        if ((colorScheme === 'dark') === (width === widths.phone))
-          expect([width, await violations(page)]).toEqual([width, []])
-      }
-    }
+    expect(await misfits(page)).toEqual([])
     expect(
       (await main(page)).match(/\b(log|access|readings|retention|requests|why)\.[a-z]\w+/gi) ?? [],
     ).toEqual([])
     expect(stage.complaints()).toEqual([])
-    await page.context().close()
-  }, 120_000)
+    await page.close()
+  })
 })
 
 describe('the log', () => {
@@ -94,8 +77,8 @@ describe('the log', () => {
     await incident(page)
     await page.getByRole('button', { name: 'Only that it continues' }).click()
     await page.getByText(/It continues the checkpoint of [\d,]+ entries/).waitFor()
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('that differs in one byte does not hold, and the page says at which entry', async () => {
     const page = await stage.open('/log')
@@ -109,8 +92,8 @@ describe('the log', () => {
     await page.getByText('It does not hold').waitFor()
     expect(await main(page)).toContain('At entry 2.')
     expect(await main(page)).toContain('tile/entries/000')
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('is held against a checkpoint that somebody kept, and against a key of theirs', async () => {
     const page = await stage.open('/log')
@@ -129,8 +112,8 @@ describe('the log', () => {
     await page.getByRole('button', { name: 'Prove that the log continues it' }).click()
     await page.getByText('It does not hold').waitFor()
     expect(await violations(page)).toEqual([])
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('opens the receipt of an entry from its history, checks it, and refuses one that was changed', async () => {
     const page = await stage.open('/claim/C0181')
@@ -145,8 +128,8 @@ describe('the log', () => {
     await box.fill((await box.inputValue()).replace('"verb\\":\\"enter', '"verb\\":\\"exter'))
     await page.getByRole('button', { name: 'Check it' }).click()
     await page.getByText('This receipt proves nothing').waitFor()
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 })
 
 describe('a record', () => {
@@ -175,8 +158,8 @@ describe('a record', () => {
     await page.goto(`${new URL(page.url()).origin}/${mission}/r/incident/${id}?as=role:watch`)
     await settled(page)
     expect(await page.getByRole('link', { name: 'Amend', exact: true }).count()).toBe(0)
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 
   it('that two people change at once is settled field by field, and nothing typed is lost', async () => {
     const first = await stage.open('/sources', { person: 'watch' })
@@ -210,9 +193,9 @@ describe('a record', () => {
     await settled(second)
     expect(await main(second)).toContain('Two shots')
     stage.complaints()
-    await first.context().close()
-    await second.context().close()
-  }, 90_000)
+    await first.close()
+    await second.close()
+  })
 
   it('is raised, lowered and partly erased, each with its reason, and says so', async () => {
     stage.complaints()
@@ -254,8 +237,8 @@ describe('a record', () => {
     expect(await main(page)).toContain('The person asked for it')
     expect(await violations(page)).toEqual([])
     expect(stage.complaints()).toEqual([])
-    await page.context().close()
-  }, 120_000)
+    await page.close()
+  })
 })
 
 describe('the desk of access', () => {
@@ -284,8 +267,8 @@ describe('the desk of access', () => {
     await settled(page)
     expect(await read(page.getByRole('list', { name: 'Ends soon' }))).toContain(name)
     expect(await read(page.getByRole('list', { name: 'Changed last' }))).toContain(name)
-    await page.context().close()
-  }, 90_000)
+    await page.close()
+  })
 
   it('shows the auditor who read what was restricted, and that the chain holds', async () => {
     const page = await stage.open('/requests', { person: 'protection' })
@@ -314,9 +297,9 @@ describe('the desk of access', () => {
       auditor.getByRole('button', { name: 'Export CSV' }).click(),
     ])
     expect(file.suggestedFilename()).toMatch(/^readings-.*\.csv$/)
-    await page.context().close()
-    await auditor.context().close()
-  }, 90_000)
+    await page.close()
+    await auditor.close()
+  })
 
   it('leads from what is due to a hold with the record filled in', async () => {
     const page = await stage.open('/sources', { person: 'protection' })
@@ -327,36 +310,32 @@ describe('the desk of access', () => {
     await settled(page)
     expect(await page.getByLabel('Held record').inputValue()).toBe(record)
     expect(await page.getByLabel('In register').inputValue()).toBe('incident')
-    await page.context().close()
-  }, 60_000)
+    await page.close()
+  })
 })
 
 describe('what goes wrong', () => {
   it.each([
     [429, 'too-many-requests', 'Too much in too short a time', 'Try again in 7 seconds.'],
     [503, 'unavailable', 'The record cannot be reached right now', 'Try again'],
-  ])(
-    'with %i is said in plain words',
-    async (status, kind, title, now) => {
-      const page = await stage.open('/r/claim', { person: 'watch' })
-      await page.route('**/api/*/source?*', (route) =>
-        route.fulfill({
+  ])('with %i is said in plain words', async (status, kind, title, now) => {
+    const page = await stage.open('/r/claim', { person: 'watch' })
+    await page.route('**/api/*/source?*', (route) =>
+      route.fulfill({
+        status,
+        headers: { 'content-type': 'application/problem+json', 'retry-after': '7' },
+        body: JSON.stringify({
+          type: `/problems/${kind}`,
+          title: 'x',
           status,
-          headers: { 'content-type': 'application/problem+json', 'retry-after': '7' },
-          body: JSON.stringify({
-            type: `/problems/${kind}`,
-            title: 'x',
-            status,
-            detail: 'In plain words.',
-          }),
+          detail: 'In plain words.',
         }),
-      )
-      await page.goto(`${new URL(page.url()).origin}/${mission}/r/source`)
-      await page.getByText(title).waitFor()
-      expect(await main(page)).toContain(now)
-      stage.complaints()
-      await page.context().close()
-    },
-    60_000,
-  )
+      }),
+    )
+    await page.goto(`${new URL(page.url()).origin}/${mission}/r/source`)
+    await page.getByText(title).waitFor()
+    expect(await main(page)).toContain(now)
+    stage.complaints()
+    await page.close()
+  })
 })

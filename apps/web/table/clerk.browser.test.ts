@@ -12,7 +12,7 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await openStage()
-  }, 120_000)
+  })
   afterAll(async () => stage?.close())
 
   test('pastes them, sees what each would do, writes those that can be, and is told of the rest', async () => {
@@ -34,10 +34,10 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
     await page.getByText('2 landed').waitFor()
     expect(await page.getByRole('button', { name: 'Take 1 row to mend' }).count()).toBe(1)
     expect(await overflow(page)).toBe(0)
-    await page.context().close()
+    await page.close()
     // What a column is was told once.
     expect(stage.complaints()).toEqual([])
-  }, 60_000)
+  })
 
   test('chooses rows by keyboard, is told which cannot take the verb, and does it with the others', async () => {
     const page = await stage.open(`/r/vehicle?q=${plate}`, { person: 'fleet' })
@@ -51,9 +51,9 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
     await sheet.getByRole('button', { name: /^Accept: 2 records/ }).click()
     await sheet.getByText('2 landed').waitFor()
     expect(await violations(page)).toEqual([])
-    await page.context().close()
+    await page.close()
     expect(stage.complaints()).toEqual([])
-  }, 60_000)
+  })
 
   test('changes a cell in place, and leaves one with Escape as it was', async () => {
     const page = await stage.open(`/r/vehicle?q=${plate}-1`, { person: 'fleet' })
@@ -70,9 +70,9 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
     await cell.locator('select').selectOption('truck')
     await cell.locator('select').press('Enter')
     await expect.poll(() => cell.textContent(), patient).toMatch(/^truck$/i)
-    await page.context().close()
+    await page.close()
     expect(stage.complaints()).toEqual([])
-  }, 60_000)
+  })
 
   test('chooses cards and changes a value with a thumb', async () => {
     const page = await stage.open(`/r/vehicle?q=${plate}`, { person: 'fleet', width: 390 })
@@ -87,9 +87,9 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
     await card.locator('select').selectOption('apc')
     await card.getByRole('button', { name: 'Save' }).click()
     await expect.poll(() => card.locator('dl').textContent(), patient).toMatch(/apc/i)
-    await page.context().close()
+    await page.close()
     expect(stage.complaints()).toEqual([])
-  }, 60_000)
+  })
 
   test('puts a vehicle off the road in three taps: the vehicle, its new state, confirm', async () => {
     const page = await stage.open('/logistics?task=none', { person: 'fleet', width: 390 })
@@ -102,7 +102,7 @@ describe.skipIf(!existsSync(chromium))('a clerk with many rows', () => {
     await sheet.waitFor({ state: 'detached', ...patient })
     await page.getByRole('button', { name: `Release ${plate}-1` }).waitFor(patient)
     expect(await overflow(page)).toBe(0)
-    await page.context().close()
+    await page.close()
     expect(stage.complaints()).toEqual([])
-  }, 60_000)
+  })
 })

@@ -54,7 +54,7 @@ beforeAll(async () => {
     executablePath: process.env.KONBIT_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.removeAllListeners('exit')
@@ -161,7 +161,7 @@ describe('signing in', () => {
     expect(await ana.getByRole('menu').textContent()).toMatch('Access officer')
     await ana.goto(setUp)
     await ana.getByText('This link opens nothing').waitFor()
-  }, 120_000)
+  })
 
   it('a member is invited by a link, comes in with a code, and sees no more than theirs', async () => {
     await ana.goto(`${url}/ours`)
@@ -188,7 +188,7 @@ describe('signing in', () => {
     expect(labels).not.toContain('restricted')
     await bo.goto(`${url}/ours/invitations`)
     await bo.getByText('This is for access officers').waitFor()
-  }, 120_000)
+  })
 
   it('two devices: each is listed, and one ends the other', async () => {
     const phone = (await device({ viewport: { width: 390, height: 844 } })).page
@@ -203,7 +203,7 @@ describe('signing in', () => {
     await phone.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await overflow(phone)).toBe(0)
     await phone.context().close()
-  }, 120_000)
+  })
 
   it('a passkey is made once and opens without a password', async () => {
     const cdp = await bo.context().newCDPSession(bo)
@@ -229,7 +229,7 @@ describe('signing in', () => {
     await bo.locator('#page h1').waitFor()
     await bo.goto(`${url}/ours/account`)
     await bo.getByText('passkey ·').first().waitFor()
-  }, 120_000)
+  })
 
   it('who leaves the mission is out at the next step', async () => {
     await tell(ana, `member/${member}/leave`, { input: {} })
@@ -242,7 +242,7 @@ describe('signing in', () => {
     await bo.getByRole('button', { name: 'Go on' }).click()
     await bo.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await bo.evaluate(async () => (await fetch('/api/ours/me')).status)).toBe(401)
-  }, 120_000)
+  })
 
   it('every page of it fits a phone, is drawn in the dark, and breaks no policy', async () => {
     const { page, context } = await device({
@@ -263,5 +263,5 @@ describe('signing in', () => {
       expect(await overflow(ana), path).toBe(0)
     }
     expect(complaints).toEqual([])
-  }, 120_000)
+  })
 })
