@@ -1,27 +1,47 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './checks/order.ts'
 
 const ignored = ['**/node_modules/**', '**/dist/**', '**/.konbit/**']
+/** They start nothing and change nothing outside themselves. */
+const pure = ['packages/{force,formats,model,planner,proof,rivals}/**/*.test.{ts,tsx}']
 
-/** Two projects: `code` needs nothing but Node and the test database; `browser` needs a Chromium as well. */
+/**
+ * Three projects: `pure` needs nothing but Node, and its files share their threads; `code` needs the test database;
+ * `browser` a Chromium and the shared stages.
+ */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
-    globalSetup: ['checks/test-database.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
+    // For what hangs: a machine that is busy takes its time, and how long something takes is measured in bench/.
+    testTimeout: 120_000,
+    hookTimeout: 600_000,
     projects: [
       {
         extends: true,
         test: {
+          name: 'pure',
+          include: pure,
+          exclude: ignored,
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'code',
+          globalSetup: ['checks/test-database.ts'],
           include: ['{packages,apps,checks,missions,bench,scripts}/**/*.test.{ts,tsx}'],
-          exclude: [...ignored, '**/*.browser.test.ts'],
+          exclude: [...ignored, '**/*.browser.test.ts', ...pure],
         },
       },
       {
         extends: true,
         test: {
           name: 'browser',
+          globalSetup: ['apps/web/stages.ts'],
           include: ['**/*.browser.test.ts'],
           exclude: ignored,
         },
