@@ -295,9 +295,9 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
   const balance = money
     ? note('/cash/amount', significant(money.balance), 'plan.from.balance', money.records)
     : take('cash', '/cash/amount')
-  const lag = take('paymentLag', '/cash/income/0/late/mean')
-  const paid = take('paid', '/cash/income/0/chance')
-  const promised = money ? 0 : take('promisedMoney', '/cash/income/0/amount')
+  const lag = take('paymentLag', '/cash/income')
+  const paid = take('paid', '/cash/income')
+  const promised = money ? 0 : take('promisedMoney', '/cash/income')
   const owed = [
     ...(money?.incomes ?? []),
     ...(promised > 0 ? [{ name: 'promised', amount: promised, on: 0, isBegun: false }] : []),
