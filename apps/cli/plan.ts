@@ -57,7 +57,8 @@ export async function plan(given: Given): Promise<void> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(new Error('cancelled')))
-  const threads = openThreads(threadsIn(given) ?? undefined)
+  const threads = openThreads(threadsIn(given))
+  console.error(`Playing ${model.name}, ${runs} replications; Ctrl-C cancels`)
   try {
     const { result, digest } = await playedBy(threads, asked, stop.signal)
     const able = levers.filter((lever) => refusalsOfLevers(model, [lever]).length === 0)
