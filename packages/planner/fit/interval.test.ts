@@ -92,6 +92,11 @@ test('what has not come for long is taken to be lost, and not to be late', () =>
   expect(stillComes(1, 60, 600)).toBe(1)
 })
 
+test('a share that never was begins at nothing, and one that always was ends at all', () => {
+  expect(shareOf(0, 26)).toMatchObject({ value: 0, low: 0 })
+  expect(shareOf(26, 26)).toMatchObject({ value: 1, high: 1 })
+})
+
 test('too little history says nothing', () => {
   expect(
     lagOf([

@@ -41,8 +41,8 @@ export function shareOf(some: number, of: number, least = 10): Fitted | undefine
   const half = (Z / (1 + weight)) * Math.sqrt((share * (1 - share)) / of + weight / (4 * of))
   return rounded({
     value: share,
-    low: Math.max(0, middle - half),
-    high: Math.min(1, middle + half),
+    low: some === 0 ? 0 : Math.max(0, middle - half),
+    high: some === of ? 1 : Math.min(1, middle + half),
     count: of,
   })
 }
