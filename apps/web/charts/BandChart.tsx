@@ -131,7 +131,20 @@ export function BandChart(props: BandChartProps) {
                 {props.level && (
                   <Across y={y(props.level.value)} plot={plot} label={props.level.label} />
                 )}
-                {goal && <Goal goal={goal} x={x} y={y} plot={plot} plan={single} first={first} />}
+                {goal && (
+                  <Goal
+                    goal={goal}
+                    x={x}
+                    y={y}
+                    plot={plot}
+                    plan={single}
+                    first={first}
+                    isRight={past.some(({ value }) => {
+                      const above = y(goal.least) - y(value)
+                      return above > -6 && above < 24
+                    })}
+                  />
+                )}
                 <path
                   d={`M${round(x(first))},${plot.y}V${plot.y + plot.height}`}
                   stroke="var(--ink2)"
@@ -192,15 +205,22 @@ function Across({
   y,
   plot,
   label,
+  isRight = false,
 }: {
   y: number
   plot: { x: number; width: number }
   label: string
+  isRight?: boolean
 }) {
   return (
     <g>
       <path d={`M${plot.x},${round(y)}h${plot.width}`} stroke="var(--ink)" strokeDasharray="2 3" />
-      <text x={plot.x + 5} y={round(y) - 6} className={s.strong}>
+      <text
+        x={isRight ? plot.x + plot.width - 3 : plot.x + 5}
+        y={round(y) - 6}
+        textAnchor={isRight ? 'end' : 'start'}
+        className={s.strong}
+      >
         {label}
       </text>
     </g>
@@ -215,6 +235,7 @@ function Goal({
   plot,
   plan,
   first,
+  isRight,
 }: {
   goal: { least: number; day: string; label: string }
   x: Scale
@@ -222,13 +243,15 @@ function Goal({
   plot: { x: number; width: number }
   plan: BandPlan | undefined
   first: number
+  /** The label stands at the right end, where the past would run through it at the left. */
+  isRight: boolean
 }) {
   const at = dayNumber(goal.day)
   const low = plan?.bands.p5[at - first]
   const high = plan?.bands.p95[at - first]
   return (
     <g>
-      <Across y={y(goal.least)} plot={plot} label={goal.label} />
+      <Across y={y(goal.least)} plot={plot} label={goal.label} isRight={isRight} />
       {at >= first && at <= x.domain[1] && (
         <>
           {low !== undefined && high !== undefined && (

@@ -112,9 +112,9 @@ export function Happenings({
 }) {
   const foot = plot.y + plot.height
   const taken: Box[] = []
-  return marks.map(({ id, day, label, tone }) => {
-    const at = x(dayNumber(day))
-    const width = textWidth(label, 11) + 10
+  const placed = marks.map((mark) => {
+    const at = x(dayNumber(mark.day))
+    const width = textWidth(mark.label, 11) + 10
     const isLeft = at + width > plot.x + plot.width
     const box = (lane: number): Box => ({
       x: isLeft ? at - width : at,
@@ -128,27 +128,34 @@ export function Happenings({
         )
       : undefined
     if (lane !== undefined) taken.push(box(lane))
-    const color = tone === 'out' ? 'var(--out)' : 'var(--ink2)'
-    const level = foot - 10 - (lane ?? 0) * LANE
-    return (
-      <g key={id}>
+    return { ...mark, at, isLeft, lane, level: foot - 10 - (lane ?? 0) * LANE }
+  })
+  const color = (tone: Marked['tone']): string => (tone === 'out' ? 'var(--out)' : 'var(--ink2)')
+  return (
+    <>
+      {placed.map(({ id, at, lane, level, tone }) => (
         <path
+          key={id}
           d={`M${round(at)},${foot}V${round(lane === undefined ? foot - 9 : level - 4)}`}
-          stroke={color}
+          stroke={color(tone)}
           strokeWidth={1.25}
         />
-        {lane !== undefined && (
-          <text
-            x={round(isLeft ? at - 5 : at + 5)}
-            y={round(level)}
-            textAnchor={isLeft ? 'end' : 'start'}
-            className={s.label}
-            style={tone === 'out' ? { fill: color } : undefined}
-          >
-            {label}
-          </text>
-        )}
-      </g>
-    )
-  })
+      ))}
+      {placed.map(
+        ({ id, label, at, isLeft, lane, level, tone }) =>
+          lane !== undefined && (
+            <text
+              key={id}
+              x={round(isLeft ? at - 5 : at + 5)}
+              y={round(level)}
+              textAnchor={isLeft ? 'end' : 'start'}
+              className={s.label}
+              style={tone === 'out' ? { fill: color(tone) } : undefined}
+            >
+              {label}
+            </text>
+          ),
+      )}
+    </>
+  )
 }

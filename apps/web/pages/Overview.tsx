@@ -75,6 +75,7 @@ export function Overview() {
 
 function Content({ data, day }: { data: OverviewView; day: string }) {
   const t = useWords()
+  const { mission } = useHere()
   const format = useFormat()
   const moment = useMoment()
   const words = useNote()
@@ -88,6 +89,7 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
       <Card
         title={bindsTitle(data, day)}
         aside={t('overview.bindsAside', { date: format.when(day) })}
+        action={mission.desks?.includes('plan') && <Go to="/plan">{t('overview.plan')}</Go>}
       >
         {data.binding.length === 0 ? (
           <Empty title={t('overview.nothingBinds')} why={t('overview.nothingBindsWhy')} />

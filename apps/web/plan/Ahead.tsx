@@ -52,7 +52,7 @@ export function Ahead({
     <BandChart
       title={
         isDeployed
-          ? t('plan.finding', {
+          ? t(`plan.finding.${asked.when}`, {
               order: names.order(reading.order),
               chance,
               least: asked.least,

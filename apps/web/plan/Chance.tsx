@@ -26,7 +26,7 @@ export function Chance({
   const format = useFormat()
   const last = addDays(plan.starts, plan.model.days - 1)
   return (
-    <Card className={css.chance}>
+    <Card>
       <div className={css.asked}>
         <span>{t('plan.chanceOf')}</span>
         <TypedNumber
@@ -37,8 +37,16 @@ export function Chance({
           most={100_000}
           onType={(least) => onChange({ least: Math.round(least) })}
         />
+        <select
+          aria-label={t('plan.chanceWhen')}
+          value={asked.when}
+          onChange={({ target }) => onChange({ when: target.value as Asked['when'] })}
+        >
+          <option value="by">{t('plan.chanceBy')}</option>
+          <option value="on">{t('plan.chanceOn')}</option>
+        </select>
         <label>
-          <span>{t('plan.chanceBy')}</span>
+          <span className="aside-only">{t('plan.chanceDay')}</span>
           <input
             type="date"
             value={asked.by}
@@ -67,12 +75,20 @@ export function Chance({
       </div>
       {reading && (
         <p className={css.likely}>
-          {reading.likelyOn === undefined
-            ? t('plan.notLikely', { share: format.share(LIKELY), date: format.when(last) })
-            : t('plan.likelyOn', {
-                share: format.share(LIKELY),
-                date: format.when(addDays(plan.starts, reading.likelyOn)),
-              })}
+          {t('plan.there', {
+            date: format.when(asked.by),
+            middle: Math.round(reading.there.p50),
+            low: Math.round(reading.there.p5),
+            high: Math.round(reading.there.p95),
+          })}{' '}
+          {asked.when === 'on'
+            ? ''
+            : reading.likelyOn === undefined
+              ? t('plan.notLikely', { share: format.share(LIKELY), date: format.when(last) })
+              : t('plan.likelyOn', {
+                  share: format.share(LIKELY),
+                  date: format.when(addDays(plan.starts, reading.likelyOn)),
+                })}
         </p>
       )}
     </Card>

@@ -96,10 +96,19 @@ export function Compare({
             },
             {
               key: 'chance',
-              title: t('plan.column.chance', { least: asked.least, date: format.when(asked.by) }),
+              title: t(`plan.column.chance.${asked.when}`, {
+                least: asked.least,
+                date: format.when(asked.by),
+              }),
               number: true,
               cell: ({ sample }) => {
-                const { chance, error } = chanceOf(sample, 'deployed', asked.least, asked.day)
+                const { chance, error } = chanceOf(
+                  sample,
+                  'deployed',
+                  asked.least,
+                  asked.day,
+                  asked.when,
+                )
                 return `${format.share(chance)} ±${format.number(error * 196, 1)}`
               },
             },

@@ -75,23 +75,45 @@ export function Plan({ plan }: { plan: PlanModel }) {
       {played.at === 'failed' && <Refused why={played.failed ?? ''} />}
       <div className={css.page}>
         <div className={css.main}>
-          <Ahead
-            plan={plan}
-            model={model ?? plan.model}
-            asked={asked}
-            reading={reading}
-            isStale={isStale}
-            onFigure={(figure) => change({ figure })}
-          />
-          <Binds plan={plan} reading={reading} isStale={isStale} />
-          <RunFoot plan={plan} choices={choices} played={played} onChange={change} />
-          <Scored />
+          <div className={css.ahead}>
+            <Ahead
+              plan={plan}
+              model={model ?? plan.model}
+              asked={asked}
+              reading={reading}
+              isStale={isStale}
+              onFigure={(figure) => change({ figure })}
+            />
+          </div>
+          <div className={css.binds}>
+            <Binds plan={plan} reading={reading} isStale={isStale} />
+          </div>
+          <div className={css.whatIf}>
+            <Shocks model={plan.model} starts={plan.starts} choices={choices} onChange={change} />
+          </div>
+          <div className={css.foot}>
+            <RunFoot plan={plan} choices={choices} played={played} onChange={change} />
+          </div>
+          <div className={css.foot}>
+            <Scored />
+          </div>
         </div>
         <div className={css.side}>
-          <Chance plan={plan} asked={asked} reading={reading} isStale={isStale} onChange={change} />
-          <Levers plan={plan} choices={choices} onChange={change} />
-          <Shocks model={plan.model} starts={plan.starts} choices={choices} onChange={change} />
-          <OneMore plan={plan} model={model} asked={asked} played={played} seed={choices.seed} />
+          <div className={css.chance}>
+            <Chance
+              plan={plan}
+              asked={asked}
+              reading={reading}
+              isStale={isStale}
+              onChange={change}
+            />
+          </div>
+          <div className={css.levers}>
+            <Levers plan={plan} choices={choices} onChange={change} />
+          </div>
+          <div className={css.oneMore}>
+            <OneMore plan={plan} model={model} asked={asked} played={played} seed={choices.seed} />
+          </div>
         </div>
       </div>
       {keeps && model && reading && (

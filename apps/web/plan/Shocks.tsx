@@ -62,29 +62,31 @@ export function Shocks({
     })
   return (
     <Card title={t('plan.whatIf')} aside={t('plan.whatIfAside')}>
-      {shocksOffered(model).map(({ key, shock }) => {
-        const on = shocks.find(({ kind }) => kind === shock.kind)
-        return (
-          <div key={key} className={css.shock}>
-            <Switch
-              on={on !== undefined}
-              title={t(`plan.shock.${key}`)}
-              about={t(`plan.shock.${key}.about`)}
-              onTurn={(turned) => put(shock.kind, turned ? shock : undefined)}
-            />
-            {on && (
-              <div className={css.shockFields}>
-                <Fields
-                  shock={on}
-                  model={model}
-                  starts={starts}
-                  onPut={(next) => put(next.kind, next)}
-                />
-              </div>
-            )}
-          </div>
-        )
-      })}
+      <div className={css.shocks}>
+        {shocksOffered(model).map(({ key, shock }) => {
+          const on = shocks.find(({ kind }) => kind === shock.kind)
+          return (
+            <div key={key} className={css.shock}>
+              <Switch
+                on={on !== undefined}
+                title={t(`plan.shock.${key}`)}
+                about={t(`plan.shock.${key}.about`)}
+                onTurn={(turned) => put(shock.kind, turned ? shock : undefined)}
+              />
+              {on && (
+                <div className={css.shockFields}>
+                  <Fields
+                    shock={on}
+                    model={model}
+                    starts={starts}
+                    onPut={(next) => put(next.kind, next)}
+                  />
+                </div>
+              )}
+            </div>
+          )
+        })}
+      </div>
     </Card>
   )
 }

@@ -11,6 +11,8 @@ export type Choices = {
   /** The goal asked for; the model's own when absent. */
   least?: number | undefined
   by?: string | undefined
+  /** Reached by some day until then, or there on that very day; what fits the goal when absent. */
+  when?: 'by' | 'on' | undefined
   figure: string
   seed: string
   runs: number
@@ -27,6 +29,7 @@ export type PlanSearch = {
   shock?: string | string[]
   least?: string
   by?: string
+  when?: string
   show?: string
   seed?: string
   runs?: string
@@ -51,6 +54,7 @@ export function readChoices(search: PlanSearch): Choices {
     shocks: listOf(search.shock).flatMap((text) => shockIn(text) ?? []),
     ...(least !== undefined && least > 0 ? { least } : {}),
     ...(search.by && /^\d{4}-\d{2}-\d{2}$/.test(search.by) ? { by: search.by } : {}),
+    ...(search.when === 'by' || search.when === 'on' ? { when: search.when } : {}),
     figure: search.show || standard.figure,
     seed: search.seed?.slice(0, 40) || standard.seed,
     runs: runs === undefined ? standard.runs : Math.max(1, Math.min(RUNS_MOST, Math.floor(runs))),
@@ -62,7 +66,7 @@ export function readChoices(search: PlanSearch): Choices {
 export function writeChoices(
   choices: Choices,
 ): Record<keyof PlanSearch, string | string[] | undefined> {
-  const { levers, shocks, least, by, figure, seed, runs, scenario } = choices
+  const { levers, shocks, least, by, when, figure, seed, runs, scenario } = choices
   const set = Object.entries(levers).map(([key, value]) => `${key}:${String(value)}`)
   const other = <Of>(value: Of, usual: Of): string | undefined =>
     value === usual ? undefined : String(value)
@@ -71,6 +75,7 @@ export function writeChoices(
     shock: shocks.length > 0 ? shocks.map(shockText) : undefined,
     least: least === undefined ? undefined : String(least),
     by,
+    when,
     show: other(figure, standard.figure),
     seed: other(seed, standard.seed),
     runs: other(runs, standard.runs),

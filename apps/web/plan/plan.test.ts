@@ -28,6 +28,7 @@ describe('the address', () => {
       ],
       least: 1300,
       by: '2027-06-30',
+      when: 'on',
       figure: 'cash',
       seed: '20261121',
       runs: 2000,
