@@ -211,10 +211,16 @@ export function openPools(connection: Connection): Pools {
             [who.mission, who.member, who.view ? JSON.stringify(who.view.clearances) : ''],
           ),
         ])
-        const result = await work({
-          ...sessionOf(client),
-          size: opened.rows[0]?.size ?? undefined,
-          saw: () => {},
+        const { query } = sessionOf(client)
+        let isOver = false
+        // The connection is soon another reader's: what comes late must not be read with their eyes.
+        const mine: Query = async (text, values) => {
+          if (isOver) throw new LedgerFailure('failed', 'read after the transaction was over')
+          return query(text, values)
+        }
+        const size = opened.rows[0]?.size ?? undefined
+        const result = await work({ query: mine, size, saw: () => {} }).finally(() => {
+          isOver = true
         })
         await client.query('commit')
         return result

@@ -65,7 +65,8 @@ function begin(pools: Pools): Carrying {
     const sight = await sightOf(session)
     const key = hash('sha256', JSON.stringify([mission, sight, question]), 'base64')
     const before = kept.get(key) as Kept<Value> | undefined
-    if (before?.size === size) return before.made
+    // Who made it read in a transaction of their own, which may have failed for a reason of theirs.
+    if (before?.size === size) return before.made.catch(full)
     // A reader whose view of the log is older than what is kept reads for themself.
     if (before && before.size > size) return full()
     const make = async (): Promise<Value> => {
