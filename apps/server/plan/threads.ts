@@ -18,8 +18,12 @@ export function openThreads(most = availableParallelism(), { isMeek = false } = 
   const busy = new Set<Worker>()
   const waiting: (() => void)[] = []
 
-  async function take(): Promise<Worker> {
+  async function take(signal: AbortSignal | undefined): Promise<Worker> {
     while (busy.size >= most) await new Promise<void>((resolve) => waiting.push(resolve))
+    if (signal?.aborted) {
+      waiting.shift()?.()
+      throw new CutOff('cut off', { cause: signal.reason })
+    }
     const worker =
       idle.pop() ?? new Worker(new URL('./thread.ts', import.meta.url), { workerData: { isMeek } })
     busy.add(worker)
@@ -44,8 +48,7 @@ export function openThreads(most = availableParallelism(), { isMeek = false } = 
     hear: (told: Told, worker: Worker) => Result | undefined,
     { signal }: Watch,
   ): Promise<Result> {
-    signal?.throwIfAborted()
-    const worker = await take()
+    const worker = await take(signal)
     let isWell = false
     let cut = (): void => {}
     try {
