@@ -2,6 +2,7 @@
 import type { Model } from '../model.ts'
 import { type Measured, measured } from './asked.ts'
 import { likely } from './chance.ts'
+import { leanFor } from './lean.ts'
 import { play } from './sample.ts'
 
 export type Precise = {
@@ -32,10 +33,11 @@ const FIRST = 100
 export function untilWithin(model: Model, wish: Wish): Precise {
   const { halfWidth, least, seed, batch = FIRST, most, clock, on } = wish
   const begun = clock?.()
+  const lean = leanFor(model, wish.figure)
   let [runs, count, mean, squares] = [0, 0, 0, 0]
   for (;;) {
     const to = Math.min(most, Math.max(FIRST, runs + batch))
-    const values = measured(play(model, seed, runs, to, { figures: [wish.figure] }), wish)
+    const values = measured(play(lean, seed, runs, to, { figures: [wish.figure] }), wish)
     for (const value of values) {
       runs += 1
       if (least !== undefined && value >= least) count += 1
