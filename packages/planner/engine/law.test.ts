@@ -178,6 +178,9 @@ describe('people', () => {
       ).toBeLessThan(4)
     const after = before * 0.75 * Math.exp(-1 - 20.3 / 100)
     expect(away(mean(struck, 'deployed', 50), 20 * after)).toBeLessThan(4)
+    const calm = { ...raid, attrition: { times: 0, days: 20 } }
+    const spared = force({ attrition: { mean: 100 } }, { shocks: [calm] })
+    expect(away(mean(spared, 'deployed', 50), 20 * 0.75 * Math.exp(-30.5 / 100))).toBeLessThan(4)
   })
 })
 

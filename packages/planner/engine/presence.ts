@@ -18,7 +18,7 @@ import {
   store,
   when,
 } from '../wasm/code.ts'
-import { down, type Float, leastOf, type Stage, up } from './stage.ts'
+import { down, leastOf, type Stage, up } from './stage.ts'
 
 export type Presence = {
   well: I32
@@ -38,7 +38,7 @@ export function presenceIn(
   name: string,
   { illness, attrition }: Pick<Population, 'illness' | 'attrition'>,
   capacity: number,
-  harm: Float | undefined,
+  harm: F64 | undefined,
   leaves: () => Bytes,
 ): Presence {
   const { local, module, races, quiet, lot, scratch } = stage
@@ -79,11 +79,11 @@ export function presenceIn(
     })
   }
   if (attrition) {
-    const mean = harm ? F.div(f64(attrition.mean), harm.get) : f64(attrition.mean)
+    const mean = harm ? F.div(f64(attrition.mean), harm) : f64(attrition.mean)
     const all_ = rate(present.get, attrition.mean)
     races[`attrition ${name}`] = [
       {
-        rate: harm ? F.mul(all_, harm.get) : all_,
+        rate: harm ? F.mul(all_, harm) : all_,
         act: () =>
           all(
             i.set(leastOf(index(F.mul(lot.get, mean)), I.sub(present.get, i32(1)))),
