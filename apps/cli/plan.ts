@@ -16,21 +16,20 @@ import {
   scenarioOf,
 } from '@konbit/planner'
 import { translate } from '@konbit/registers'
+import { openThreads, type Threads } from '@konbit/server/threads'
 import {
   type Asked,
   answerJoined,
-  openThreads,
   type Result,
-  type Threads,
   usualGoal,
   type Wanted,
   walked,
-} from '@konbit/server'
+} from '@konbit/server/walk'
 import { openAsking } from './ask.ts'
 import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 import { printed, type Told } from './planWords.ts'
-import { threadsIn } from './work.ts'
+import { threadsIn } from './threadsIn.ts'
 
 const RUNS = 1000
 /** Of one more of each, where a difference under the same luck needs fewer. */

@@ -1,9 +1,10 @@
 /** konbit work: a worker beside a server, or on another machine. It plays pieces of long studies until it is stopped. */
 import { type Connection, joinCluster, readAddress, whyNot } from '@konbit/ledger'
-import { startWorker } from '@konbit/server'
+import { startWorker } from '@konbit/server/work'
 import { wordsFor } from './database.ts'
 import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
+import { threadsIn } from './threadsIn.ts'
 
 export async function work(given: Given): Promise<void> {
   const threads = threadsIn(given)
@@ -41,13 +42,6 @@ export async function work(given: Given): Promise<void> {
   }
   if (isStopping) return stop()
   console.log(`  Playing pieces of long studies from ${place}. Ctrl-C stops it`)
-}
-
-export function threadsIn({ threads }: Given): number | undefined {
-  if (threads === undefined) return undefined
-  if (!/^[1-9]\d{0,2}$/.test(threads))
-    throw new UseFailure(`A number of threads is from 1 to 999, not ${threads}.`)
-  return Number(threads)
 }
 
 async function queueOf({

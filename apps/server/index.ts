@@ -12,14 +12,4 @@ export { isLoopback, ListenFailure, type Listening, listen, tryPort } from './li
 export { jsonLog, kindOf } from './log.ts'
 export { Metrics } from './metrics.ts'
 export { openStudies } from './plan/studies.ts'
-export { openThreads, type Threads } from './plan/threads.ts'
-export {
-  type Answer,
-  type Asked,
-  answerJoined,
-  type Result,
-  usualGoal,
-  type Wanted,
-  walked,
-} from './plan/walk.ts'
 export { startWorker } from './plan/work.ts'
