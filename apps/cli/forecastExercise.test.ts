@@ -130,6 +130,10 @@ test('forecast from the middle of the story, it is scored by what then happened'
     )
     return [scoreOf({ figure: 'deployed', day: ahead, ...quantiles }, value, runs)]
   })
+  // It begins where the mission stands: nobody is lost or found between the record and the first week.
+  const here = told.past.at(-1).deployed
+  expect(Math.abs((bands.p50[1] as number) - here)).toBeLessThan(0.05 * here)
+  expect(Math.abs((bands.p50[7] as number) - here)).toBeLessThan(0.35 * here)
   expect(scores.length).toBeGreaterThan(18)
   const all = calibrationOf(scores).at(-1)
   // A forecast that is no use would be off by the strength itself; how well it is calibrated the guide says.

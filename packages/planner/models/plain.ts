@@ -68,6 +68,8 @@ export const plain: Frame = {
   goalIn: 365,
   assume: Object.fromEntries(Object.entries(figures).map(assumed)) as Frame['assume'],
   patrolTypes: ['apc', 'mrap', 'patrol'],
+  // Missions have gone on in arrears for months: what is owed is shown, and nobody is kept at home for it unless a scenario says so.
+  policies: { freezeWhenBroke: false },
   levers: [
     { key: 'beds' },
     { key: 'flightSeats' },
