@@ -129,7 +129,7 @@ export function BandChart(props: BandChartProps) {
                   <After after={after} x={x} y={y} label={text.t('plan.happened')} />
                 )}
                 {props.level && (
-                  <Across y={y(props.level.value)} plot={plot} label={props.level.label} />
+                  <Across y={y(props.level.value)} plot={plot} label={props.level.label} isRight />
                 )}
                 {goal && (
                   <Goal
@@ -139,10 +139,13 @@ export function BandChart(props: BandChartProps) {
                     plot={plot}
                     plan={single}
                     first={first}
-                    isRight={past.some(({ value }) => {
-                      const above = y(goal.least) - y(value)
-                      return above > -6 && above < 24
-                    })}
+                    isRight={
+                      past.length === 0 ||
+                      past.some(({ value }) => {
+                        const above = y(goal.least) - y(value)
+                        return above > -6 && above < 24
+                      })
+                    }
                   />
                 )}
                 <path

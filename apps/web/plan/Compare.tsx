@@ -78,7 +78,7 @@ export function Compare({
       {second && first.sample.to === second.sample.to && (
         <Difference plan={plan} first={first} second={second} />
       )}
-      <Card title={t('plan.eachSays')} flush>
+      <Card title={t('plan.eachSays')}>
         <Rows
           caption={t('plan.eachSays')}
           keyOf={({ key }) => key}

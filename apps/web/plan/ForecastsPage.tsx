@@ -79,11 +79,7 @@ function List({
   const t = useWords()
   const format = useFormat()
   return (
-    <Card
-      title={t('plan.keptForecasts')}
-      aside={t('plan.keptAside', { count: items.length })}
-      flush
-    >
+    <Card title={t('plan.keptForecasts')} aside={t('plan.keptAside', { count: items.length })}>
       <Rows
         caption={t('plan.keptForecasts')}
         keyOf={({ id }) => id}
@@ -178,8 +174,7 @@ function Calibration() {
       {({ rows, due, forecasts, again: runs }) => (
         <Card
           title={t('plan.calibration')}
-          aside={t('plan.calibrationAside', { due, forecasts })}
-          flush={rows.length > 0}
+          aside={forecasts > 0 ? t('plan.calibrationAside', { due, forecasts }) : undefined}
         >
           {rows.length === 0 ? (
             <Empty title={t('plan.notDue')} why={t('plan.noneScored')} />

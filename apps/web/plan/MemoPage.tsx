@@ -70,7 +70,7 @@ function Memo({ plan }: { plan: PlanModel }) {
   const said = JSON.stringify(useSearch({ strict: false }))
   const choices = useMemo(() => readChoices(JSON.parse(said) as PlanSearch), [said])
   const asked = askedOf(plan, choices)
-  const scenario = useMemo(() => chosenScenario(choices, plan.levers, ''), [choices, plan])
+  const scenario = useMemo(() => chosenScenario(choices, plan.levers, 'memo'), [choices, plan])
   const built = useMemo(() => scenarioOf(plan.model, scenario), [plan, scenario])
   const model = 'model' in built ? built.model : undefined
   const played = usePlay(model, choices.seed, choices.runs)
@@ -183,11 +183,7 @@ function Origins({ plan }: { plan: PlanModel }) {
   const said = useSaid()
   const format = useFormat()
   return (
-    <Card
-      title={t('plan.restsOn')}
-      aside={t('plan.restsOnAside', { count: plan.origins.length })}
-      flush
-    >
+    <Card title={t('plan.restsOn')} aside={t('plan.restsOnAside', { count: plan.origins.length })}>
       <Rows
         caption={t('plan.restsOn')}
         keyOf={({ path, parameter }) => `${path} ${parameter ?? ''}`}

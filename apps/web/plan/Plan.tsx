@@ -38,6 +38,8 @@ export function Plan({ plan }: { plan: PlanModel }) {
     [played.sample, asked],
   )
   const isStale = !played.isOwn
+  // Nothing is on its way where nothing can be played.
+  const isDrawn = reading !== undefined || (model !== undefined && played.at !== 'failed')
   const search = writeChoices(choices) as Record<string, string | string[] | undefined>
   return (
     <>
@@ -75,19 +77,23 @@ export function Plan({ plan }: { plan: PlanModel }) {
       {played.at === 'failed' && <Refused why={played.failed ?? ''} />}
       <div className={css.page}>
         <div className={css.main}>
-          <div className={css.ahead}>
-            <Ahead
-              plan={plan}
-              model={model ?? plan.model}
-              asked={asked}
-              reading={reading}
-              isStale={isStale}
-              onFigure={(figure) => change({ figure })}
-            />
-          </div>
-          <div className={css.binds}>
-            <Binds plan={plan} reading={reading} isStale={isStale} />
-          </div>
+          {isDrawn && (
+            <div className={css.ahead}>
+              <Ahead
+                plan={plan}
+                model={model ?? plan.model}
+                asked={asked}
+                reading={reading}
+                isStale={isStale}
+                onFigure={(figure) => change({ figure })}
+              />
+            </div>
+          )}
+          {isDrawn && (
+            <div className={css.binds}>
+              <Binds plan={plan} reading={reading} isStale={isStale} />
+            </div>
+          )}
           <div className={css.whatIf}>
             <Shocks model={plan.model} starts={plan.starts} choices={choices} onChange={change} />
           </div>
@@ -111,9 +117,17 @@ export function Plan({ plan }: { plan: PlanModel }) {
           <div className={css.levers}>
             <Levers plan={plan} choices={choices} onChange={change} />
           </div>
-          <div className={css.oneMore}>
-            <OneMore plan={plan} model={model} asked={asked} played={played} seed={choices.seed} />
-          </div>
+          {isDrawn && (
+            <div className={css.oneMore}>
+              <OneMore
+                plan={plan}
+                model={model}
+                asked={asked}
+                played={played}
+                seed={choices.seed}
+              />
+            </div>
+          )}
         </div>
       </div>
       {keeps && model && reading && (

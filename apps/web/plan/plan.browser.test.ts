@@ -1,0 +1,131 @@
+/**
+ * The planner as people use it, on the exercise: the same seed gives the same digest in Chromium as here, a lever is turned by
+ * keyboard, what cannot be played says why, a forecast is kept and found again; at two widths, in both schemes.
+ */
+import { digestOf, type Model, play } from '@konbit/planner'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exercise, misfits, openStage, type Stage } from '../testing.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage('exercise')
+})
+afterAll(() => stage?.close())
+
+const LONG = 180_000
+
+/** The digest of all replications, once they are played. */
+async function digest(page: Page): Promise<string> {
+  const found = page.locator('code[data-digest]')
+  await found.waitFor({ timeout: LONG })
+  return (await found.getAttribute('data-digest')) ?? ''
+}
+
+async function fits(page: Page): Promise<void> {
+  expect(await misfits(page)).toEqual([])
+  expect(stage.complaints()).toEqual([])
+}
+
+describe('the planner', () => {
+  it(
+    'comes to the same digest in a worker of Chromium as in Node, under a policy without unsafe-eval',
+    async () => {
+      const page = await stage.open('/plan?runs=64&seed=same')
+      const theirs = await digest(page)
+      const address = new URL(page.url())
+      const answer = await page.request.get(`${address.origin}/api/${exercise}/plan/model`)
+      const { model } = (await answer.json()) as { model: Model }
+      expect(theirs).toBe(digestOf(play(model, 'same', 0, 64)))
+      const policy = (await page.request.get(address.href)).headers()['content-security-policy']
+      expect(policy).toMatch("script-src 'self';")
+      await fits(page)
+      await page.close()
+    },
+    LONG,
+  )
+
+  it(
+    'turns a lever by keyboard, draws anew, writes it into the address, and back',
+    async () => {
+      const page = await stage.open('/plan?runs=64')
+      const before = await digest(page)
+      const beds = page.getByRole('slider', { name: 'Beds', exact: true })
+      const stood = await beds.inputValue()
+      await beds.focus()
+      await page.keyboard.press('ArrowRight')
+      await page.getByRole('button', { name: /^was / }).waitFor()
+      expect(Number(await beds.inputValue())).toBeGreaterThan(Number(stood))
+      await page.waitForURL(/set=beds:/)
+      await page.waitForFunction(
+        (old) => {
+          const now = document.querySelector('code[data-digest]')?.getAttribute('data-digest')
+          return now && now !== old
+        },
+        before,
+        { timeout: LONG },
+      )
+      await page.getByRole('button', { name: /^was / }).click()
+      await page.waitForFunction(
+        (old) => document.querySelector('code[data-digest]')?.getAttribute('data-digest') === old,
+        before,
+        { timeout: LONG },
+      )
+      expect(await beds.inputValue()).toBe(stood)
+      await page.close()
+    },
+    LONG,
+  )
+
+  it(
+    'says why a plan cannot be played, and at which place',
+    async () => {
+      const page = await stage.open('/plan?runs=64&set=beds:-10')
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toMatch(/cannot be played[\s\S]*\/resources\/beds\/amount/)
+      await page.close()
+    },
+    LONG,
+  )
+
+  it(
+    'keeps a forecast with all that it takes to run it again, and shows it among past ones',
+    async () => {
+      const page = await stage.open('/plan?runs=64', { person: 'chief' })
+      const made = await digest(page)
+      await page.getByRole('button', { name: 'Keep', exact: true }).click()
+      await page.getByRole('button', { name: 'Keep the forecast' }).click()
+      await page.getByRole('link', { name: 'Open the record' }).waitFor()
+      const forecasts = await stage.open('/plan/forecasts', { person: 'chief' })
+      await forecasts.getByText('no day of it has come yet').first().waitFor()
+      const { origin } = new URL(page.url())
+      const answer = await page.request.get(`${origin}/api/${exercise}/plan/forecasts`)
+      const { items } = (await answer.json()) as { items: { digest: string; seed: string }[] }
+      expect(items.map((one) => [one.digest, one.seed])).toContainEqual([made, '1'])
+      await fits(forecasts)
+      await page.close()
+      await forecasts.close()
+    },
+    LONG,
+  )
+
+  it(
+    'sets two plans side by side with the band of their difference, and tells a plan in sentences',
+    async () => {
+      const page = await stage.open('/plan/scenarios?runs=64&set=beds:20')
+      await page.getByText('2 plans side by side').waitFor({ timeout: LONG })
+      await page.getByText('difference of deployed').waitFor({ timeout: LONG })
+      await fits(page)
+      const memo = await stage.open('/plan/memo?runs=64')
+      await memo.getByRole('heading', { name: 'The answer' }).waitFor({ timeout: LONG })
+      await memo.locator('#memo-run a, #memo-run b').first().waitFor()
+      const leads = await memo.locator('main a[href^="#origin"]').count()
+      expect(leads).toBeGreaterThan(3)
+      await fits(memo)
+      await page.close()
+      await memo.close()
+    },
+    LONG,
+  )
+})
