@@ -113,6 +113,11 @@ describe('filled', () => {
     expect(chanceOf({ lastLanding: -20 })).toBeGreaterThan(0.6)
   })
 
+  test('places for training grow with the strength that is wanted', () => {
+    expect(of().model.resources.training?.amount).toBe(50)
+    expect(of({ goal: 2500 }).model.resources.training?.amount).toBe(500)
+  })
+
   test('vehicles that carry no patrols are left out, and those down wait where they stand', () => {
     const { fleets } = of().model
     expect(Object.keys(fleets)).toEqual(['patrol'])

@@ -41,6 +41,7 @@ export function filled(frame: Frame, facts: Facts): Filled {
   const goal = facts.goal
     ? note('/goal', facts.goal, 'plan.from.planned')
     : Math.round(take('goal', '/goal'))
+  sources.scale = goal
   // Who keeps its people one by one is planned by their steps; who only counts landings, by the lag from promise to landing.
   const byStep = facts.contributors.some(
     ({ atHome }) => atHome.recruited + atHome.vetted + atHome.ready > 0,

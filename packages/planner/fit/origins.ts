@@ -25,8 +25,13 @@ export type Origin = {
   records?: string[]
 }
 
+/** However small the mission is. */
+const PLACES_LEAST = 20
+
 export type Sources = {
   origins: Origin[]
+  /** How many persons are wanted, by which some assumptions grow. */
+  scale: number
   /** A value of a model: fitted where the record says enough, else as a source says, else as assumed. */
   take: (parameter: Parameter, path: string, better?: Fitted) => number
   /** What stands in the record as it is. */
@@ -60,8 +65,9 @@ export function sourcesOf(
       same.also = [...(same.also ?? []), path]
     return origin.value
   }
-  return {
+  const sources: Sources = {
     origins,
+    scale: 1,
     take: (parameter, path, better) => {
       const own = better ?? fitted[parameter]
       if (own) {
@@ -80,7 +86,10 @@ export function sourcesOf(
       const assumption = frame.assume[parameter]
       const said = saidOf(assumption, statements)
       if (said) return add({ path, parameter, ...said })
-      const { value, low, high, why } = assumption
+      const { low, high, why, perGoal } = assumption
+      const value = perGoal
+        ? Math.max(PLACES_LEAST, Math.round(assumption.value * sources.scale))
+        : assumption.value
       return add({
         path,
         parameter,
@@ -101,6 +110,7 @@ export function sourcesOf(
         ...(records.length > 0 ? { records: [...records] } : {}),
       }),
   }
+  return sources
 }
 
 function saidOf(

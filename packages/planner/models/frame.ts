@@ -61,6 +61,8 @@ export type Assumption = {
   high?: number
   /** A sentence, or the key of a word. */
   why: string
+  /** `value` is for each person wanted: a mission of 250 trains fewer at once than one of 2,500. */
+  perGoal?: true
   /** What a source says of it goes before `value`, once it is known: the latest statement of that measure and subject. */
   statement?: { measure: string; subject: string; times?: number }
 }

@@ -8,6 +8,7 @@ const assumption = z.strictObject({
   low: z.number().optional(),
   high: z.number().optional(),
   why: sentence,
+  perGoal: z.literal(true).optional(),
   statement: z
     .strictObject({
       measure: z.string().max(80),
