@@ -2,7 +2,7 @@
  * What contributors are paid for: two editions of rates, both made up; agreements with their lines; inspections signed by both
  * sides. No official rate is among them.
  */
-import { types } from './fleet.ts'
+import { types } from './models.ts'
 import { dollars } from './money.ts'
 import { as, type Thing } from './told.ts'
 import type { Contingent, Contributor, World } from './world.ts'

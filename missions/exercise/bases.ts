@@ -5,11 +5,13 @@
 import type { Money } from './money.ts'
 import type { Base, World } from './world.ts'
 
+/** Places to park for each bed, as they are built. */
+export const parkingEach = 0.14
 const resources = [
   ['water', 140, 'l'],
   ['power', 1.1, 'kW'],
   ['medicalBeds', 0.02, ''],
-  ['parking', 0.14, ''],
+  ['parking', parkingEach, ''],
   ['wastewater', 110, 'l'],
   ['kitchen', 3.2, ''],
 ] as const
@@ -51,6 +53,8 @@ export function bases(world: World, money: Money): { daily: () => void } {
       bedsPlanned: all,
       completePercent: 10,
       canExtend: 'yes',
+      powerPerPerson: 1,
+      medicalPerHundred: 1.8,
       runBy: bodies.XHLS,
     })
     world.later(plan.opensOn - world.day, () => open(base))

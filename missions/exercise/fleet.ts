@@ -2,12 +2,13 @@
  * Vehicles: they come after the people who drive them, break down where they drive, wait for parts that somebody must pay
  * for, and are looked after by date and by odometer.
  */
+import { parkingEach } from './bases.ts'
+import { models, systems, type Type, types, weights } from './models.ts'
 import type { Money } from './money.ts'
 import type { Stock } from './stock.ts'
-import type { Thing } from './told.ts'
+import { as, type Thing } from './told.ts'
 import { type Base, type Contingent, VEHICLES, type World } from './world.ts'
 
-type Type = 'apc' | 'mrap' | 'patrol' | 'truck' | 'ambulance' | 'helicopter'
 export type Vehicle = {
   thing: Thing
   plate: string
@@ -35,70 +36,14 @@ export type Fleet = {
   of: (base: Base) => Vehicle[]
   /** It comes back from so many kilometres; sometimes it does not come back by itself. */
   drive: (vehicle: Vehicle, km: number, where: unknown) => void
+  /** It goes over to another base, on paper signed by who gives and by who takes. */
+  handOver: (vehicle: Vehicle, to: Base) => void
   daily: () => void
 }
 
-const weights: Readonly<Record<string, number>> = {
-  infantry: 1.1,
-  formedPolice: 1.1,
-  engineering: 1.4,
-  logistics: 2.2,
-  medical: 1.3,
-  aviation: 1.2,
-  signals: 0.5,
-  individualPolice: 0.5,
-}
-export const types: Readonly<Record<string, readonly (readonly [Type, number])[]>> = {
-  infantry: [
-    ['apc', 40],
-    ['patrol', 40],
-    ['truck', 20],
-  ],
-  formedPolice: [
-    ['apc', 25],
-    ['mrap', 25],
-    ['patrol', 40],
-    ['truck', 10],
-  ],
-  engineering: [
-    ['truck', 75],
-    ['patrol', 25],
-  ],
-  logistics: [
-    ['truck', 85],
-    ['patrol', 15],
-  ],
-  medical: [
-    ['ambulance', 60],
-    ['truck', 20],
-    ['patrol', 20],
-  ],
-  aviation: [
-    ['helicopter', 45],
-    ['truck', 30],
-    ['patrol', 25],
-  ],
-}
-const models: Readonly<
-  Record<Type, readonly [model: string, usd: number, seats: number, litres: number]>
-> = {
-  apc: ['Tern 6', 410_000, 10, 300],
-  mrap: ['Bulwark M', 520_000, 8, 260],
-  patrol: ['Marsh 4x4', 62_000, 5, 90],
-  truck: ['Carrier 8t', 118_000, 3, 240],
-  ambulance: ['Marsh ambulance', 96_000, 4, 90],
-  helicopter: ['Kestrel utility', 7_800_000, 12, 900],
-}
-const systems = [
-  ['engine', 24],
-  ['gearbox', 12],
-  ['tyres', 22],
-  ['brakes', 14],
-  ['electrical', 16],
-  ['armour', 3],
-  ['turret', 5],
-  ['radio', 4],
-] as const
+/** Who signs for a vehicle: who gives it, and who takes it. */
+const giver = as('fleet', 'fleet')
+const taker = as('inspector', 'inspector')
 const serviceEach = { km: 6000, days: 170 }
 
 export function fleet(world: World, money: Money, stock: Stock): Fleet {
@@ -163,6 +108,10 @@ export function fleet(world: World, money: Money, stock: Stock): Fleet {
       ownership,
     }
     vehicle.serviceKm = vehicle.km + serviceEach.km
+    const comesIn = dice.whole(1, 14)
+    // Promised for a day where there is a place to park; else it stands outside the wire, and nobody promises anything.
+    const isPromised = parkedAt(group.base) + 2 < places(group.base)
+    coming.set(group.base, (coming.get(group.base) ?? 0) + 1)
     told.tell(vehicle.thing, 'enter', {
       plate,
       type,
@@ -180,15 +129,19 @@ export function fleet(world: World, money: Money, stock: Stock): Fleet {
       crewSeats: seats,
       unitCostUsd: gotAs === 'secondHand' ? Math.round(usd * 0.3) : usd,
       fuelLitres: models[type][3],
+      expectedOn: isPromised ? world.date(world.day + comesIn) : undefined,
       serviceOn: world.date(vehicle.serviceDay),
       serviceKm: vehicle.serviceKm,
     })
-    world.later(dice.whole(1, 14), () => {
+    world.later(comesIn, () => {
+      const condition = gotAs === 'new' ? 'good' : dice.pick(['good', 'worn', 'worn'])
       told.tell(vehicle.thing, 'accept', {
         acceptedOn: world.today,
         odometerKm: vehicle.km,
-        condition: gotAs === 'new' ? 'good' : dice.pick(['good', 'worn', 'worn']),
+        condition,
       })
+      coming.set(vehicle.base, (coming.get(vehicle.base) ?? 1) - 1)
+      signOver(vehicle, 'arrival', condition)
       vehicle.isReady = true
       vehicles.push(vehicle)
       at.get(vehicle.base)?.push(vehicle)
@@ -196,6 +149,46 @@ export function fleet(world: World, money: Money, stock: Stock): Fleet {
     // Turrets come apart from what carries them, and late.
     if (ownership === 'donated' && isArmoured && !vehicle.hasTurret)
       world.later(dice.whole(90, 240), () => mountTurret(vehicle))
+  }
+
+  /** Vehicles that stand at a base, or will; and places to park there, as built. */
+  const coming = new Map<Base, number>()
+  const parkedAt = (base: Base): number =>
+    vehicles.filter((one) => one.base === base).length + (coming.get(base) ?? 0)
+  const places = ({ beds }: Base): number => Math.floor(parkingEach * beds * 1.15)
+
+  /** What the giver says of it, and the taker: mostly the same; else both stand until they agree. */
+  function signOver(vehicle: Vehicle, kind: 'arrival' | 'transfer', condition: string): void {
+    const paper = told.enter(
+      'handover',
+      `${vehicle.plate}/${kind}/${world.today}`,
+      {
+        ...papers(vehicle),
+        kind,
+        condition,
+        handedOn: world.today,
+        base: vehicle.base.thing,
+        odometerKm: vehicle.km,
+      },
+      { by: giver },
+    )
+    if (dice.chance(0.93)) {
+      told.tell(paper, 'take', { conditionTaken: condition }, { by: taker })
+      return
+    }
+    const note = 'A door does not close, and the spare wheel is missing.'
+    told.tell(paper, 'dispute', { conditionTaken: 'damaged', note }, { by: taker })
+    world.later(dice.whole(3, 20), () =>
+      told.tell(paper, 'take', { conditionTaken: condition }, { by: taker }),
+    )
+  }
+
+  function handOver(vehicle: Vehicle, to: Base): void {
+    at.get(vehicle.base)?.splice(at.get(vehicle.base)?.indexOf(vehicle) ?? 0, 1)
+    vehicle.base = to
+    at.get(to)?.push(vehicle)
+    told.tell(vehicle.thing, 'handOver', { base: to.thing, condition: 'good' })
+    signOver(vehicle, 'transfer', 'good')
   }
 
   const papers = ({ thing, group }: Vehicle) => ({
@@ -372,6 +365,7 @@ export function fleet(world: World, money: Money, stock: Stock): Fleet {
     vehicles,
     of: (base) => at.get(base) ?? [],
     drive,
+    handOver,
     daily: () => {
       for (const group of world.groups) {
         if (!group.isHere || equipped.has(group)) continue

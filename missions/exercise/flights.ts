@@ -253,6 +253,16 @@ export function flights(world: World, people: People, money: Money): Flights {
   }
 
   const onTheWay = new Set<Soldier>()
+
+  /** The tour of a unit lasts as long as that of the last of its people, who were extended or came later. */
+  const toldEnd = new Map<Contingent, number>()
+  function moveEnd(group: Contingent): void {
+    const last = Math.max(0, ...group.here.map(({ endsOn }) => endsOn))
+    if (!group.isHere || last <= (toldEnd.get(group) ?? world.day) + 20) return
+    toldEnd.set(group, last)
+    told.tell(group.thing, 'amend', { tourEndsOn: world.date(last) })
+  }
+
   /** Tours that ended long ago end without a relief, once a week. */
   function endOverdue(group: Contingent): void {
     if (world.day % 7 !== 3 || group.isAwaited || world.isAirportShut) return
@@ -269,6 +279,7 @@ export function flights(world: World, people: People, money: Money): Flights {
       for (const group of world.groups) {
         plan(group)
         endOverdue(group)
+        if (world.day % 30 === 11) moveEnd(group)
       }
     },
     sendHome: (soldier, why) => {

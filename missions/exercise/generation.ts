@@ -38,6 +38,17 @@ export function generation(world: World): { daily: () => void } {
     })
     const first = world.plan
     for (const group of world.groups) ask(group, first)
+    for (const { state, thing, groups } of world.contributors)
+      told.enter('requirement', `CONOPS-1/${state.code}`, {
+        title: `Concept of operations, edition 1: ${state.name}`,
+        kind: 'planned',
+        speaksFor: 'organisation',
+        contributor: thing,
+        persons: groups.reduce((sum, { size }) => sum + size, 0),
+        statedOn: world.today,
+        partOfPlan: first,
+        edition: '1',
+      })
     world.later(240, () => {
       world.plan = told.enter('requirement', 'CONOPS-2', {
         title: 'Concept of operations, edition 2',
@@ -100,9 +111,11 @@ export function generation(world: World): { daily: () => void } {
       conditions:
         state.state.boast > 1.3 ? 'If reimbursement is agreed and vehicles are given.' : undefined,
     })
-    world.later(dice.whole(5, 25), () =>
-      told.tell(thing, 'notify', { persons: size, statedOn: world.today }),
-    )
+    world.later(dice.whole(5, 25), () => {
+      told.tell(thing, 'notify', { persons: size, statedOn: world.today })
+      // From here on the requirement is that contributor's to fill.
+      told.tell(requirement, 'amend', { contributor: state.thing })
+    })
     world.later(Math.max(5, group.opensOn - 120 - world.day), () => announce(group, thing))
     world.later(345, () => {
       if (!group.isHere)
@@ -165,6 +178,11 @@ export function generation(world: World): { daily: () => void } {
           contingent: group.thing,
           base: group.base.thing,
           grade: 'O-2',
+          needsLanguage: dice.weigh([
+            ['ht', 34],
+            ['fr', 33],
+            [undefined, 33],
+          ] as const),
           vacantSince: world.today,
         }),
       )
@@ -232,7 +250,7 @@ export function generation(world: World): { daily: () => void } {
         })
       })
     if (!state.caveat) return
-    const { kind, excludes, statement, from, to } = state.caveat
+    const { kind, excludes, statement, from, to, department } = state.caveat
     contributor.hasCaveat = true
     const caveat = told.enter('caveat', state.code, {
       title: `${state.name}: ${kind}`,
@@ -242,6 +260,7 @@ export function generation(world: World): { daily: () => void } {
       statement,
       hoursFrom: from,
       hoursTo: to,
+      where: department ? { pcode: department, precision: 'department' } : undefined,
       startsOn: world.today,
     })
     if (kind === 'area')

@@ -87,8 +87,11 @@ const rest = ['ARMOURED', 'LIGHT', 'ESCORT', 'NIGHT', 'MEDICAL']
 const usual = 27
 
 /** A caveat stands against it from the day it is told, and no longer once it is lifted. */
-const excludes = ({ state }: Contingent, task: string): boolean =>
-  state.hasCaveat && (state.state.caveat?.excludes.includes(task) ?? false)
+const excludes = ({ state }: Contingent, task: string, pcode: string): boolean => {
+  const { caveat } = state.state
+  if (!state.hasCaveat || !caveat) return false
+  return caveat.excludes.includes(task) && pcode.startsWith(caveat.department ?? '')
+}
 
 export function patrols(world: World, fleet: Fleet): { daily: () => void } {
   const dice = world.dice('patrols')
@@ -122,6 +125,10 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       title: `${task.name} ${nth}, ${commune.name}`,
       configuration: things.get(task.code),
       task: task.task,
+      // Now and then nobody has written down where.
+      where: dice.chance(0.96)
+        ? { pcode: commune.pcode, precision: 'commune', name: commune.name }
+        : undefined,
       plannedOn: world.today,
       base: base.thing,
       contingent: group.thing,
@@ -133,7 +140,7 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
     const stands =
       vehicles.length < task.vehiclesLeast
         ? ['vehicle', 'Too few vehicles at the base are fit for it.']
-        : excludes(group, task.task) && dice.chance(0.9)
+        : excludes(group, task.task, commune.pcode) && dice.chance(0.9)
           ? ['caveat', 'A national caveat stands against the hour or the task.']
           : dice.chance(0.008) && ['weather', 'The river is over the road.']
     if (stands) {

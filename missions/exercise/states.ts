@@ -46,6 +46,8 @@ export type State = {
     statement: string
     from?: string
     to?: string
+    /** The P-code of a department that it is about. */
+    department?: string
   }
   lends: readonly Lends[]
 }
@@ -189,6 +191,7 @@ export const states: readonly State[] = [
     caveat: {
       kind: 'area',
       excludes: ['convoyEscort'],
+      department: 'XA02',
       statement: 'No task north of the upper bridge at Grandsel until its parliament has agreed.',
     },
     lends: [

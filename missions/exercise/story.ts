@@ -17,6 +17,7 @@ import { people } from './people.ts'
 import { stock } from './stock.ts'
 import { stores } from './stores.ts'
 import type { Line } from './told.ts'
+import { transfers } from './transfers.ts'
 import { type Contingent, DAYS, makeWorld, type Setting, type World } from './world.ts'
 
 export type Day = { day: number; date: string; lines: Line[]; world: World }
@@ -44,6 +45,7 @@ export function* tell(setting: Setting): Generator<Day> {
     bridge,
     shelves,
     vehicles,
+    transfers(world, vehicles),
     patrols(world, vehicles),
     stores(world),
     agreements(world, platesOf),

@@ -6,6 +6,8 @@ import { type Ask, type Beside, type Fields, spanOf } from '@konbit/model'
 
 /** Without each of these nobody deploys, and nobody goes back on duty. */
 export const neededTraining = ['predeployment', 'humanRights', 'conduct'] as const
+/** Holds for the duty where it is on record: nobody must have it, and whoever has it must keep it. */
+export const keptTraining = ['useOfForce'] as const
 export const neededVetting = ['humanRights', 'medical'] as const
 
 /** What the gate to duty has to know of one of the own staff. */
@@ -13,7 +15,7 @@ export const dutyAsks: Readonly<Record<string, Ask>> = {
   trainings: {
     register: 'training',
     state: ['passed'],
-    where: { kind: neededTraining },
+    where: { kind: [...neededTraining, ...keptTraining] },
     match: { officer: '$record' },
     take: ['kind', 'passedOn', 'validUntil'],
   },
@@ -42,7 +44,10 @@ export function dutyUntil({ on: day, rows }: Beside): string | undefined {
     ...neededVetting.map((kind) => endOf(rows.vettings ?? [], kind, 'decidedOn', day)),
   ]
   if (ends.some((end) => end === undefined)) return undefined
-  return (ends as string[]).sort()[0]
+  const kept = keptTraining.flatMap(
+    (kind) => endOf(rows.trainings ?? [], kind, 'passedOn', day) ?? [],
+  )
+  return [...(ends as string[]), ...kept].sort()[0]
 }
 
 export const forever = '9999-12-31'

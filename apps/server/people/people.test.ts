@@ -149,6 +149,29 @@ describe('strength', () => {
     }
   })
 
+  test('counts weapons held beside those who are effective', async () => {
+    // No store is on record yet, which is not the same as none issued.
+    expect((await get('strength')).rows[0].armed).toBeNull()
+    const store = { serial: 'W-1', storeKind: 'weapon', contingent: ids.alphaUnit }
+    await done('stores', 'store', 'enter', 'W-1', { ...store, contributor: ids.alpha })
+    expect((await get('strength')).rows[0].armed).toBe(0)
+    await done('stores', 'store', 'issue', 'W-1', { condition: 'good', holder: ids['ALP-1'] })
+    const [whole, alpha, unit] = (await get('strength')).rows
+    expect([whole.armed, alpha.armed, unit.armed]).toEqual([1, 1, 1])
+  })
+
+  test('a training in the use of force binds a clearance where it is on record', async () => {
+    const officer = { officer: ids['ALP-1'], contributor: ids.alpha, kind: 'useOfForce' }
+    await done('forceGeneration', 'training', 'enter', 'force', officer)
+    await done('forceGeneration', 'person', 'extendClearance', 'ALP-1', { clearedUntil: day(-300) })
+    const passed = { passedOn: day(5), validUntil: day(-100) }
+    await done('forceGeneration', 'training', 'pass', 'force', passed)
+    const later = { clearedUntil: day(-101) }
+    const answer = await send('forceGeneration', 'person', 'extendClearance', 'ALP-1', later)
+    expect(answer.body.detail).toContain('outlast')
+    await done('forceGeneration', 'person', 'extendClearance', 'ALP-1', { clearedUntil: day(-100) })
+  })
+
   test('limits of duty and a clearance that ran out make somebody less than effective', async () => {
     await done('forceGeneration', 'person', 'limitDuty', 'ALP-1', { dutyLimit: 'light' })
     expect((await get('measures/people.effective')).value).toBe(0)

@@ -50,6 +50,7 @@ const stagesShape = {
   deployed: number.describe('What movements add up to'),
   present: persons,
   effective: persons,
+  armed: number.describe('Weapons issued to a holder, as the stores have them'),
   counted: persons.describe('Own staff whose record says that they are in the area'),
 }
 export const strengthShape = z.object({

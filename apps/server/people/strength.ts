@@ -13,7 +13,9 @@ import { type Answer, ok } from '../wire.ts'
 import { groupsAt, type Named, namesAt, type Parts, partsAt, stages } from './reading.ts'
 
 /** Counted by measures, under contributors; of units only those that name one. */
-const counted = ['required', 'planned', 'authorised', 'pledged', 'waiting', 'deployed'] as const
+const counted = [
+  ...(['required', 'planned', 'authorised', 'pledged', 'waiting', 'deployed', 'armed'] as const),
+] as const
 type Counted = (typeof counted)[number]
 const staffed = ['trained', 'present', 'effective', 'counted'] as const
 type Staffed = (typeof staffed)[number]
@@ -44,10 +46,11 @@ export async function answerStrength(ask: Ask): Promise<Answer | Refusal> {
 
 /** The whole first, then each contributor, each followed by its units. */
 export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
-  const [byContributor, staff, deployedByUnit, units] = await Promise.all([
+  const [byContributor, staff, deployedByUnit, armedByUnit, units] = await Promise.all([
     Promise.all(counted.map((name) => partsAt(ask, moment, `people.${name}`, 'contributor'))),
     staffAt(ask, moment),
     partsAt(ask, moment, 'people.deployed', 'contingent'),
+    partsAt(ask, moment, 'people.armed', 'contingent'),
     allOf(ask, 'contingent', moment, { state: ['announced', 'deployed'] }),
   ])
   const measured = new Map(counted.map((name, index) => [name, byContributor[index] as Parts]))
@@ -102,6 +105,7 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
           planned: planned.get(part) ?? null,
           waiting: there.length > 0 ? add(there, 'waiting') : null,
           deployed: deployedByUnit.by.get(part) ?? null,
+          armed: armedByUnit.by.get(part) ?? null,
         },
       ]
     })

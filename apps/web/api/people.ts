@@ -41,6 +41,7 @@ export const strengthStages = [
   'deployed',
   'present',
   'effective',
+  'armed',
 ] as const
 export type StrengthStage = (typeof strengthStages)[number]
 

@@ -78,13 +78,32 @@ export const strength: readonly Measure[] = [
     title: 'Effective',
     unit: 'persons',
     definition:
-      'Present, with no limit of duty, and cleared: training and vetting hold on the day. Whether somebody is armed is not yet counted.',
+      'Present, with no limit of duty, and cleared: training and vetting hold on the day, and where it is on record so does the training in the use of force with its directive. Who holds a weapon is counted beside it.',
     label: 'mission',
     by: parts,
     of: {
       total: [
         own(['deployed'], cleared),
         own(['deployed'], { ...cleared, where: { dutyLimit: ['light', 'offDuty'] }, sign: -1 }),
+      ],
+    },
+  }),
+  measure({
+    name: 'people.armed',
+    title: 'Weapons held',
+    unit: 'weapons',
+    definition:
+      'Controlled weapons issued from the store, each to one holder; those in store, under repair or missing are not counted.',
+    label: 'mission',
+    by: ['contributor', 'contingent', 'base'],
+    of: {
+      total: [
+        {
+          register: 'store',
+          state: ['issued'],
+          where: { storeKind: 'weapon' },
+          by: { contributor: 'contributor', contingent: 'contingent', base: 'base' },
+        },
       ],
     },
   }),

@@ -143,6 +143,7 @@ describe('the strength report', () => {
     deployed,
     present: null,
     effective: null,
+    armed: null,
   })
   const rows = reportRows([
     row('A', null, 30),
