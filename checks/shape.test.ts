@@ -5,7 +5,12 @@ import { files, findLines, programs, read, sources } from './source.ts'
 const LINES_MAX = 400
 
 /** Longer than that on purpose: how long, and why it is one file. The number only ever goes down. */
-const long: Record<string, { lines: number; why: string }> = {}
+const long: Record<string, { lines: number; why: string }> = {
+  'packages/ledger/sql/0010.sql': {
+    lines: 468,
+    why: 'most of it is pg-boss’ own text, as it gives it',
+  },
+}
 
 describe('a file fits in a head', () => {
   const measured = files

@@ -113,10 +113,11 @@ test('what cannot be played is refused with the reason, and Ctrl-C cancels', asy
   const bad = await stage.run(['plan', '--model', file])
   expect(bad).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/\/days: /) })
   await writeFile(file, JSON.stringify(kr1))
-  const long = stage.start(['plan', '--model', file, '--runs', '20000'])
+  const long = stage.start(['plan', '--model', file, '--runs', '9000'])
   const out: Buffer[] = []
   long.stdout?.on('data', (chunk) => out.push(chunk))
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
+    long.once('exit', () => reject(new Error('it ended by itself')))
     long.stderr?.on('data', (chunk) => String(chunk).includes('Playing') && resolve())
   })
   long.kill('SIGINT')

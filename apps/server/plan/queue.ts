@@ -234,11 +234,14 @@ export async function openQueue({ connection, note }: Options) {
              select $1, $2, first, least(first + $5, $4), $6 from generate_series($3::int, $4::int - 1, $5::int) first`,
             [study, from + at, one.from, one.to, size, sample ? Buffer.from(sample) : null],
           )
-          await client.query(
-            'update study set wanted = wanted + $2, played = played + $3 where id = $1',
-            [study, one.to - one.from, sample ? one.to - one.from : 0],
-          )
         }
+        // Counted, not added to: after a restore nothing is left of what had been played.
+        await client.query(
+          `update study set (wanted, played) = (
+             select sum(upto - first), coalesce(sum(upto - first) filter (where sample is not null), 0) from chunk where study = $1
+           ) where id = $1`,
+          [study],
+        )
         const { rows: open } = await client.query<ChunkJob>(
           'select study, part, first from chunk where study = $1 and sample is null order by part, first',
           [study],

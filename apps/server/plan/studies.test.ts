@@ -113,20 +113,28 @@ describe('a study', () => {
     expect(alone[1]?.result.items).toEqual(JSON.parse(JSON.stringify(more)))
   }, 240_000)
 
-  test('goes on where its worker ended, and where all of its jobs were lost', async () => {
-    const id = await asked({ runs: 200, figures: ['deployed'] })
-    const first = await work({ chunkRuns: 5 })
-    await until(id, ({ played }) => played >= 15)
-    await first.close()
-    workers.delete(first)
-    const { played } = await until(id, () => true)
-    expect(played).toBeLessThan(200)
-    await server.test.look('delete from queue.job')
-    await work({ chunkRuns: 50 })
-    const found = await ended(id)
-    expect(found.digest).toBe(digestOf(play(model, seed, 0, 200, { figures: ['deployed'] })))
-    expect(found.played).toBe(200)
-  }, 120_000)
+  test.each([
+    ['its worker ended', []],
+    ['all of its jobs were lost', ['queue.job']],
+    ['a backup was restored', ['queue.job', 'plan.part']],
+  ])(
+    'goes on where %s',
+    async (_, lost) => {
+      const id = await asked({ runs: 200, figures: ['deployed'] })
+      const first = await work({ chunkRuns: 5 })
+      await until(id, ({ played }) => played >= 15)
+      await first.close()
+      workers.delete(first)
+      const { played } = await until(id, () => true)
+      expect(played).toBeLessThan(200)
+      for (const table of lost) await server.test.look(`delete from ${table}`)
+      await work({ chunkRuns: 50 })
+      const found = await ended(id)
+      expect(found.digest).toBe(digestOf(play(model, seed, 0, 200, { figures: ['deployed'] })))
+      expect(found.played).toBe(200)
+    },
+    120_000,
+  )
 
   test('that is cancelled is played no further', async () => {
     const id = await asked({ runs: 5000, model: kr1, figures: ['deployed'] })
