@@ -1,8 +1,6 @@
 /** What is refused, each with the reason that is meant; what is taken, which then plays. */
+import { words as told } from '@konbit/registers'
 import { describe, expect, test } from 'vitest'
-import en from '../../registers/words/en.json' with { type: 'json' }
-import fr from '../../registers/words/fr.json' with { type: 'json' }
-import ht from '../../registers/words/ht.json' with { type: 'json' }
 import type { Model, Population } from '../model.ts'
 import { kr1 } from '../models/kr1.ts'
 import { type Change, changed, type Lever } from '../study/scenario.ts'
@@ -332,7 +330,7 @@ test('a path names strokes and tildes as RFC 6901 does', () => {
 test('every reason has its words in every language, with what they need', () => {
   const models = [...edges.map(([path, value]) => [{ path, value }])]
   const refusals = models.flatMap((changes) => refusalsOf(changed(full, { changes })))
-  for (const words of [en, fr, ht] as Record<string, string>[])
+  for (const words of Object.values(told))
     for (const { key, values } of refusals) {
       expect(words, key).toHaveProperty([key])
       for (const [, name] of (words[key] as string).matchAll(/\{(\w+)\}/g))

@@ -1,8 +1,6 @@
 /** The memo: its numbers are the sample's, each says where it comes from, and every sentence has its words. */
+import { words as told } from '@konbit/registers'
 import { describe, expect, test } from 'vitest'
-import en from '../../registers/words/en.json' with { type: 'json' }
-import fr from '../../registers/words/fr.json' with { type: 'json' }
-import ht from '../../registers/words/ht.json' with { type: 'json' }
 import type { Model } from '../model.ts'
 import { kr1 } from '../models/kr1.ts'
 import { bandsOf } from './bands.ts'
@@ -182,12 +180,12 @@ describe('the memo', () => {
   })
 
   test.each([
-    ['English', en],
-    ['French', fr],
-    ['Kreyòl', ht],
+    ['English', told.en],
+    ['French', told.fr],
+    ['Kreyòl', told.ht],
   ] as const)(
     'has %s words for each sentence, with all their values',
-    (_, words: Record<string, string>) => {
+    (_, words: Readonly<Record<string, string>>) => {
       const missing = memo.flatMap(({ key, values }) => {
         const text = words[key]
         if (text === undefined) return [key]
