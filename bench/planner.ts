@@ -70,7 +70,7 @@ function others(built: string): Rival[] {
   if (source && existsSync(source)) {
     const program = join(built, 'kr1f')
     const options = ['-O3', '-march=native', '-std=c++20', '-pthread', source, '-o', program]
-    const { status } = spawnSync('g++', options, { stdio: 'ignore' })
+    const { status } = spawnSync(process.env.CXX ?? 'g++', options, { stdio: 'ignore' })
     const count = ROUNDS.replications
     if (status === 0)
       found.push({ name: 'C++', cost: () => secondsOf(program, `${count}`, '1') / count })
