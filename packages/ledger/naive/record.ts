@@ -232,7 +232,8 @@ export class Naive {
     if (isRefusal(outcome)) return outcome.refusal
     if (handles(command.verb)) return handle(this, person, command, visible, register, clock)
     if (at > clock) return 'in-future'
-    if (this.missingRef(person, register, command)) return 'no-such-record'
+    if (this.missingRef(person, register, command) || this.isBeyond(person, register, command))
+      return 'no-such-record'
 
     const sets = new Map<Label, Fields>()
     for (const { label } of forms) sets.set(label, {})
@@ -324,6 +325,14 @@ export class Naive {
         return !isThere || !this.visibleLabels(person, id).includes(this.registerOf(id).label)
       })
     })
+  }
+
+  /** Who sees such records at some units only puts none at another. */
+  private isBeyond(person: NaivePerson, register: Register, { input }: Command): boolean {
+    const unit = register.within && input?.[register.within]
+    if (typeof unit !== 'string') return false
+    const held = person.clearances.filter((one) => covers(one.label, register.label))
+    return held.length > 0 && !this.sees(person, register.label, unit)
   }
 
   /** The chain of states: it begins with an enter, and each change starts where the one before ended. */
