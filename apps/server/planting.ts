@@ -2,7 +2,7 @@
  * For tests only: secrets planted in every field of every register, what the naive rule lets each member see of them, and every
  * reading door of the route table aimed at what is hidden. KONBIT_SEED repeats a run.
  */
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import {
   type Clearance,
   covers,
@@ -124,6 +124,7 @@ function candidates(field: Field, register: string): unknown[] {
     randomUUID(),
     'HT0111',
     `https://example.org/${word}`,
+    hash('sha256', word),
     'USD',
     '2024-05',
   ]
