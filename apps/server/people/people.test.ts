@@ -153,9 +153,9 @@ describe('strength', () => {
     // No store is on record yet, which is not the same as none issued.
     expect((await get('strength')).rows[0].armed).toBeNull()
     const store = { serial: 'W-1', storeKind: 'weapon', contingent: ids.alphaUnit }
-    await done('stores', 'store', 'enter', 'W-1', { ...store, contributor: ids.alpha })
+    await done('importer', 'store', 'enter', 'W-1', { ...store, contributor: ids.alpha })
     expect((await get('strength')).rows[0].armed).toBe(0)
-    await done('stores', 'store', 'issue', 'W-1', { condition: 'good', holder: ids['ALP-1'] })
+    await done('importer', 'store', 'issue', 'W-1', { condition: 'good', holder: ids['ALP-1'] })
     const [whole, alpha, unit] = (await get('strength')).rows
     expect([whole.armed, alpha.armed, unit.armed]).toEqual([1, 1, 1])
   })
