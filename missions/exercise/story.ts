@@ -3,6 +3,7 @@
  * goes, so that ten million entries need no more memory than the people and vehicles that are there.
  */
 import { agreements } from './agreements.ts'
+import { ahead } from './ahead.ts'
 import { bases } from './bases.ts'
 import { claims } from './claims.ts'
 import { fleet } from './fleet.ts'
@@ -51,6 +52,7 @@ export function* tell(setting: Setting): Generator<Day> {
     agreements(world, platesOf),
     reimbursed,
     pay(world, purse),
+    ahead(world),
     ground(world, bridge, reimbursed),
   ]
   for (let day = 0; day < DAYS; day++) {
