@@ -29,6 +29,10 @@ export async function work(given: Given): Promise<void> {
       played += runs
     },
   }).catch((failure) => {
+    if (/not installed|does not exist|permission denied/.test(String(failure?.message)))
+      throw new UseFailure(
+        `In ${place} there is no queue that this login may use: start a server of this version there first, and sign in as konbit_worker.`,
+      )
     throw whyNot(failure, place)
   })
   const told = setInterval(() => {
