@@ -32,7 +32,9 @@ export function LeverRow({
   const names = useNames()
   const id = useId()
   const { least, most, step } = lever
-  const low = Math.min(least, stands)
+  // Steps are counted from where it stands, so that the mark lies on one of them.
+  const below = Math.max(0, Math.floor((stands - least) / step + 1e-9))
+  const low = Number((stands - below * step).toPrecision(12))
   const high = Math.max(most, stands)
   const place = (number: number): number => (100 * (number - low)) / (high - low || 1)
   const isTurned = value !== stands

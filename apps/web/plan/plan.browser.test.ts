@@ -31,12 +31,12 @@ describe('the planner', () => {
   it(
     'comes to the same digest in a worker of Chromium as in Node, under a policy without unsafe-eval',
     async () => {
-      const page = await stage.open('/plan?runs=64&seed=same')
+      const page = await stage.open('/plan?runs=16&seed=same')
       const theirs = await digest(page)
       const address = new URL(page.url())
       const answer = await page.request.get(`${address.origin}/api/${exercise}/plan/model`)
       const { model } = (await answer.json()) as { model: Model }
-      expect(theirs).toBe(digestOf(play(model, 'same', 0, 64)))
+      expect(theirs).toBe(digestOf(play(model, 'same', 0, 16)))
       const policy = (await page.request.get(address.href)).headers()['content-security-policy']
       expect(policy).toMatch("script-src 'self';")
       await fits(page)
@@ -48,7 +48,7 @@ describe('the planner', () => {
   it(
     'turns a lever by keyboard, draws anew, writes it into the address, and back',
     async () => {
-      const page = await stage.open('/plan?runs=64')
+      const page = await stage.open('/plan?runs=16')
       const before = await digest(page)
       const beds = page.getByRole('slider', { name: 'Beds', exact: true })
       const stood = await beds.inputValue()
@@ -80,7 +80,7 @@ describe('the planner', () => {
   it(
     'says why a plan cannot be played, and at which place',
     async () => {
-      const page = await stage.open('/plan?runs=64&set=beds:-10')
+      const page = await stage.open('/plan?runs=16&set=beds:-10')
       const alert = page.getByRole('alert')
       await alert.waitFor()
       expect(await alert.textContent()).toMatch(/cannot be played[\s\S]*\/resources\/beds\/amount/)
@@ -92,7 +92,7 @@ describe('the planner', () => {
   it(
     'keeps a forecast with all that it takes to run it again, and shows it among past ones',
     async () => {
-      const page = await stage.open('/plan?runs=64', { person: 'chief' })
+      const page = await stage.open('/plan?runs=16', { person: 'chief' })
       const made = await digest(page)
       await page.getByRole('button', { name: 'Keep', exact: true }).click()
       await page.getByRole('button', { name: 'Keep the forecast' }).click()
@@ -113,11 +113,11 @@ describe('the planner', () => {
   it(
     'sets two plans side by side with the band of their difference, and tells a plan in sentences',
     async () => {
-      const page = await stage.open('/plan/scenarios?runs=64&set=beds:20')
+      const page = await stage.open('/plan/scenarios?runs=16&set=beds:20')
       await page.getByText('2 plans side by side').waitFor({ timeout: LONG })
       await page.getByText('difference of deployed').waitFor({ timeout: LONG })
       await fits(page)
-      const memo = await stage.open('/plan/memo?runs=64')
+      const memo = await stage.open('/plan/memo?runs=16')
       await memo.getByRole('heading', { name: 'The answer' }).waitFor({ timeout: LONG })
       await memo.locator('#memo-run a, #memo-run b').first().waitFor()
       const leads = await memo.locator('main a[href^="#origin"]').count()

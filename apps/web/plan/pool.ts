@@ -38,6 +38,8 @@ type Task = {
 type Seat = { player: Player; told: Set<number>; task?: Task | undefined }
 
 const TRIES = 3
+/** After the picture, before what one more of each buys. */
+const DIGEST_URGENCY = 2
 
 export function openPool(size: number, hire: () => Player): Pool {
   const numbers = new WeakMap<Model, number>()
@@ -123,7 +125,8 @@ export function openPool(size: number, hire: () => Player): Pool {
       return ((await asked(ask, urgency, signal, model)) as { sample: Sample }).sample
     },
     async digest(sample, signal) {
-      return ((await asked({ digest: sample }, 9, signal)) as { digest: string }).digest
+      return ((await asked({ digest: sample }, DIGEST_URGENCY, signal)) as { digest: string })
+        .digest
     },
     close() {
       closed = true
