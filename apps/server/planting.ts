@@ -206,7 +206,7 @@ export async function plant(server: TestServer): Promise<void> {
   }
 }
 
-const triesMax = 60
+const triesMax = 400
 
 /** What a random value breaks, another may not: a rule of the register, or a value that is taken. */
 async function enterSome(server: TestServer, register: Register, record: string) {
