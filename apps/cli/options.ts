@@ -44,7 +44,10 @@ const options = {
     short: 'm',
   },
   scale: { value: '<number>', about: 'How large: 1 is 2,500 people; from 0.01 to 40 (usually 1)' },
-  seed: { value: '<word>', about: 'The same seed gives the same (usually twin-rivers, of a plan konbit)' },
+  seed: {
+    value: '<word>',
+    about: 'The same seed gives the same (usually twin-rivers, of a plan konbit)',
+  },
   ends: { value: '<day>', about: 'The last day of the story (usually yesterday)' },
   log: {
     value: 'text|json',
