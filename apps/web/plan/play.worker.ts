@@ -3,9 +3,8 @@
  * but the last few models, each written as a program once.
  */
 import { buffersOf, digestOf, type Model, play } from '@konbit/planner'
-import type { Ask, Told } from './ask.ts'
+import { type Ask, MODELS_KEPT, type Told } from './ask.ts'
 
-const KEPT = 12
 const models = new Map<number, Model>()
 
 function answer(ask: Exclude<Ask, { know: number }>): void {
@@ -25,7 +24,7 @@ function answer(ask: Exclude<Ask, { know: number }>): void {
 addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   if ('know' in data) {
     models.set(data.know, data.model)
-    for (const old of [...models.keys()].slice(0, -KEPT)) models.delete(old)
+    for (const old of [...models.keys()].slice(0, -MODELS_KEPT)) models.delete(old)
     return
   }
   try {

@@ -3,7 +3,7 @@
  * what was already under way is thrown away when it comes. A player that breaks down is replaced, and its work begun again.
  */
 import type { Model, Sample } from '@konbit/planner'
-import type { Ask, Told } from './ask.ts'
+import { type Ask, MODELS_KEPT, type Told } from './ask.ts'
 
 export type Player = Pick<Worker, 'postMessage' | 'terminate'> & {
   onmessage: ((event: MessageEvent<Told>) => void) | null
@@ -100,6 +100,7 @@ export function openPool(size: number, hire: () => Player): Pool {
         const know = numberOf(task.model)
         if (!seat.told.has(know)) {
           seat.told.add(know)
+          for (const old of [...seat.told].slice(0, -MODELS_KEPT)) seat.told.delete(old)
           seat.player.postMessage({ know, model: task.model } satisfies Ask)
         }
       }
