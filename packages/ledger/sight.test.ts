@@ -255,7 +255,9 @@ describe('Postgres itself', () => {
       })
     }
     const texts = await t.look(
-      `select distinct pg_get_expr(polqual, polrelid) from pg_policy where 'konbit_reader'::regrole = any (polroles)`,
+      `select distinct pg_get_expr(polqual, polrelid) from pg_policy
+       where 'konbit_reader'::regrole = any (polroles) and polrelid = any ($1::regclass[])`,
+      [(await scoped()).map((table) => `konbit."${table}"`)],
     )
     expect(texts).toHaveLength(1)
   })
