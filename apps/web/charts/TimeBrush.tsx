@@ -1,6 +1,6 @@
 /** Two handles over a chart of time: they choose the months between them, by hand or with the arrow keys. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import s from './chart.module.css'
+import s from './brush.module.css'
 import { dayNumber, dayText, type Scale } from './scale.ts'
 import { useChartText } from './text.ts'
 

@@ -12,9 +12,9 @@ import { Rows } from '../parts/Rows.tsx'
 import { useWords } from '../words.tsx'
 import type { Choices } from './choices.ts'
 import { useNames } from './names.ts'
-import css from './plan.module.css'
 import { askedOf, LIKELY, readingOf } from './reading.ts'
 import type { Candidate } from './scenarios.ts'
+import css from './studies.module.css'
 import { useSeveral } from './useSeveral.ts'
 
 type Played = Candidate & { sample: Sample; color: string }

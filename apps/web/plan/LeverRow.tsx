@@ -9,6 +9,7 @@ import { useFormat } from '../format.ts'
 import { Go } from '../parts/Go.tsx'
 import { useSaid, useWords } from '../words.tsx'
 import { within } from './choices.ts'
+import levers from './levers.module.css'
 import { useNames } from './names.ts'
 import css from './plan.module.css'
 
@@ -41,7 +42,7 @@ export function LeverRow({
   const turn = (next: number): void => onTurn(next === stands ? undefined : next)
   return (
     <div className={css.lever} data-turned={isTurned || undefined}>
-      <div className={css.leverHead}>
+      <div className={levers.leverHead}>
         <label htmlFor={id}>{names.lever(lever)}</label>
         {isTurned && (
           <button type="button" className={css.was} onClick={() => onTurn(undefined)}>
@@ -54,19 +55,19 @@ export function LeverRow({
           step={step}
           onType={(next) => turn(within({ ...lever, least: low, most: high }, next))}
         />
-        <span className={css.unit}>{names.unit(lever.unit)}</span>
+        <span className={levers.unit}>{names.unit(lever.unit)}</span>
       </div>
-      <div className={css.slider}>
-        <span className={css.track} aria-hidden />
+      <div className={levers.slider}>
+        <span className={levers.track} aria-hidden />
         <span
-          className={css.moved}
+          className={levers.moved}
           aria-hidden
           style={{
             left: `${Math.min(place(stands), place(value))}%`,
             width: `${Math.abs(place(value) - place(stands))}%`,
           }}
         />
-        <span className={css.recorded} aria-hidden style={{ left: `${place(stands)}%` }} />
+        <span className={levers.recorded} aria-hidden style={{ left: `${place(stands)}%` }} />
         <input
           id={id}
           type="range"
@@ -79,7 +80,7 @@ export function LeverRow({
           onChange={({ target }) => turn(Number(target.value))}
         />
       </div>
-      <p id={`${id}-origin`} className={css.origin}>
+      <p id={`${id}-origin`} className={levers.origin}>
         <OriginText origin={origin} unit={lever.unit} />
       </p>
     </div>

@@ -7,6 +7,7 @@ import { Segments } from '../parts/Segments.tsx'
 import { useWords } from '../words.tsx'
 import { type Choices, runsOffered } from './choices.ts'
 import css from './plan.module.css'
+import runs from './studies.module.css'
 import type { Played } from './usePlay.ts'
 
 export function RunFoot({
@@ -24,9 +25,9 @@ export function RunFoot({
   const format = useFormat()
   const { at, done, of } = played
   return (
-    <Card className={css.run}>
-      <div className={css.runLine}>
-        <p className={css.runSaid}>
+    <Card className={runs.run}>
+      <div className={runs.runLine}>
+        <p className={runs.runSaid}>
           <b>{t(`plan.run.${at}`, { done, of })}</b>
           <progress aria-label={t('plan.progress')} max={of} value={at === 'done' ? of : done} />
           {at === 'work' && (
@@ -57,7 +58,7 @@ export function RunFoot({
           />
         </label>
       </div>
-      <p className={css.digest}>
+      <p className={runs.digest}>
         {t('plan.sameAnywhere')} {plan.engine}
         {played.digest && (
           <>

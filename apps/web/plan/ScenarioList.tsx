@@ -4,8 +4,8 @@ import { Card } from '../parts/Card.tsx'
 import { RecordState } from '../parts/Chip.tsx'
 import { Go, GoRecord } from '../parts/Go.tsx'
 import { useLanguage } from '../words.tsx'
-import css from './plan.module.css'
 import type { Candidate } from './scenarios.ts'
+import css from './studies.module.css'
 
 export function ScenarioList({
   all,

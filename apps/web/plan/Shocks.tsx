@@ -6,6 +6,7 @@ import { Card } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
 import type { Choices } from './choices.ts'
 import { TypedNumber } from './LeverRow.tsx'
+import levers from './levers.module.css'
 import { useNames } from './names.ts'
 import css from './plan.module.css'
 
@@ -62,7 +63,7 @@ export function Shocks({
     })
   return (
     <Card title={t('plan.whatIf')} aside={t('plan.whatIfAside')}>
-      <div className={css.shocks}>
+      <div className={levers.shocks}>
         {shocksOffered(model).map(({ key, shock }) => {
           const on = shocks.find(({ kind }) => kind === shock.kind)
           return (
@@ -74,7 +75,7 @@ export function Shocks({
                 onTurn={(turned) => put(shock.kind, turned ? shock : undefined)}
               />
               {on && (
-                <div className={css.shockFields}>
+                <div className={levers.shockFields}>
                   <Fields
                     shock={on}
                     model={model}
@@ -104,7 +105,7 @@ function Switch({
 }) {
   const id = useId()
   return (
-    <label className={css.switch}>
+    <label className={levers.switch}>
       <input
         type="checkbox"
         checked={on}

@@ -18,6 +18,7 @@ import { useNames } from './names.ts'
 import css from './plan.module.css'
 import { askedOf, LIKELY } from './reading.ts'
 import type { Candidate } from './scenarios.ts'
+import runs from './studies.module.css'
 
 const RUNS = { run: 10_000, search: 400 } as const
 const tones = {
@@ -82,7 +83,7 @@ export function Studies({
     )
   return (
     <Card title={t('plan.studies')} aside={t('plan.studiesAside')}>
-      <div className={css.asks}>
+      <div className={runs.asks}>
         <Button size="small" disabled={!subject} onClick={() => void ask('run')}>
           {t('plan.study.run', { runs: RUNS.run })}
         </Button>
@@ -92,15 +93,15 @@ export function Studies({
       </div>
       {error !== undefined && <ErrorPanel error={error} />}
       {studies.error && <p className={css.quiet}>{t('plan.noStudies')}</p>}
-      <ul className={css.studies}>
+      <ul className={runs.studies}>
         {studies.data?.items.map((study) => (
           <li key={study.id}>
-            <p className={css.studyHead}>
+            <p className={runs.studyHead}>
               <b>{study.name}</b>
               <StateChip tone={tones[study.state]}>{t(`plan.study.${study.state}`)}</StateChip>
             </p>
             {(study.state === 'running' || study.state === 'waiting') && (
-              <p className={css.runSaid}>
+              <p className={runs.runSaid}>
                 <progress
                   aria-label={t('plan.progress')}
                   {...(study.progress === null ? {} : { max: 1, value: study.progress })}
@@ -157,7 +158,7 @@ function Result({ study, plan }: { study: Study; plan: PlanModel }) {
   if (!found) return null
   const mix = found.best ?? (found.outcome ? found.most : undefined)
   return (
-    <div className={css.result}>
+    <div className={runs.result}>
       {found.outcome && (
         <p>
           {t(`plan.search.${found.outcome}`, {
@@ -195,7 +196,7 @@ function Result({ study, plan }: { study: Study; plan: PlanModel }) {
         </p>
       )}
       {study.digest && (
-        <p className={css.digest}>
+        <p className={runs.digest}>
           {t('plan.digest')} <code>{study.digest.slice(0, 16)}</code>
         </p>
       )}
