@@ -41,7 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          globalSetup: ['apps/web/stages.ts'],
+          globalSetup: ['checks/stages.ts'],
           include: ['**/*.browser.test.ts'],
           exclude: ignored,
         },

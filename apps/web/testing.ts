@@ -1,6 +1,6 @@
 /**
  * For browser tests only: the real program on data of its own, and a Chromium that looks at it. The servers are shared
- * by all test files (stages.ts). KONBIT_STAGE, or KONBIT_EXERCISE_STAGE, may name an address that already runs, to spare
+ * by all test files (checks/stages.ts). KONBIT_STAGE, or KONBIT_EXERCISE_STAGE, may name an address that already runs, to spare
  * the start while a test is written.
  */
 import AxeBuilder from '@axe-core/playwright'

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = join(import.meta.dirname, '..')
 const main = 'apps/cli/main.ts'
 /** Enough of everything to be seen, and made in seconds. */
 const exerciseScale = '0.02'
