@@ -107,11 +107,11 @@ export function Cards({
                       <button
                         type="button"
                         className={css.cardEdit}
-                        aria-label={t('edit.open', {
-                          what: `${field.title}: ${record.caption}`,
-                        })}
                         onClick={() => setEditing({ id: record.id, name })}
                       >
+                        <span className="aside-only">
+                          {t('edit.open', { what: `${field.title}: ${record.caption}` })}{' '}
+                        </span>
                         <span>
                           {isEmpty(record.fields[name]) ? (
                             '–'
