@@ -19,8 +19,10 @@ export type Origin = {
   records?: readonly string[]
 }
 /** The origin of what stands at a path; several paths may have one. */
+/** Of the value itself, or of all that stand where it does. */
 export const originOf = (origins: readonly Origin[], path: string): Origin | undefined =>
-  origins.find((one) => one.path === path || one.also?.includes(path))
+  origins.find((one) => one.path === path || one.also?.includes(path)) ??
+  origins.find((one) => path.startsWith(`${one.path}/`))
 
 export type DayCount = { day: string; deployed: number }
 export type PlanModel = {

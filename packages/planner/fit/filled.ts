@@ -299,10 +299,13 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
   const lag = take('paymentLag', '/cash/income')
   const paid = take('paid', '/cash/income')
   const promised = money ? 0 : take('promisedMoney', '/cash/income')
+  // The next first: it is the one whose day the lever moves.
   const owed = [
     ...(money?.incomes ?? []),
     ...(promised > 0 ? [{ name: 'promised', amount: promised, on: 0, isBegun: false }] : []),
-  ].slice(0, PARTS_MAX)
+  ]
+    .sort((one, other) => one.on - other.on)
+    .slice(0, PARTS_MAX)
   const monthly = money?.monthly
   const fixed = monthly
     ? note(
