@@ -23,6 +23,10 @@ async function serve(folder: string): Promise<Served> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A run that is broken off tears nothing down.
+  const leave = (): void => void server.kill('SIGINT')
+  process.once('exit', leave)
+  server.once('exit', () => process.off('exit', leave))
   let said = ''
   const url = await new Promise<string>((found, failed) => {
     const listen = (chunk: Buffer): void => {
