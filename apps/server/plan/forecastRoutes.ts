@@ -149,7 +149,7 @@ export const forecastRoutes: Route[] = [
       'Forecasts that were kept, the latest first: their bands, what came of it by now, and whether they run to the same digest.',
     query: { ...moments, ...paging(100, 50) },
     answers: { 200: { about: 'Forecasts', schema: forecastsShape, name: 'PlanForecasts' } },
-    problems: ['too-many'],
+    problems: ['bad-cursor', 'too-many'],
     perform: answerForecasts,
   },
   {
