@@ -44,7 +44,7 @@ const inThread = (worker: Worker, bytes: Uint8Array, keeps: boolean): Promise<Lo
     let timer: NodeJS.Timeout | undefined
     const end = (looked: Looked, isWell = false): void => {
       clearTimeout(timer)
-      worker.removeAllListeners()
+      worker.off('message', hear).off('error', fail).off('exit', leave)
       if (isWell) {
         worker.unref()
         idle.push(worker)
@@ -55,22 +55,25 @@ const inThread = (worker: Worker, bytes: Uint8Array, keeps: boolean): Promise<Lo
       done(looked)
     }
     // Its time begins when it does: a thread that has just been made reads its own program first.
-    worker.on('message', (said: Looked | 'begun') => {
-      if (said !== 'begun') return end(said, true)
+    const hear = (said: Looked | 'begun'): void => {
+      if (said !== 'begun') {
+        end(said, true)
+        return
+      }
       clearTimeout(timer)
       timer = setTimeout(
         () => end({ needs: 'to be simpler: it could not be read in time' }),
         SECONDS * 1000,
       )
-    })
-    worker.on('error', (error: { code?: string }) =>
+    }
+    const fail = (error: { code?: string }): void =>
       end(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
           ? { needs: 'to be simpler: it could not be read with the memory there is' }
           : { failed: String(error) },
-      ),
-    )
-    worker.on('exit', () => end({ failed: 'the thread ended' }))
+      )
+    const leave = (): void => end({ failed: 'the thread ended' })
+    worker.on('message', hear).on('error', fail).on('exit', leave)
     worker.ref()
     worker.postMessage({ bytes, keeps })
   })

@@ -1,4 +1,5 @@
 /** The documents of a record: what they are, the file itself, and a way to add one from a computer or a phone's camera. */
+import { fileKinds } from '@konbit/formats/files'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { query, reach, uuid7 } from '../api/client.ts'
@@ -81,9 +82,7 @@ function Item({ one }: { one: RecordView }) {
   const format = useFormat()
   const { mission } = useHere()
   const { kind, mediaType, sizeBytes, issuedOn, fileDigest } = one.fields
-  const type = String(mediaType ?? '')
-    .split(/[/.]/)
-    .at(-1)
+  const type = fileKinds[String(mediaType)] ?? ''
   return (
     <li className={css.item}>
       <Go to={recordPath('document', one.id)}>{one.caption}</Go>
@@ -106,7 +105,7 @@ function Item({ one }: { one: RecordView }) {
           rel="noreferrer"
           aria-label={t('document.openWhich', { what: one.caption })}
         >
-          {t('document.open', { type: (type ?? '').toUpperCase() })}
+          {t('document.open', { type: type.toUpperCase() })}
         </a>
       )}
     </li>
