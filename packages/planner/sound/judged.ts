@@ -116,8 +116,9 @@ export function passesOf({ stages }: Pick<Population, 'stages'>): number {
   const costs: number[] = []
   for (const [place, { fails }] of stages.entries()) {
     const back = stages.findIndex(({ name }) => name === fails?.back)
-    const again = fails && back >= 0 ? sum(costs.slice(back, place)) : 0
     const chance = fails?.chance ?? 0
+    // Never in vain is never again, also behind a stage that always is.
+    const again = chance > 0 && back >= 0 ? sum(costs.slice(back, place)) : 0
     costs.push(chance >= 1 ? Number.POSITIVE_INFINITY : (1 + chance * again) / (1 - chance))
   }
   return stages.length === 0 ? 0 : sum(costs) / stages.length

@@ -25,6 +25,8 @@ export const LIMITS = {
   money: 1_000_000_000,
   /** What has no memory happens at most so often a day to one person or vehicle. */
   hazard: 24,
+  /** Days; the least that half of the delays of a spread may last, unless they last no time. */
+  median: 1e-6,
   spread: 3,
   /** How often one person may be expected to go through a stage, counting what was in vain. */
   passes: 100,

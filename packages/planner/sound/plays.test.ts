@@ -18,7 +18,7 @@ const delay: fc.Arbitrary<Delay> = fc.oneof(
   fc.record({ mean: time }),
   fc.record({
     days: fc.constantFrom(0, 1, 28),
-    median: time,
+    median: fc.oneof(fc.constant(0), fc.double({ min: LIMITS.median, max: 90, noNaN: true })),
     spread: fc.double({ min: 0, max: 3, noNaN: true }),
   }),
   fc.constant({}),
@@ -186,8 +186,7 @@ test('whatever model is found sound plays to its end, and its numbers are number
       expect(Math.max(...figureOf(sample, 'deployed'))).toBeLessThanOrEqual(2 * extent.persons)
       expect(Math.max(0, ...figureOf(sample, 'fitVehicles'))).toBeLessThanOrEqual(extent.vehicles)
     }),
-    // One story: what is drawn anew each time may, once in hundreds, play without end, and no thread that plays can be asked to stop.
-    { numRuns: 120, seed: 11 },
+    { numRuns: 120 },
   )
   // Neither always nor never.
   expect(Math.min(sound, unsound)).toBeGreaterThan(15)

@@ -101,11 +101,10 @@ function ofShape(issue: z.core.$ZodIssue, given: unknown): Refusal {
       : told({ path, key: 'kind' })
   }
   if (issue.code === 'invalid_key') return told({ path, key: 'name' })
-  const most = issue.code === 'custom' ? issue.params?.most : undefined
   return told({
     path,
     key: ours(issue.message),
-    ...(typeof most === 'number' ? { values: { most } } : {}),
+    ...(issue.code === 'custom' && issue.params ? { values: issue.params } : {}),
   })
 }
 

@@ -38,11 +38,16 @@ const each = <Of extends z.ZodType>(of: Of, most: number) =>
     params: { most },
   })
 
+/** Zero is none at all; of the logarithm of next to nothing the engine knows nothing. */
+const median = time.refine((days) => days === 0 || days >= LIMITS.median, {
+  error: 'tooLittle',
+  params: { least: LIMITS.median },
+})
 const delay = z
   .strictObject({
     days: time.optional(),
     mean: time.optional(),
-    median: time.optional(),
+    median: median.optional(),
     spread: bounded(0, LIMITS.spread, 'tooLittle', 'tooMuch').optional(),
   })
   .refine(({ median, spread }) => spread === undefined || median !== undefined, {

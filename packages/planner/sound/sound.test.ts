@@ -95,6 +95,8 @@ const edges: [path: string, beyond: unknown, key: string, within: unknown, where
     { median: 1, spread: 1 },
     '/fleets/new/part/takes/spread',
   ],
+  ['/fleets/new/part/takes/median', 1e-300, 'tooLittle', LIMITS.median],
+  ['/fleets/new/part/takes/median', -1, 'negativeTime', 0],
   ['/people/officers/bed', 'floor', 'no.resource', 'beds'],
   ['/people/officers/stages/1/needs', 'seats', 'no.resource', 'training'],
   ['/people/officers/stages/1/fails/back', 'school', 'no.stageBefore', 'recruitment'],
@@ -224,6 +226,10 @@ describe('what grows beyond bounds', () => {
     expect(passesOf(way(0.5, 'a'))).toBeCloseTo(2)
     expect(passesOf(way(1, 'a'))).toBe(Number.POSITIVE_INFINITY)
     expect(passesOf({ stages: [] })).toBe(0)
+    // What is never in vain does not hide that what is before it always is.
+    const always = { name: 'a', lasts: { days: 1 }, fails: { chance: 1, back: 'a' } }
+    const never = { name: 'b', lasts: { days: 1 }, fails: { chance: 0, back: 'a' } }
+    expect(passesOf({ stages: [always, never] })).toBe(Number.POSITIVE_INFINITY)
     const fails = (chance: number): Change => ({
       path: '/people/officers/stages/1/fails/chance',
       value: chance,
