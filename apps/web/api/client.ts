@@ -1,7 +1,10 @@
 /**
  * Asking the server. The person is a cookie, so that plain links (exports) are asked by the same person; a refusal
- * comes back as a `Problem`, thrown once here and read by ErrorPanel.
+ * comes back as a `Problem`, thrown once here and read by ErrorPanel. A command is sent by outbox/send.ts.
  */
+import { tellLine } from '../outbox/line.ts'
+import type { Command } from '../outbox/order.ts'
+
 export type Detail = { field: string; needs: string }
 
 /** What stands between an author and what changed meanwhile; `yours` is absent where nothing of that field was sent. */
@@ -52,9 +55,18 @@ export function query(params: Params = {}): string {
   return text ? `?${text}` : ''
 }
 
-async function answer<T>(response: Response): Promise<T> {
+/** The answer of the server, or its refusal as a `Problem`. */
+export async function answer<T>(response: Response): Promise<T> {
   const type = response.headers.get('content-type') ?? ''
-  const body: unknown = type.includes('json') ? await response.json() : undefined
+  // Something on the way answered in its stead: a gateway without us behind it, the page of a hotel.
+  if (!type.includes('json') && (response.ok || [502, 503, 504, 511].includes(response.status)))
+    throw new Problem('no-line', 0, '')
+  // What breaks off half-way never came.
+  const body: unknown = type.includes('json')
+    ? await response.json().catch(() => {
+        throw new Problem('no-line', 0, '')
+      })
+    : undefined
   if (response.ok && body !== undefined) return body as T
   const {
     type: kind = '',
@@ -78,25 +90,56 @@ async function answer<T>(response: Response): Promise<T> {
   )
 }
 
-/** Any address of the server, as one answer or one `Problem`. */
-export async function reach<T>(address: string, init?: RequestInit): Promise<T> {
-  let response: Response
+/** While the outbox is open: it knows the phone, keeps answers sealed, and gives them back where there is no line. */
+export type Keeper = {
+  device: string
+  read: <T>(address: string, signal: AbortSignal | null) => Promise<T>
+}
+let keeper: Keeper | undefined
+export const setKeeper = (next: Keeper | undefined): void => {
+  keeper = next
+}
+/** By it the server knows a phone that was lost, and that the phone's owner is who is signed in. */
+const headersOfDevice = (): Record<string, string> =>
+  keeper?.device ? { 'konbit-device': keeper.device } : {}
+
+/** Any address of the server, as one response; says to the page whether there is a line. */
+export async function call(address: string, init: RequestInit = {}): Promise<Response> {
   try {
-    response = await fetch(address, init)
+    const response = await fetch(address, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), ...headersOfDevice() },
+    })
+    tellLine({ isUp: true })
+    return response
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    tellLine({ isUp: false })
     throw new Problem('no-line', 0, '')
   }
-  return answer<T>(response)
 }
+
+/** Any address of the server, as one answer or one `Problem`. */
+export const reach = async <T>(address: string, init?: RequestInit): Promise<T> =>
+  answer<T>(await call(address, init))
 
 const ask = <T>(path: string, init?: RequestInit): Promise<T> => reach<T>(`/api${path}`, init)
 
-export const get = <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> =>
-  ask<T>(`${path}${query(params)}`, {
-    headers: { accept: 'application/json' },
-    signal: signal ?? null,
-  })
+export const get = <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> => {
+  const address = `${path}${query(params)}`
+  if (keeper) return keeper.read<T>(`/api${address}`, signal ?? null)
+  return ask<T>(address, { headers: { accept: 'application/json' }, signal: signal ?? null })
+}
+
+/** Where a command goes, and as what. */
+export function pathOf(
+  mission: string,
+  { register, record, verb, ...rest }: Command,
+): { path: string; body: object } {
+  return verb === 'enter'
+    ? { path: `/${mission}/${register}`, body: { ...rest, record } }
+    : { path: `/${mission}/${register}/${record}/${verb}`, body: rest }
+}
 
 export const post = <T>(path: string, body: unknown): Promise<T> =>
   ask<T>(path, {

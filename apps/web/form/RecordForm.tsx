@@ -6,10 +6,12 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { Problem, post } from '../api/client.ts'
+import { Problem } from '../api/client.ts'
 import { useMission } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
 import type { FieldView, Refs, RegisterView } from '../api/types.ts'
+import { KeptHere } from '../outbox/KeptHere.tsx'
+import { useSend } from '../outbox/send.ts'
 import { Button, GoButton } from '../parts/Button.tsx'
 import { recordPath } from '../parts/Go.tsx'
 import { Mantine } from '../parts/Mantine.tsx'
@@ -69,6 +71,8 @@ function Form({
   const moment = useMoment()
   const navigate = useNavigate()
   const client = useQueryClient()
+  const sendCommand = useSend()
+  const [waits, setWaits] = useState(false)
   const id = useId()
   const key = `konbit-draft-${mission.id}-${register.name}-${record ?? 'new'}-${verb}${entry ?? ''}`
   const { kept, restored, change, renew, drop, startOver } = useDraft(key, {
@@ -119,12 +123,11 @@ function Form({
     const input = changes ? changed(read.input, fields, now.first, t, now.draft) : read.input
     setSending(true)
     try {
-      const path = record
-        ? `/${mission.id}/${register.name}/${record}/${verb}`
-        : `/${mission.id}/${register.name}`
-      const receipt = await post<{ seq: number; record: string }>(path, {
+      const receipt = await sendCommand({
+        register: register.name,
+        record: record ?? now.record,
+        verb,
         id: now.command,
-        ...(record ? {} : { record: now.record }),
         ...(verb === 'void' || (verb === 'correct' && Object.keys(input).length === 0)
           ? {}
           : { input }),
@@ -134,6 +137,7 @@ function Form({
         ...(entry ? { entry } : {}),
       })
       drop()
+      if ('waiting' in receipt) return setWaits(true)
       leaveReceipt({ seq: receipt.seq, record: receipt.record, verb })
       await client.invalidateQueries({ queryKey: [mission.id] })
       await navigate({
@@ -181,6 +185,7 @@ function Form({
         ? t('form.because')
         : (register.fields[name]?.title ?? name)
 
+  if (waits) return <KeptHere back={cancel} />
   return (
     <form
       className={css.form}

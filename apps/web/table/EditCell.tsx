@@ -4,10 +4,11 @@
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { type Conflict, Problem, post, uuid7 } from '../api/client.ts'
+import { type Conflict, Problem, uuid7 } from '../api/client.ts'
 import { useMission } from '../api/hooks.ts'
 import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { draftOf, isEmpty, readField } from '../form/read.ts'
+import { useSend } from '../outbox/send.ts'
 import { Button } from '../parts/Button.tsx'
 import { useTold } from '../parts/useTold.ts'
 import { Value } from '../record/Value.tsx'
@@ -51,6 +52,7 @@ export function EditCell({
   const toldIn = useTold()
   const mission = useMission()
   const client = useQueryClient()
+  const sendCommand = useSend()
   const first = (draftOf(record.fields[name], field, () => '') as string | undefined) ?? ''
   const [text, setText] = useState(first)
   const [needs, setNeeds] = useState<string>()
@@ -70,7 +72,10 @@ export function EditCell({
     setNeeds(undefined)
     setSending(true)
     try {
-      await post(`/${mission.id}/${register.name}/${record.id}/amend`, {
+      await sendCommand({
+        register: register.name,
+        record: record.id,
+        verb: 'amend',
         id: uuid7(),
         input: { [name]: isEmpty(text) ? null : read.value },
         expects,

@@ -5,10 +5,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Problem, post, uuid7 } from '../../api/client.ts'
+import { Problem, uuid7 } from '../../api/client.ts'
 import { useMission, useRecord, useRegister } from '../../api/hooks.ts'
 import type { RecordView, RegisterView } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import { KeptHere } from '../../outbox/KeptHere.tsx'
+import { useSend } from '../../outbox/send.ts'
 import { Button } from '../../parts/Button.tsx'
 import { PageHead, Path } from '../../parts/Card.tsx'
 import { RecordState } from '../../parts/Chip.tsx'
@@ -157,6 +159,8 @@ function Sign({ register, record }: { register: RegisterView; record: RecordView
   const term = useTerm()
   const mission = useMission()
   const client = useQueryClient()
+  const sendCommand = useSend()
+  const [waits, setWaits] = useState(false)
   const day = usePageDay()
   const [outcome, setOutcome] = useState<string>(text(record.fields.outcome))
   const [problem, setProblem] = useState<unknown>(null)
@@ -171,16 +175,21 @@ function Sign({ register, record }: { register: RegisterView; record: RecordView
   if (!verb) return null
   const may = register.may.includes(verb)
   const mayDispute = record.state === 'signedByMission' && register.may.includes('dispute')
+  if (waits) return <KeptHere back={recordPath('inspection', record.id)} />
   if (!may) return <p className={css.waits}>{t(`inspection.waits.${verb}`)}</p>
   const send = async (): Promise<void> => {
     setProblem(null)
     setSending(true)
     try {
-      await post(`/${mission.id}/inspection/${record.id}/${verb}`, {
+      const done = await sendCommand({
+        register: 'inspection',
+        record: record.id,
+        verb,
         id: problem ? uuid7() : command,
         input: verb === 'signForMission' ? { outcome } : { signedOn: day },
         expects: record.seq,
       })
+      setWaits('waiting' in done)
       await client.invalidateQueries({ queryKey: [mission.id] })
     } catch (cause) {
       setProblem(cause)

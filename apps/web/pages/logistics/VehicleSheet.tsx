@@ -4,9 +4,10 @@
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { post, uuid7 } from '../../api/client.ts'
+import { uuid7 } from '../../api/client.ts'
 import type { VehicleFit } from '../../api/force.ts'
 import { useMission, useRecord, useRegister } from '../../api/hooks.ts'
+import { useSend } from '../../outbox/send.ts'
 import { Button } from '../../parts/Button.tsx'
 import { RecordState } from '../../parts/Chip.tsx'
 import { Go, recordPath } from '../../parts/Go.tsx'
@@ -31,6 +32,7 @@ export function VehicleSheet({
   const term = useTerm()
   const mission = useMission()
   const client = useQueryClient()
+  const sendCommand = useSend()
   const register = useRegister('vehicle')
   const record = useRecord('vehicle', vehicle.record)
   const [verb, setVerb] = useState(first)
@@ -45,7 +47,10 @@ export function VehicleSheet({
     setSending(true)
     setProblem(undefined)
     try {
-      await post(`/${mission.id}/vehicle/${vehicle.record}/${verb}`, {
+      await sendCommand({
+        register: 'vehicle',
+        record: vehicle.record,
+        verb,
         id: uuid7(),
         expects: record.data.seq,
         input: act?.needs?.includes('fault') ? { fault: fault || t('taps.unsaid') } : {},

@@ -1,0 +1,207 @@
+/**
+ * Sends what waits: one after the other, in the order it was made, by one tab at a time. A lost reply is harmless, since a
+ * command keeps its id; a broken line is tried again, later and later; a refusal is kept for its author to read.
+ */
+import { Problem, pathOf, post, reach } from '../api/client.ts'
+import { type Box, boxNow, fileOf, forget, items, known, onBox, refusedOf, settle } from './box.ts'
+import { lineNow, tellLine } from './line.ts'
+import { backOff, type Command, carriedOn, type Item, nextOf, wakeAt } from './order.ts'
+
+/** Longest that one command may be on its way, and one file. */
+const commandMs = 45_000
+const fileMs = 10 * 60_000
+/** So many of those that arrived are shown, and so long. */
+const sentMost = 50
+const sentMs = 7 * 24 * 3600_000
+
+let isRunning = false
+let again = false
+let timer: ReturnType<typeof setTimeout> | undefined
+const afterwards = new Set<() => void>()
+/** Called when something was accepted: what pages show may be old. */
+export const onSent = (then: () => void): void => void afterwards.add(then)
+
+/** Begins to send if nothing is on its way; safe to call at any time. */
+export function run(): void {
+  again = true
+  if (!isRunning) void turn()
+}
+
+async function turn(): Promise<void> {
+  isRunning = true
+  try {
+    while (again) {
+      again = false
+      const box = boxNow()
+      if (!box || lineNow().halted) continue
+      // Another tab of this phone may be at it; it sends ours too.
+      await alone(() => all(box))
+    }
+  } finally {
+    isRunning = false
+  }
+}
+
+const alone = async (work: () => Promise<void>): Promise<void> => {
+  if (!navigator.locks) return work()
+  await navigator.locks.request('konbit-outbox', { ifAvailable: true }, async (lock) => {
+    if (lock) await work()
+    else wait(5000)
+  })
+}
+
+function wait(ms: number): void {
+  clearTimeout(timer)
+  timer = setTimeout(run, Math.min(ms, 2 ** 30))
+}
+
+async function all(box: Box): Promise<void> {
+  let accepted = 0
+  for (;;) {
+    if (boxNow() !== box) break
+    const waiting = await items(box)
+    const item = nextOf(waiting, Date.now())
+    if (!item) {
+      const at = wakeAt(waiting)
+      if (at !== undefined) wait(Math.max(500, at - Date.now()))
+      await prune(box, waiting)
+      break
+    }
+    tellLine({ sending: item.command.id })
+    const goesOn = await one(box, item, waiting).finally(() => tellLine({ sending: undefined }))
+    if (goesOn === 'accepted') accepted += 1
+    if (goesOn === 'stop') break
+  }
+  if (accepted > 0) for (const then of afterwards) then()
+}
+
+type Came = 'accepted' | 'refused' | 'later' | 'stop'
+
+async function one(box: Box, item: Item, others: readonly Item[]): Promise<Came> {
+  try {
+    if (!box.person.isKnown) await introduce(box)
+    const { seq } = item.attached ? await sendFile(box, item) : await sendCommand(box, item)
+    const { problem: _, ...rest } = item
+    const sent: Item = { ...rest, state: 'sent', seq, sent: new Date().toISOString() }
+    await settle(box, [sent, ...carriedOn(others, item, seq)])
+    return 'accepted'
+  } catch (cause) {
+    const problem = cause instanceof Problem ? cause : new Problem('failed', 0, String(cause))
+    return said(box, item, problem)
+  }
+}
+
+/** Says no for good: what is wrong is wrong with the command. All else may be otherwise the next time. */
+const isRefusal = ({ status, kind }: Problem): boolean =>
+  status >= 400 &&
+  status < 500 &&
+  ![401, 408, 421, 425, 429].includes(status) &&
+  kind !== 'second-factor' &&
+  kind !== 'sign-in-again'
+
+async function said(box: Box, item: Item, problem: Problem): Promise<Came> {
+  if (problem.kind === 'device-lost') {
+    await forget(box.id)
+    tellLine({ halted: 'lost' })
+    return 'stop'
+  }
+  if (problem.status === 401 || ['second-factor', 'sign-in-again'].includes(problem.kind)) {
+    tellLine({ halted: 'sign-in' })
+    return 'stop'
+  }
+  if (isRefusal(problem)) {
+    await settle(box, [{ ...item, state: 'refused', problem: refusedOf(problem) }])
+    return 'refused'
+  }
+  const ms = Math.max(backOff(item.tries), (problem.wait ?? 0) * 1000)
+  await settle(box, [{ ...item, tries: item.tries + 1, next: Date.now() + ms }])
+  wait(ms)
+  // Without a line nothing else gets through either; a server that failed at this may not fail at the next.
+  return problem.status === 0 || problem.status >= 502 ? 'stop' : 'later'
+}
+
+/** The server learns of the phone before it gets anything from it, and refuses whoever is signed in as somebody else. */
+async function introduce(box: Box): Promise<void> {
+  await post(`/${box.who.mission}/device`, {
+    id: box.person.device,
+    member: box.who.member,
+    title: titleOfPhone(),
+  })
+  await known(box)
+}
+
+function titleOfPhone(): string {
+  const agent = navigator.userAgent
+  const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent)?.[1] ?? ''
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(agent)?.[1] ?? ''
+  return [browser, system].filter(Boolean).join(' · ').slice(0, 80) || 'Browser'
+}
+
+type Receipt = { seq: number; record: string }
+
+async function sendCommand(box: Box, item: Item): Promise<Receipt> {
+  const send = (command: Command): Promise<Receipt> => {
+    const { path, body } = pathOf(box.who.mission, command)
+    return reach<Receipt>(`/api${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(commandMs),
+    })
+  }
+  try {
+    return await send(item.command)
+  } catch (cause) {
+    // It went without a time first, and that one arrived: its receipt is asked for.
+    if (item.bare && cause instanceof Problem && cause.kind === 'command-differs') {
+      const { at: _, ...bare } = item.command
+      return send(bare)
+    }
+    throw cause
+  }
+}
+
+async function sendFile(box: Box, { attached }: Item): Promise<Receipt> {
+  const bytes = attached && (await fileOf(box, attached.file))
+  if (!attached || !bytes) throw new Problem('not-found', 404, '')
+  return reach<Receipt>(attached.address, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/octet-stream',
+      accept: 'application/json',
+    },
+    body: bytes,
+    signal: AbortSignal.timeout(fileMs),
+  })
+}
+
+/** What arrived is shown for a while and then no longer kept. */
+async function prune(box: Box, all: readonly Item[]): Promise<void> {
+  const sent = all.filter(({ state }) => state === 'sent').sort((a, b) => b.n - a.n)
+  const old = sent.filter(
+    (item, index) => index >= sentMost || Date.parse(item.sent ?? '') < Date.now() - sentMs,
+  )
+  if (old.length > 0) await settle(box, [], old)
+}
+
+/** What its author does with something that was refused, or waits. */
+export async function sendAgain(box: Box, item: Item): Promise<void> {
+  const { problem: _, ...rest } = item
+  await settle(box, [{ ...rest, state: 'waiting', tries: 0, next: 0 }])
+  run()
+}
+export const dropItem = async (box: Box, item: Item): Promise<void> => {
+  await settle(box, [], [item])
+  run()
+}
+/** The same deed at the same time, told otherwise: under a new id, in the same place of the queue. */
+export async function mendItem(box: Box, item: Item, command: Command): Promise<void> {
+  const { problem: _, bare: __, ...rest } = item
+  await settle(box, [{ ...rest, command, state: 'waiting', tries: 0, next: 0 }])
+  run()
+}
+
+onBox((box) => {
+  clearTimeout(timer)
+  if (box) run()
+})
