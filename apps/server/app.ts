@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { Hono } from 'hono'
 import { basePath } from './account/auth.ts'
 import { readBody, readFile } from './body.ts'
+import { foreignDevice, refusedDevice } from './device/stands.ts'
 import { checkOrigin, setHeaders } from './headers.ts'
 import type { House } from './house.ts'
 import { serveLog } from './log/served.ts'
@@ -123,8 +124,12 @@ async function ready(
   const mission =
     'mission' in params ? house.missions.get(params.mission ?? '') : [...house.missions.values()][0]
   if (!mission) return refuse('unknown-mission')
+  const lost = 'mission' in params ? await refusedDevice(house, mission.id, request) : undefined
+  if (lost) return lost
   const person = route.isOpen ? nobody : await personOf(house, mission, request)
   if (isRefusal(person)) return person
+  const foreign = route.isOpen ? undefined : await foreignDevice(house, mission.id, person, request)
+  if (foreign) return foreign
   const beyond = keyStands(person, house, route)
   if (beyond) return beyond
   const account = person.account?.user ?? person.key?.id

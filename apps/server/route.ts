@@ -67,6 +67,7 @@ const inMission: readonly ProblemName[] = [
   'not-allowed',
   'wrong-credentials',
   'second-factor',
+  'device-lost',
 ]
 const changing: readonly ProblemName[] = [
   'cross-site',

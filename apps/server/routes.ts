@@ -4,7 +4,9 @@
  */
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import { accountRoutes } from './account/routes.ts'
+import { deviceRoutes } from './device/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
+import { fieldRoutes } from './field/routes.ts'
 import {
   measureShape,
   measuresShape,
@@ -23,6 +25,8 @@ import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { answerOverview } from './overview.ts'
+import { listViewRoutes } from './own/listViews.ts'
+import { tourRoutes } from './own/tour.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { forecastRoutes } from './plan/forecastRoutes.ts'
 import { studyRoutes } from './plan/studies.ts'
@@ -64,6 +68,7 @@ const listed = (house: House): Route[] => [
   ...figures,
   ...peopleRoutes,
   ...logisticsRoutes,
+  ...fieldRoutes,
   ...fitRoutes,
   ...fundsRoutes,
   ...forecastRoutes,
@@ -73,6 +78,9 @@ const listed = (house: House): Route[] => [
   ...logRoutes,
   ...noticeRoutes,
   ...documentRoutes,
+  ...deviceRoutes,
+  ...listViewRoutes,
+  ...tourRoutes,
   ...[...house.registers.values()].flatMap(routesOf),
 ]
 

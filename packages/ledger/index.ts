@@ -19,6 +19,7 @@ export {
   startCluster,
 } from './cluster.ts'
 export type { Content, ContentKey } from './contents.ts'
+export { DEVICES_MAX, type Device } from './device.ts'
 export type { Followed, Following, Handler } from './follow.ts'
 export type { Due, DueQuery } from './handling/due.ts'
 export {
@@ -29,6 +30,32 @@ export {
   readErasures,
 } from './handling/list.ts'
 export type { Swept } from './handling/sweep.ts'
+export { type DueDay, type DueSelect, duesFor, passedLevel } from './inbox/due.ts'
+export {
+  authorsOf,
+  facetAt,
+  fireAlert,
+  membersAt,
+  membersIn,
+  type NewNotice,
+  type NoticeKind,
+  noticeKinds,
+  putNotices,
+  type Said,
+  type Standing as RecordStanding,
+  seersOf,
+  standingBetween,
+  statesBetween,
+} from './inbox/put.ts'
+export {
+  type DeliveryView,
+  type InboxNotice,
+  type InboxSettings,
+  readCursor,
+  type SettingsChange,
+} from './inbox/read.ts'
+export type { Decided, Delivery, NewDelivery, Waiting, Way } from './inbox/send.ts'
+export type { Lately, LatelyQuery } from './lately.ts'
 export {
   type Ledger,
   type LedgerActor,
@@ -37,6 +64,7 @@ export {
   openLedger,
   type Reader,
 } from './ledger.ts'
+export { type ListView, VIEWS_MAX } from './own.ts'
 export { LedgerFailure } from './pool.ts'
 export type { Verified } from './proof/verify.ts'
 export type { Change, ChangesQuery } from './read/changes.ts'

@@ -17,12 +17,16 @@ import { audited, poolsAs } from './access/audited.ts'
 import { accessOf } from './access/door.ts'
 import type { Connection } from './cluster.ts'
 import { contentsOf } from './contents.ts'
+import { devicesOf } from './device.ts'
 import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
 import { type Due, type DueQuery, dueOf } from './handling/due.ts'
 import { type Applied, openErasures } from './handling/list.ts'
 import { type Swept, sweepErased } from './handling/sweep.ts'
+import { inboxOf } from './inbox/door.ts'
+import { latelyOf } from './lately.ts'
 import { migrate } from './migrate.ts'
+import { ownOf } from './own.ts'
 import {
   type Answer,
   type MissionFacts,
@@ -187,6 +191,9 @@ export async function openLedger({
     return answers
   }
 
+  const follow = (name: string, mission: string, handler: Handler): Following =>
+    startFollower(pools, bell, name, mission, handler)
+
   const ledger = {
     /** Making a mission that is there changes nothing. */
     createMission: async ({ id, name, clock, zone, exercise = false }: Mission): Promise<void> => {
@@ -213,8 +220,9 @@ export async function openLedger({
       registers,
       factsOf,
       momentOf: async (mission) => momentOf(pools, await factsOf(mission), {}),
-      follow: (name, mission, handler) => startFollower(pools, bell, name, mission, handler),
+      follow,
     }),
+    ...inboxOf({ pools, factsOf, follow }),
 
     /** Returns after commit: what is acknowledged is durable and readable. Sending again is harmless. */
     perform: async (actor: LedgerActor, command: Command): Promise<Answer> =>
@@ -376,12 +384,14 @@ export async function openLedger({
     /** Returns when what could be read before is as durable as the deployment promises: what is signed rests on it. */
     durable: (): Promise<void> => durable(pools),
 
-    follow: (name: string, mission: string, handler: Handler): Following =>
-      startFollower(pools, bell, name, mission, handler),
+    follow,
     /** Connections for sign-in, apart from all the others. */
     signInPool: () => openSignInPool(server),
     ...openStudies(pools, server),
+    ...latelyOf(pools, registers),
     ...contents,
+    ...devicesOf(pools),
+    ...ownOf(pools),
     close: async (): Promise<void> => {
       await stock.settled()
       await pools.close()

@@ -45,6 +45,10 @@ export const problems = {
     'What you may see here needs more than a password. Set up a code or a passkey on your account page, then go on.',
   ],
   'sign-in-again': [403, 'This needs a fresh sign-in. Sign in again, then do it.'],
+  'device-lost': [
+    401,
+    'This device was reported lost, so nothing is taken from it and nothing is shown. Whoever found it should hand it in.',
+  ],
   'bad-link': [
     410,
     'This link was used, has run out, or was never ours. Ask the person who gave it to you for a new one.',
