@@ -25,7 +25,7 @@ export async function makeMission({ words: [path] }: Given): Promise<void> {
   const id = /^[a-z][a-z0-9-]{1,40}$/.test(word) ? word : 'our-mission'
   const name = id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
-  const mission = { id, name, about: '', clock: 'live', zone, languages: ['en', 'fr', 'ht'] }
+  const mission = { id, name, about: '', clock: 'live', zone, languages: ['en', 'fr', 'ht', 'es'] }
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'mission.json'), `${JSON.stringify(mission, null, 2)}\n`)
   await writeFile(join(folder, 'README.md'), readme(name))

@@ -18,7 +18,7 @@ export type Values = Readonly<Record<string, string | number>>
 export type Translate = (key: string, values?: Values) => string
 
 type File = () => Promise<{ default: Words }>
-/** Cut in two when the app is built: what the first page says, and what only pages fetched later say. */
+/** Cut in two when the app is built (wordParts.ts): what the first page says, and what only pages fetched later say. */
 const files: Record<Language, Record<'first' | 'later', File>> = {
   en: {
     first: () => import('virtual:words/en/first'),
@@ -32,10 +32,22 @@ const files: Record<Language, Record<'first' | 'later', File>> = {
     first: () => import('virtual:words/ht/first'),
     later: () => import('virtual:words/ht/later'),
   },
+  es: {
+    first: () => import('virtual:words/es/first'),
+    later: () => import('virtual:words/es/later'),
+  },
 }
 
-/** The locale by whose habits numbers are written; browsers know no Kreyòl, which writes them as French does. */
-export const localeOf: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR', ht: 'fr-HT' }
+/**
+ * The locale by whose habits numbers are written; browsers know no Kreyòl, which writes them as French does, and Spanish is
+ * that of Latin America, 1,234.5: so forms read it too.
+ */
+export const localeOf: Record<Language, string> = {
+  en: 'en-GB',
+  fr: 'fr-FR',
+  ht: 'fr-HT',
+  es: 'es-419',
+}
 
 const kept = 'konbit-language'
 const isLanguage = (text: string | null | undefined): text is Language =>
@@ -47,8 +59,8 @@ export function preferredLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
 }
 
-/** Whether a page that is fetched later was asked for; from then on every language comes whole. */
-let isWhole = false
+/** Since a page that is fetched later was asked for; from then on every language comes whole. */
+let whole: Promise<void> | undefined
 /** Reads the language that is spoken anew, once there is a place for its words. */
 let reread: (() => Promise<void>) | undefined
 let placed: () => void
@@ -57,21 +69,30 @@ const place = new Promise<void>((done) => {
 })
 
 export async function loadWords(language: Language): Promise<Words> {
-  const parts = isWhole ? (['first', 'later'] as const) : (['first'] as const)
+  const parts = whole ? (['first', 'later'] as const) : (['first'] as const)
   const read = await Promise.all(parts.map((part) => files[language][part]()))
   return Object.assign({}, ...read.map((one) => one.default))
 }
 
 /** Before a page that is fetched later is drawn: its words are there when it is. */
-export async function loadWordsOfPages(): Promise<void> {
-  if (isWhole) return
-  isWhole = true
-  await place
-  await reread?.()
+export function loadWordsOfPages(): Promise<void> {
+  whole ??= place
+    .then(() => reread?.())
+    .catch((cause: unknown) => {
+      whole = undefined // the line may be back when the next page is asked for
+      throw cause
+    })
+  return whole
 }
 
+/** A part that is fetched later, with the words it may say. */
+export const withWords =
+  <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  async () =>
+    (await Promise.all([load(), loadWordsOfPages()]))[0]
+
 const plural = (language: Language, count: number): string =>
-  count === 1 || (language !== 'en' && count === 0) ? 'one' : 'other'
+  count === 1 || ((language === 'fr' || language === 'ht') && count === 0) ? 'one' : 'other'
 
 export const translator =
   (words: Words, language: Language): Translate =>

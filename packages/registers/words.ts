@@ -1,6 +1,7 @@
 /**
  * Words: what is declared in registers and measures, by key, and the interface's own from words/en.json. English is
- * declared where a thing is; French and Kreyòl are held whole, key by key, each marked until a named speaker reviewed it.
+ * declared where a thing is; French, Kreyòl and Spanish are held whole, key by key, each marked until a named speaker
+ * reviewed it.
  */
 import {
   acts,
@@ -14,21 +15,27 @@ import {
   standingVerbs,
 } from '@konbit/model'
 import en from './words/en.json' with { type: 'json' }
+import es from './words/es.json' with { type: 'json' }
 import fr from './words/fr.json' with { type: 'json' }
 import ht from './words/ht.json' with { type: 'json' }
 import reviewed from './words/reviewed.json' with { type: 'json' }
 
-export const languages = ['en', 'fr', 'ht'] as const
+export const languages = ['en', 'fr', 'ht', 'es'] as const
 export type Language = (typeof languages)[number]
 export type Words = Readonly<Record<string, string>>
 export type Values = Readonly<Record<string, string | number>>
 export type Translate = (key: string, values?: Values) => string
 
-/** The locale by whose habits numbers and dates are written; programs know no Kreyòl, which writes them as French does. */
+/**
+ * The locale by whose habits numbers and dates are written; programs know no Kreyòl, which writes them as French does.
+ * Spanish is that of Latin America, 1,234.5: so write most who lend people here, so the English source writes, and so a form
+ * reads what is typed. Spain and the south of the Americas set the two marks the other way round.
+ */
 export const localeOf: Readonly<Record<Language, string>> = {
   en: 'en-GB',
   fr: 'fr-FR',
   ht: 'fr-HT',
+  es: 'es-419',
 }
 
 /** inRepair becomes `in repair`. */
@@ -97,8 +104,8 @@ function gather(told: Record<string, string>, group: string, list: readonly Told
   }
 }
 
-/** The interface's own words, as files hold them. French and Kreyòl hold the declared ones too. */
-export const words: Readonly<Record<Language, Words>> = { en, fr, ht }
+/** The interface's own words, as files hold them. The other languages hold the declared ones too. */
+export const words: Readonly<Record<Language, Words>> = { en, fr, ht, es }
 
 /** Whether a named speaker has stood up for a word. English is the wording everything is declared in. */
 export const isReviewed = (language: Language, key: string): boolean =>
@@ -112,7 +119,7 @@ export const isReviewed = (language: Language, key: string): boolean =>
 export function translate(language: Language, declared: Words = {}): Translate {
   const list = language === 'en' ? { ...declared, ...words.en } : words[language]
   const numbers = new Intl.NumberFormat(localeOf[language])
-  const plurals = new Intl.PluralRules(language === 'en' ? 'en' : 'fr')
+  const plurals = new Intl.PluralRules(language === 'ht' ? 'fr' : language)
   return (key, values) => {
     const form =
       typeof values?.count === 'number' && plurals.select(values.count) === 'one' ? 'one' : 'other'

@@ -41,7 +41,7 @@ describe('the mission’s own record', () => {
 })
 
 describe('words', () => {
-  const languages = ['en', 'fr', 'ht'].map((language) => {
+  const languages = ['en', 'fr', 'ht', 'es'].map((language) => {
     const file = new URL(`words/${language}.json`, import.meta.url)
     return [language, JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>] as const
   })

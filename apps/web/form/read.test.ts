@@ -37,10 +37,15 @@ describe('a date', () => {
     ['2025', '2025'],
     ['2025-05', '2025-05'],
     ['14 May 2025', '2025-05-14'],
+    ['1er févr. 2025', '2025-02-01'],
+    ['14 de mayo de 2025', '2025-05-14'],
+    ['agosto de 2025', '2025-08'],
+    ['14 me 2025', '2025-05-14'],
+    ['Sept. 2025', '2025-09'],
     ['may 2025', '2025-05'],
     ['2025-05-14T16:30-04:00', '2025-05-14T16:30-04:00'],
   ])('is read from %s', (typed, iso) => expect(whenOf(typed)).toBe(iso))
-  it.each(['2025-02-30', '30 February 2025', '14/05/2025', 'yesterday', ''])(
+  it.each(['2025-02-30', '30 February 2025', '14/05/2025', 'mediados 2025', 'jui 2025', ''])(
     'is not read from %s',
     (typed) => expect(whenOf(typed)).toBeUndefined(),
   )

@@ -19,15 +19,40 @@ const number = (text: string): number | undefined => {
   return /^[-−]?\d+(\.\d+)?$/.test(plain) ? Number(plain.replace('−', '-')) : undefined
 }
 
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+/** The months as each language of the interface names them, without accents. */
+const months = [
+  'january janvier enero janvye',
+  'february fevrier febrero fevriye',
+  'march mars marzo mas',
+  'april avril abril',
+  'may mai mayo me',
+  'june juin junio jen',
+  'july juillet julio jiye',
+  'august aout agosto out',
+  'september septembre septiembre septanm',
+  'october octobre octubre oktob',
+  'november novembre noviembre novanm',
+  'december decembre diciembre desanm',
+].map((names) => names.split(' '))
 
-/** A date as written in the address's form, or as officers write it: 14 May 2025, May 2025. */
+/** Whole, or cut short to three letters or more. What fits two months is neither: nothing is guessed at. */
+function monthOf(word: string): number | undefined {
+  const fits = months.flatMap((names, at) =>
+    names.some((name) => name === word || (word.length > 2 && name.startsWith(word)))
+      ? [at + 1]
+      : [],
+  )
+  return fits.length === 1 ? fits[0] : undefined
+}
+
+/** A date as written in the address's form, or as officers write it: 14 May 2025, mai 2025, 14 de mayo de 2025. */
 export function whenOf(text: string): string | undefined {
   const plain = text.trim()
   if (isWhen(plain)) return plain
-  const found = /^(?:(\d{1,2})\s+)?([a-z]{3,})\.?\s+(\d{4})$/i.exec(plain)
-  const month = months.indexOf((found?.[2] ?? '').slice(0, 3).toLowerCase()) + 1
-  if (!found || month === 0) return undefined
+  const bare = plain.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  const found = /^(?:(\d{1,2})(?:er)?\s+(?:de\s+)?)?([a-z]{2,})\.?\s+(?:de\s+)?(\d{4})$/.exec(bare)
+  const month = monthOf(found?.[2] ?? '')
+  if (!found || month === undefined) return undefined
   const iso = [found[3], String(month).padStart(2, '0'), found[1]?.padStart(2, '0')]
     .filter(Boolean)
     .join('-')

@@ -114,6 +114,7 @@ describe('languages and people', () => {
   it.each([
     ['Français', 'fr'],
     ['Kreyòl', 'ht'],
+    ['Español', 'es'],
   ])('speaks %s, keeps it, and leaves no key on the page', async (name, code) => {
     const page = await stage.open('')
     const english = await read(page.getByRole('navigation').first())

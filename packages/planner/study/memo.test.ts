@@ -183,6 +183,7 @@ describe('the memo', () => {
     ['English', told.en],
     ['French', told.fr],
     ['Kreyòl', told.ht],
+    ['Spanish', told.es],
   ] as const)(
     'has %s words for each sentence, with all their values',
     (_, words: Readonly<Record<string, string>>) => {

@@ -13,6 +13,7 @@ const load: Record<Language, () => Promise<{ default: Words }>> = {
   en: () => import('@konbit/rivals/words/en.json'),
   fr: () => import('@konbit/rivals/words/fr.json'),
   ht: () => import('@konbit/rivals/words/ht.json'),
+  es: () => import('@konbit/rivals/words/es.json'),
 }
 
 export type RivalText = {
