@@ -5,6 +5,7 @@
 import type { Moment, RecordView } from '@konbit/ledger'
 import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
+import { isOff, offIn } from './day/off.ts'
 import { nearestOf, pastOf } from './gathered.ts'
 import { stockDue } from './logistics/due.ts'
 import { dayAt } from './moments.ts'
@@ -67,8 +68,9 @@ export async function bindingAt(
   statements: Statements,
 ): Promise<Binding[]> {
   const today = dayAt(ask, moment)
+  const asked = await staffed(ask, binding)
   const found = await Promise.all(
-    binding.map(async (deadline) => {
+    asked.map(async (deadline) => {
       if (deadline.isOne) return nearestAt(ask, moment, deadline, today)
       const list = (await records(ask, moment, deadline)).flatMap((record) => {
         const until = spanOf(dateOf(record, deadline) ?? '')?.last ?? null
@@ -99,6 +101,16 @@ export async function bindingAt(
     }),
   )
   return found.flat().sort((a, b) => (a.days ?? -1) - (b.days ?? -1))
+}
+
+const offOf = async (ask: Ask) => offIn(ask.house, ask.mission.id, (await ask.head()).size)
+/** What the mission has switched off binds nobody and is never overdue. */
+async function staffed(ask: Ask, list: readonly Deadline[]): Promise<Deadline[]> {
+  const off = await offOf(ask)
+  return list.filter(
+    ({ register, desk }) =>
+      !isOff(off, ask.house.registers, register) && !off.desks.includes(desk as never),
+  )
 }
 
 const claimsOf = ({ register, id, fields }: RecordView): string[] =>
@@ -169,9 +181,10 @@ export async function overdueAt(
   statements: Statements,
 ): Promise<Overdue[]> {
   const today = dayAt(ask, moment)
+  const [asked, off] = [await staffed(ask, overdue), await offOf(ask)]
   const found = await Promise.all([
-    stockDue(ask, moment, today),
-    ...overdue.map(async (deadline) => {
+    isOff(off, ask.house.registers, 'stockItem') ? [] : stockDue(ask, moment, today),
+    ...asked.map(async (deadline) => {
       if (deadline.isOne)
         return deadline.orAfter
           ? gatheredAt(ask, moment, deadline, today)

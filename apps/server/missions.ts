@@ -1,5 +1,6 @@
 /** A mission as the app first meets it: its clock, its people, its desks, how long its log is. */
 import { dayOf } from '@konbit/model'
+import { offIn } from './day/off.ts'
 import type { House, MissionHere } from './house.ts'
 import { leastOf } from './person.ts'
 
@@ -24,6 +25,7 @@ export async function describeMission(house: House, mission: MissionHere) {
     demo,
     mayChoose,
     desks: asked,
+    off: await offIn(house, id, size),
     entries: size,
     today: dayOf(Date.now(), zone),
   }

@@ -4,6 +4,7 @@
  */
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import { accountRoutes } from './account/routes.ts'
+import { dayRoutes } from './day/routes.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { fieldRoutes } from './field/routes.ts'
@@ -24,6 +25,7 @@ import { answerMeasure, describeMeasure, measureParams } from './measures.ts'
 import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
+import { inboxRoutes } from './notices/routes.ts'
 import { answerOverview } from './overview.ts'
 import { listViewRoutes } from './own/listViews.ts'
 import { tourRoutes } from './own/tour.ts'
@@ -77,7 +79,9 @@ const listed = (house: House): Route[] => [
   ...readingRoutes,
   ...logRoutes,
   ...noticeRoutes,
+  ...inboxRoutes,
   ...documentRoutes,
+  ...dayRoutes,
   ...deviceRoutes,
   ...listViewRoutes,
   ...tourRoutes,

@@ -13,6 +13,7 @@ import {
   roleNames,
 } from '@konbit/model'
 import { z } from 'zod'
+import { offShape } from './day/shapes.ts'
 
 const text = z.string()
 const id = z.uuid()
@@ -118,6 +119,7 @@ export const entryShape = z.object({
   author: text,
   authorTitle: text.optional(),
   because: text.optional(),
+  onBehalfOf: text.optional().describe('Whose deed or observation its author entered'),
   from: text.nullable(),
   to: text.nullable(),
   set: z
@@ -177,6 +179,7 @@ export const missionsShape = z.object({
       mayChoose: z.boolean().describe('Whether the demo people can be chosen on this address'),
       languages: z.array(text),
       desks: z.array(z.enum(desks)),
+      off: offShape,
       entries: count.describe('Size of the log'),
       today: day,
     }),

@@ -1,8 +1,10 @@
 /** The words: every register, grouped by desk; the measures; the deadlines. Adding a register is one file and one line here. */
 import { vocabulary } from '@konbit/model'
 import { absence } from './absence.ts'
+import { acknowledgement } from './acknowledgement.ts'
 import { agreement } from './agreement.ts'
 import { agreementLine } from './agreementLine.ts'
+import { alertRule } from './alertRule.ts'
 import { alignment } from './alignment.ts'
 import { allotment } from './allotment.ts'
 import { appointment } from './appointment.ts'
@@ -25,6 +27,7 @@ import { dataRequest } from './dataRequest.ts'
 import { decision } from './decision.ts'
 import { deduction } from './deduction.ts'
 import { delivery } from './delivery.ts'
+import { deskSwitch } from './deskSwitch.ts'
 import { displacement } from './displacement.ts'
 import { document } from './document.ts'
 import { emergency } from './emergency.ts'
@@ -44,6 +47,7 @@ import { member } from './member.ts'
 import { movement } from './movement.ts'
 import { obligation } from './obligation.ts'
 import { observation } from './observation.ts'
+import { order } from './order.ts'
 import { organisation } from './organisation.ts'
 import { patrol } from './patrol.ts'
 import { payDispute } from './payDispute.ts'
@@ -59,6 +63,7 @@ import { refusal } from './refusal.ts'
 import { reimbursement } from './reimbursement.ts'
 import { requirement } from './requirement.ts'
 import { restriction } from './restriction.ts'
+import { rhythm } from './rhythm.ts'
 import { ruling } from './ruling.ts'
 import { scenario } from './scenario.ts'
 import { seat } from './seat.ts'
@@ -68,6 +73,7 @@ import { stockItem } from './stockItem.ts'
 import { stockMovement } from './stockMovement.ts'
 import { store } from './store.ts'
 import { storeCount } from './storeCount.ts'
+import { strengthReturn } from './strengthReturn.ts'
 import { tour } from './tour.ts'
 import { training } from './training.ts'
 import { vehicle } from './vehicle.ts'
@@ -84,6 +90,7 @@ export {
   plannedSleepers,
   sleepers,
 } from './capacities.ts'
+export { type DayForm, type DayRule, dayForms, dayRules } from './dayRules.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { precisions } from './grounds.ts'
 export { measures } from './measures.ts'
@@ -108,6 +115,7 @@ export const registers = vocabulary([
   payroll,
   payDispute,
   movement,
+  strengthReturn,
   seat,
   casualty,
   // Logistics
@@ -153,6 +161,10 @@ export const registers = vocabulary([
   observation,
   // Operations
   patrol,
+  order,
+  acknowledgement,
+  rhythm,
+  alertRule,
   // Accountability
   complaint,
   // Mandate
@@ -173,6 +185,7 @@ export const registers = vocabulary([
   clearance,
   emergency,
   barring,
+  deskSwitch,
   witness,
   logRenewal,
   dataRequest,
