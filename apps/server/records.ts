@@ -16,7 +16,7 @@ import {
 import { z } from 'zod'
 import { sightShape } from './accessShapes.ts'
 import { withConflict } from './conflict.ts'
-import { exportLines } from './exports.ts'
+import { exportDictionary, exportLines } from './exports.ts'
 import { importRoute } from './import/routes.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
@@ -32,6 +32,12 @@ const command = {
   id: idText.describe('The command’s id, made by the client: sending it twice is harmless'),
   at: when.optional().describe('When it became true: a year, month, day or instant; absent: now'),
   because: z.string().max(2000).optional().describe('The reason, kept with the entry'),
+  onBehalfOf: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('Whose deed or observation is entered, as rank and name or appointment'),
   known: when.optional().describe('In a replayed mission, by an importer: when it became known'),
 }
 const enterShape = z.strictObject({
@@ -189,10 +195,11 @@ function listParams(register: Register): Params {
       'Words that the record holds; accents do not matter, the last may be a beginning.',
       200,
     ),
-    format: param.oneOf('Instead of the header Accept.', [
+    format: param.oneOf('Instead of the header Accept; `dictionary` says what the columns mean.', [
       'json',
       'csv',
       'xlsx',
+      'dictionary',
       ...(placeField(register) ? ['geojson'] : []),
     ]),
     state: {
@@ -254,7 +261,7 @@ function filterOf(register: Register, query: Ask['query']): Filter {
   return filter
 }
 
-type Format = 'json' | 'csv' | 'xlsx' | 'geojson'
+type Format = 'json' | 'csv' | 'xlsx' | 'geojson' | 'dictionary'
 function formatOf({ query, accept }: Ask, register: Register): Format {
   if (query.format) return query.format as Format
   if (accept.includes('application/json') || accept.includes('*/*')) return 'json'
@@ -265,6 +272,8 @@ function formatOf({ query, accept }: Ask, register: Register): Format {
 
 async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
   const { house, reader, query } = ask
+  const format = formatOf(ask, register)
+  if (format === 'dictionary') return exportDictionary(register, ask)
   const moment = await momentOf(ask)
   const text = query.q as string | undefined
   const sort = query.sort as string | undefined
@@ -275,7 +284,6 @@ async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
     ...(text ? { text } : {}),
     ...(sort ? { sort } : {}),
   }
-  const format = formatOf(ask, register)
   if (format !== 'json') return exportLines(register, ask, asked, format)
   const cursor = query.cursor as string | undefined
   const found = await house.ledger.list(reader, {

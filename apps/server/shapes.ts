@@ -27,14 +27,15 @@ const fieldsOf = (register: Register): z.ZodType =>
     ),
   )
 
+const told = z.object({ key: text, values: z.record(text, z.union([text, z.number()])) })
 export const problemShape = z.object({
   type: text.describe('/problems/ and its name'),
   title: text,
   status: z.int(),
   detail: text.describe('One sentence that says what to do next'),
-  errors: z.array(z.object({ field: text, needs: text })).optional(),
+  errors: z.array(z.object({ field: text, needs: text, told: told.optional() })).optional(),
   told: z
-    .array(z.object({ key: text, values: z.record(text, z.union([text, z.number()])) }))
+    .array(told)
     .optional()
     .describe(
       'The detail as keys of words and their values, sentence by sentence, to be said in another language',

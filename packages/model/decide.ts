@@ -6,6 +6,7 @@
 import type { Beside } from './asks.ts'
 import { selfStands } from './grants.ts'
 import { decideHandling, type Handling, isHandling, type Standing } from './handling.ts'
+import { needsOf } from './needs.ts'
 import { type Detail, type Refusal, refuse } from './problems.ts'
 import { type Act, acts, type Fields, mayDo, type Register } from './register.ts'
 import type { Role } from './roles.ts'
@@ -15,7 +16,8 @@ import { cleanText } from './text.ts'
  * What a person asks of the record. Ids are UUIDs made by the client, so sending twice is harmless.
  * `at`: when it became true (year, month, day or instant; absent: now). `expects`: the last entry of the record
  * that its author saw. `entry`: for correct and void, the sequence number of the entry meant. `known`: only in a
- * replayed mission, by an importer.
+ * replayed mission, by an importer. `onBehalfOf`: whose deed or observation a clerk enters, from paper or by telephone, as rank
+ * and name or appointment; the author stays the clerk.
  */
 export type Command = {
   id: string
@@ -25,6 +27,7 @@ export type Command = {
   input?: Fields
   at?: string
   because?: string
+  onBehalfOf?: string
   expects?: number
   entry?: number
   known?: string
@@ -162,7 +165,7 @@ function check(
       set[name] = null
       continue
     }
-    const read = field.schema.safeParse(given ?? undefined)
+    const read = field.schema.safeParse(given ?? undefined, { error: needsOf })
     const cleaned = read.success ? clean(read.data) : undefined
     if (!read.success) {
       wrong.push({ field: name, needs: read.error.issues[0]?.message ?? 'another value' })

@@ -19,6 +19,7 @@ export type Told = {
   corrects?: number
   /** Whether a reason lies with it; for erasure, not for the fold. */
   hasReason?: boolean
+  isOnBehalf?: boolean
 }
 
 export type Folded = { state: string; fields: Fields; last: number }

@@ -186,7 +186,9 @@ describe('a register', () => {
     expect(holds('plate', ['ready'])).not.toThrow()
     expect(holds('fault', ['ready'])).toThrow('own label')
     expect(holds('plate', ['gone'])).toThrow('no state gone')
-    const fields = { ...spec.fields, because: code(z.string().optional()) }
-    expect(() => register({ ...spec, fields })).toThrow('the name of the reason')
+    for (const name of ['because', 'onBehalfOf']) {
+      const fields = { ...spec.fields, [name]: code(z.string().optional()) }
+      expect(() => register({ ...spec, fields })).toThrow(`field ${name} bears the name`)
+    }
   })
 })

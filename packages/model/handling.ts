@@ -34,6 +34,7 @@ export type Written = {
   verb: string
   fields: readonly string[]
   hasReason: boolean
+  isOnBehalf?: boolean
 }
 /**
  * `floor`: the label to which the record is raised, or its register's own. `state`: that of the record; absent when what
@@ -46,6 +47,10 @@ export type Handling = { floor?: Label; facets: { label: Label; does?: Does }[] 
 
 /** The name under which the reason of an entry is erased. No field may bear it. */
 export const REASON = 'because'
+/** The name under which it is erased on whose behalf an entry was made. No field may bear it. */
+export const ON_BEHALF = 'onBehalfOf'
+/** What an entry says beside its fields, each erasable by its name. */
+export const asides: readonly string[] = [REASON, ON_BEHALF]
 
 /** The label under which a facet lies in a record raised to `floor`. */
 export const placed = (label: Label, floor: Label): Label =>
@@ -53,7 +58,7 @@ export const placed = (label: Label, floor: Label): Label =>
 
 /** Whether a field can be erased: a reference never, since who may see what hangs on references. */
 export const isErasable = (register: Register, field: string): boolean =>
-  field === REASON || register.fields[field]?.to === undefined
+  asides.includes(field) || register.fields[field]?.to === undefined
 
 /** Whether records of the register can be raised: not from a compartment, nor above the highest label. */
 export const canRise = ({ label }: Register): boolean =>
@@ -68,6 +73,8 @@ export function decideHandling(
   if (!command.because?.trim()) return refuse('needs-reason')
   if (command.at !== undefined)
     return unfit([{ field: 'at', needs: 'to be left out: it is done now, for every date' }])
+  if (command.onBehalfOf !== undefined)
+    return unfit([{ field: ON_BEHALF, needs: 'to be left out: nobody does this for another' }])
   const input = command.input ?? {}
   const handling =
     command.verb === 'erase'
@@ -155,7 +162,7 @@ function erasing(
   listed('fields', fields, (one) => typeof one === 'string')
   if (wrong.length > 0) return unfit(wrong)
   for (const field of (fields ?? []) as string[]) {
-    const isKnown = field === REASON || Object.hasOwn(register.fields, field)
+    const isKnown = asides.includes(field) || Object.hasOwn(register.fields, field)
     if (field === 'state' && !isKnown)
       wrong.push({ field, needs: 'to be left out: the state of a record is never erased' })
     else if (!isKnown) wrong.push({ field: field.slice(0, 80), needs: 'to be a field' })
@@ -173,7 +180,11 @@ function erasing(
     // What was said of handling before stays, unless it is named.
     if (meant ? !meant.has(one.seq) : isHandling(one.verb)) continue
     if (labels !== undefined && !(labels as Label[]).includes(one.label)) continue
-    const held = [...one.fields, ...(one.hasReason ? [REASON] : [])]
+    const held = [
+      ...one.fields,
+      ...(one.hasReason ? [REASON] : []),
+      ...(one.isOnBehalf ? [ON_BEHALF] : []),
+    ]
     const gone = held.filter(
       (name) => isErasable(register, name) && (chosen === undefined || chosen.includes(name)),
     )

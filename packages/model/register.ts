@@ -4,7 +4,7 @@
  */
 import { type Ask, askedBy, type Beside, wrongAsk, wrongAsked } from './asks.ts'
 import { fieldsNamed, type Grants, isCompartment, SELF } from './grants.ts'
-import { canRise, REASON } from './handling.ts'
+import { asides, canRise } from './handling.ts'
 import type { Field } from './kinds.ts'
 import { byLabel, keepsWith, type Label } from './labels.ts'
 import type { Measure } from './measures.ts'
@@ -129,7 +129,8 @@ export function register(spec: RegisterSpec): Register {
   if (states.length === 0) wrong('it has no state')
   for (const name of names) {
     if (!word.test(name) || name === SELF) wrong(`field ${name} is not one camelCase word`)
-    if (name === REASON) wrong(`field ${name} bears the name of the reason of an entry`)
+    if (asides.includes(name))
+      wrong(`field ${name} bears the name of what an entry says beside its fields`)
     const field = spec.fields[name] as Field
     const label = field.label ?? spec.label
     if (!keepsWith(spec.label, label)) wrong(`field ${name} lies in another compartment`)

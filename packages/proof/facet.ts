@@ -30,21 +30,27 @@ export type KeptFacet = {
 type Member = { key: string; text: string }
 
 /** The members in the order in which they are hashed. */
-function membersOf(label: Label, { set, because, does }: Content): Member[] {
+function membersOf(label: Label, { set, because, does, onBehalfOf }: Content): Member[] {
   return [
     { key: 'label', text: canonical(['label', label]) },
     ...(because === undefined ? [] : [{ key: 'because', text: canonical(['because', because]) }]),
     ...(does === undefined ? [] : [{ key: 'does', text: canonical(['does', does]) }]),
+    ...(onBehalfOf === undefined
+      ? []
+      : [{ key: 'onBehalfOf', text: canonical(['onBehalfOf', onBehalfOf]) }]),
     ...Object.keys(set)
       .sort()
       .map((name) => ({ key: `set/${name}`, text: canonical(['set', name, set[name]]) })),
   ]
 }
 
-const standing = ['label', 'because', 'does']
+const standing = ['label', 'because', 'does', 'onBehalfOf']
+/** What can be forgotten beside fields. */
+const asides = ['because', 'onBehalfOf'] as const
 const byKey = (a: string, b: string): number => {
   const [one, other] = [standing.indexOf(a), standing.indexOf(b)]
-  if (one >= 0 || other >= 0) return (one < 0 ? 3 : one) - (other < 0 ? 3 : other)
+  if (one >= 0 || other >= 0)
+    return (one < 0 ? standing.length : one) - (other < 0 ? standing.length : other)
   return a < b ? -1 : a > b ? 1 : 0
 }
 
@@ -63,8 +69,10 @@ function parsed(text: string | null): unknown {
 export function parseContent(text: string): Content | undefined {
   const value = parsed(text)
   if (!isObject(value) || !isObject(value.set)) return undefined
-  if (value.because !== undefined && typeof value.because !== 'string') return undefined
-  if (Object.keys(value).some((key) => !['because', 'does', 'set'].includes(key))) return undefined
+  if (asides.some((key) => value[key] !== undefined && typeof value[key] !== 'string'))
+    return undefined
+  if (Object.keys(value).some((key) => key === 'label' || ![...standing, 'set'].includes(key)))
+    return undefined
   try {
     return canonical(value) === text ? (value as Content) : undefined
   } catch {
@@ -138,13 +146,15 @@ export const forgetFacet = (facet: KeptFacet): KeptFacet => ({
 })
 
 /**
- * The facet without the named members: `because`, or `set/<field>`. Label and `does` cannot be forgotten. What is not there
+ * The facet without the named members: `because`, `onBehalfOf`, or `set/<field>`. Label and `does` cannot be forgotten. What is not there
  * is passed over; a facet that is erased as a whole stays as it is.
  */
 export function forgetMembers(facet: KeptFacet, keys: readonly string[]): KeptFacet {
   const { content, erased } = opened(facet)
   if (!content || erased === 'all') return facet
-  const gone = keys.filter((key) => key === 'because' || key.startsWith('set/'))
+  const gone = keys.filter(
+    (key) => (asides as readonly string[]).includes(key) || key.startsWith('set/'),
+  )
   const stays = facet.seed
     ? undefined
     : (parseKept(facet.kept) as Exclude<Kept, { digest: string }>)
@@ -159,10 +169,8 @@ export function forgetMembers(facet: KeptFacet, keys: readonly string[]): KeptFa
   const set: Fields = Object.fromEntries(
     Object.entries(content.set).filter(([name]) => !gone.includes(`set/${name}`)),
   )
-  const { because, ...rest } = content
   const left = {
-    ...rest,
-    ...(because === undefined || gone.includes('because') ? {} : { because }),
+    ...Object.fromEntries(Object.entries(content).filter(([key]) => !gone.includes(key))),
     set,
   }
   return {

@@ -44,6 +44,26 @@ describe('the leaf', () => {
     expect(hex(leaf)).toBe('0148b8060a18e1eb04b1e28a4a8935646b948bbcb82c3c5bbef065994ae85c0c35')
   })
 
+  test('on whose behalf it was entered is a member of its own, and where nobody is named no byte changes', () => {
+    const seed = randomBytes(32)
+    const said = { because: 'so', set: { fault: 'axle' } }
+    const named = sealFacet('mission', seed, { ...said, onBehalfOf: 'Sgt Paul' })
+    expect(named.text).toBe(canonical({ ...said, onBehalfOf: 'Sgt Paul' }))
+    const member = (key: string, text: string): Buffer =>
+      sha256('konbit/field/1\n', sha256('konbit/salt/1\n', seed, key), text)
+    const [label, because, set] = [
+      member('label', '["label","mission"]'),
+      member('because', '["because","so"]'),
+      member('set/fault', '["set","fault","axle"]'),
+    ]
+    const other = member('onBehalfOf', '["onBehalfOf","Sgt Paul"]')
+    const facet = 'konbit/facet/1/mission\n'
+    expect(isEqual(named.digest, sha256(facet, label, because, other, set))).toBe(true)
+    expect(
+      isEqual(sealFacet('mission', seed, said).digest, sha256(facet, label, because, set)),
+    ).toBe(true)
+  })
+
   test('it has the same length whatever was written', () => {
     for (const facets of [1, 2, 4]) {
       const leaf = leafData(

@@ -42,7 +42,7 @@ export const envelopeDigest = (salt: Uint8Array, text: string): Uint8Array =>
   sha256(ENVELOPE, salt, text)
 
 /** What one facet of an entry says. `does` is what a verb did to other entries or to the record: erase, raise, lower. */
-export type Content = { set: Fields; because?: string; does?: unknown }
+export type Content = { set: Fields; because?: string; does?: unknown; onBehalfOf?: string }
 
 /** The salt of one member of a facet. Whoever is given it learns nothing of the other members' salts. */
 export const memberSalt = (seed: Uint8Array, key: string): Uint8Array => sha256(SALT, seed, key)
@@ -61,7 +61,7 @@ export const stackFacet = (label: Label, members: readonly Uint8Array[]): Uint8A
 export function sealFacet(
   label: Label,
   seed: Uint8Array,
-  { set, because, does }: Content,
+  { set, because, does, onBehalfOf }: Content,
 ): { text: string; digest: Uint8Array } {
   const members: Uint8Array[] = []
   const seal = (key: string, text: string): void => {
@@ -78,6 +78,11 @@ export function sealFacet(
     const deed = canonical(does)
     head += `"does":${deed},`
     seal('does', `["does",${deed}]`)
+  }
+  if (onBehalfOf !== undefined) {
+    const other = canonical(onBehalfOf)
+    head += `"onBehalfOf":${other},`
+    seal('onBehalfOf', `["onBehalfOf",${other}]`)
   }
   const parts: string[] = []
   for (const name of Object.keys(set).sort()) {

@@ -147,6 +147,7 @@ export type EntryView = {
   author?: string
   authorTitle?: string
   because?: string
+  onBehalfOf?: string
   from?: string | null
   to?: string | null
   set?: Record<string, unknown>

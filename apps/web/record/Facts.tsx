@@ -100,8 +100,8 @@ function Gone({ register, record }: { register: RegisterView; record: RecordView
             <b>
               {field === null
                 ? t('erased.all', { label: t(`label.${label}`) })
-                : field === 'because'
-                  ? t('erased.reason')
+                : field === 'because' || field === 'onBehalfOf'
+                  ? t(field === 'because' ? 'erased.reason' : 'erased.onBehalf')
                   : (register.fields[field]?.title ?? field)}
             </b>{' '}
             {t('erased.by', {

@@ -165,6 +165,9 @@ function Entry({
           {entry.corrected && <span className={css.mark}>{t('record.corrected')}</span>}
         </span>
         {entry.because && <span className={css.because}>{entry.because}</span>}
+        {entry.onBehalfOf && (
+          <span className={css.handled}>{t('record.onBehalf', { who: entry.onBehalfOf })}</span>
+        )}
         <Handled register={register} entry={entry} />
         {entry.verb === 'enter' && set.length > 4 ? (
           <details className={css.set}>
@@ -205,6 +208,12 @@ function Entry({
   )
 }
 
+/** What an entry says beside its fields, and may be erased of it. */
+const asideTitles: Readonly<Record<string, string>> = {
+  because: 'erased.reason',
+  onBehalfOf: 'erased.onBehalf',
+}
+
 /** What an entry did to the handling of the record, and what later entries erased of it. */
 function Handled({ register, entry }: { register: RegisterView; entry: EntryView }) {
   const t = useWords()
@@ -212,7 +221,7 @@ function Handled({ register, entry }: { register: RegisterView; entry: EntryView
   const ground = useModelWord('ground')
   const titles = (fields: readonly string[]): string =>
     fields
-      .map((one) => (one === 'because' ? t('erased.reason') : (register.fields[one]?.title ?? one)))
+      .map((one) => (asideTitles[one] ? t(asideTitles[one]) : (register.fields[one]?.title ?? one)))
       .join(', ')
   const numbers = (all: readonly number[]): string =>
     all.map((one) => format.number(one)).join(', ')

@@ -45,6 +45,7 @@ export type Accepted = {
   /** What is set under each label the entry writes, lowest first. */
   facets: { label: Label; under: Label; set: Fields; does?: Does }[]
   because: string | undefined
+  onBehalfOf: string | undefined
   unit: string
 }
 

@@ -45,6 +45,11 @@ export function iso(instant: number): string {
   return last.text
 }
 
+const isShortText = (value: unknown): boolean => {
+  const text = typeof value === 'string' ? cleanText(value)?.trim() : undefined
+  return text !== undefined && text.length >= 1 && text.length <= 120
+}
+
 /** Reads a command as far as it goes without the record, or refuses it. Never throws on input. */
 export function readCommand(
   registers: Registers,
@@ -58,7 +63,7 @@ export function readCommand(
     refuse('invalid-input', undefined, [{ field, needs }])
   if (!isUuid(command.id)) return wrong('id', 'a UUID in lower case')
   if (!isUuid(command.record)) return wrong('record', 'a UUID in lower case')
-  const { at, known, because, expects, entry, input } = command
+  const { at, known, because, onBehalfOf, expects, entry, input } = command
   const whole = (value: unknown): boolean =>
     value === undefined || (Number.isSafeInteger(value) && Number(value) >= 0)
   if (!whole(expects)) return wrong('expects', 'the number of an entry')
@@ -75,6 +80,8 @@ export function readCommand(
   ) {
     return wrong('because', 'a text of at most 4,000 characters')
   }
+  if (onBehalfOf !== undefined && !isShortText(onBehalfOf))
+    return wrong('onBehalfOf', 'a text of at most 120 characters, or to be left out')
   const atInstant = typeof at === 'string' ? entryInstant(at, mission.zone) : undefined
   if (at !== undefined && atInstant === undefined)
     return wrong('at', 'a year, a month, a day or an instant with its offset')

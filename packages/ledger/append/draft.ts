@@ -108,6 +108,8 @@ export function draftOf(
     corrects,
     facets: facets.map((facet) => ({ ...facet, under: underOf(facet.label, state.floor) })),
     because,
+    onBehalfOf:
+      command.onBehalfOf === undefined ? undefined : cleanText(command.onBehalfOf)?.trim(),
     state,
     cuts,
     unit,

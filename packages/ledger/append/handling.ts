@@ -5,11 +5,13 @@
  */
 import {
   type Actor,
+  asides,
   cleanText,
   type Fields,
   type Handling,
   isErasable,
   type Label,
+  ON_BEHALF,
   type Outcome,
   REASON,
   type Register,
@@ -55,12 +57,13 @@ export function standingOf(
   const written = [...state.facets.values()]
     .filter(({ label }) => visible.has(label))
     .flatMap(({ label, told }) =>
-      told.map(({ seq, verb, set, hasReason = false }) => ({
+      told.map(({ seq, verb, set, hasReason = false, isOnBehalf = false }) => ({
         seq,
         label,
         verb,
         fields: Object.keys(set),
         hasReason,
+        isOnBehalf,
       })),
     )
   return { floor: state.floor ?? register.label, written }
@@ -83,6 +86,7 @@ export function handlingDraft(
     corrects: undefined,
     facets: facets.map((facet) => ({ ...facet, under: underOf(facet.label, floor), set: {} })),
     because: cleanText(item.command.because ?? ''),
+    onBehalfOf: undefined,
     state,
     cuts: [],
     unit: state.facets.get(item.register.label)?.unit ?? MISSION_WIDE,
@@ -165,13 +169,17 @@ function forget(
   if ('wrong' in opened) throw new Error(opened.wrong)
   const { content } = opened
   if (!content) return { kept: facet, fields: [] }
-  const names = [...Object.keys(content.set), ...(content.because === undefined ? [] : [REASON])]
+  const names = [
+    ...Object.keys(content.set),
+    ...(content.because === undefined ? [] : [REASON]),
+    ...(content.onBehalfOf === undefined ? [] : [ON_BEHALF]),
+  ]
   const gone = names.filter(
     (name) => isErasable(register, name) && (chosen === undefined || chosen.includes(name)),
   )
   if (chosen === undefined && gone.length === names.length && content.does === undefined)
     return { kept: forgetFacet(facet), fields: [null] }
-  const keys = gone.map((name) => (name === REASON ? name : `set/${name}`))
+  const keys = gone.map((name) => (asides.includes(name) ? name : `set/${name}`))
   return { kept: forgetMembers(facet, keys), fields: gone }
 }
 

@@ -3,6 +3,7 @@
  * query each, under the lock. Records whose past is in question are recalled whole, with all their entries.
  */
 import { type Fields, isHandling, type Label, type Told } from '@konbit/model'
+import type { Content } from '@konbit/proof'
 import { recallStandings } from '../access/standing.ts'
 import { type Session, STILL_KNOWN } from '../pool.ts'
 import type { Batch } from './batch.ts'
@@ -256,10 +257,14 @@ export type ToldRow = {
 }
 
 /** What a facet still says; one that was erased says nothing. */
-function saidIn(content: string | null): Pick<Told, 'set' | 'hasReason'> {
+function saidIn(content: string | null): Pick<Told, 'set' | 'hasReason' | 'isOnBehalf'> {
   if (content === null) return { set: {} }
-  const { set, because } = JSON.parse(content) as { set: Fields; because?: string }
-  return because === undefined ? { set } : { set, hasReason: true }
+  const { set, because, onBehalfOf } = JSON.parse(content) as Content
+  return {
+    set,
+    ...(because === undefined ? {} : { hasReason: true }),
+    ...(onBehalfOf === undefined ? {} : { isOnBehalf: true }),
+  }
 }
 
 /** The entries of the records, one row for each facet written, in order of sequence. */

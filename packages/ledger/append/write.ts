@@ -152,6 +152,7 @@ function hashed(batch: Batch, context: Context, scopeOf: (label: Label, unit: st
         set,
         ...(does ? { does } : {}),
         ...(isHighest && entry.because !== undefined ? { because: entry.because } : {}),
+        ...(isHighest && entry.onBehalfOf !== undefined ? { onBehalfOf: entry.onBehalfOf } : {}),
       }
       const seed = salt()
       const { text, digest } = sealFacet(label, seed, content)

@@ -3,7 +3,6 @@
  * something is left to erase, as far as the reader sees them. Whoever is listed may be held: that is said with it.
  */
 import {
-  type Fields,
   isErasable,
   isHandling,
   type Refusal,
@@ -11,6 +10,7 @@ import {
   type Registers,
   refuse,
 } from '@konbit/model'
+import type { Content } from '@konbit/proof'
 import { iso } from '../append/command.ts'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
@@ -145,8 +145,12 @@ async function withSomethingLeft(
   const left = new Set<string>()
   for (const { record, verb, content } of rows) {
     if (isHandling(verb) || left.has(record)) continue
-    const { set, because } = JSON.parse(content) as { set: Fields; because?: string }
-    if (because !== undefined || Object.keys(set).some((name) => isErasable(register, name)))
+    const { set, because, onBehalfOf } = JSON.parse(content) as Content
+    if (
+      because !== undefined ||
+      onBehalfOf !== undefined ||
+      Object.keys(set).some((name) => isErasable(register, name))
+    )
       left.add(record)
   }
   return found.filter(({ record }) => left.has(record))

@@ -177,7 +177,9 @@ function handlingInput(verb: string, op: Op, register: Register, entry: number |
   const pick = (index: number): number => op.picks[index] ?? 0
   if (verb === 'lower' && pick(1) < 8) return { label: register.label }
   if (verb !== 'erase') return { label: labels[pick(0) % (pick(1) > 9 ? labels.length : 4)] }
-  const fields = [...Object.keys(register.fields), 'because'].filter((_, n) => pick(n % 14) < 5)
+  const fields = [...Object.keys(register.fields), 'because', 'onBehalfOf'].filter(
+    (_, n) => pick(n % 14) < 5,
+  )
   return {
     ground: 'request',
     ...(pick(1) < 8 && fields.length > 0
@@ -255,6 +257,7 @@ export function commandFor(
       ...(day === 0 || day > 13 ? {} : { at: day === 13 ? '2024-02' : dayText(day) }),
       ...(isChange && entry ? { entry: entry.seq } : {}),
       because: `reason${n}given`,
+      ...(op.odds % 3 === 0 ? { onBehalfOf: `clerk${n}for` } : {}),
     },
   }
 }

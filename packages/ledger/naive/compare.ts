@@ -73,7 +73,7 @@ export async function compare(
 /** No column of any table still holds a text that was erased, unless something that stands says the same. */
 async function nothingErasedIsLeft({ t, mission, naive }: Stage): Promise<void> {
   const stands = JSON.stringify(
-    naive.entries.map(({ sets, because }) => [...sets.values(), because]),
+    naive.entries.map(({ sets, because, onBehalfOf }) => [...sets.values(), because, onBehalfOf]),
   ).toLowerCase()
   // Only what was planted: a day or a kind may stand anywhere.
   const gone = naive.gone
@@ -147,13 +147,16 @@ async function compareHistory(
     const { sets, unit, seq, verb } = entry
     const labels = [...sets.keys()].filter((label) => naive.seesFacet(person, id, label, unit))
     if (!labels.includes(lowest(entry))) return []
-    const reason = labels.includes(highest(entry)) ? entry.because : undefined
-    return [[seq, verb, Object.assign({}, ...labels.map((label) => sets.get(label))), reason]]
+    const isHigh = labels.includes(highest(entry))
+    const asides = isHigh ? [entry.because, entry.onBehalfOf] : [undefined, undefined]
+    return [[seq, verb, Object.assign({}, ...labels.map((label) => sets.get(label))), ...asides]]
   })
   const told = isRefusal(history) ? [] : history.items
-  expect(told.map(({ seq, verb, set, because }) => [seq, verb, set, because]).reverse()).toEqual(
-    wanted,
-  )
+  expect(
+    told
+      .map(({ seq, verb, set, because, onBehalfOf }) => [seq, verb, set, because, onBehalfOf])
+      .reverse(),
+  ).toEqual(wanted)
 }
 
 const byId = (views: readonly { id: string; state: string; fields: Fields }[]) =>

@@ -24,6 +24,7 @@ export function standing(
           verb: entry.verb,
           fields: Object.keys(entry.sets.get(label) as Fields),
           hasReason: entry.because !== undefined && highest(entry) === label,
+          isOnBehalf: entry.onBehalfOf !== undefined && highest(entry) === label,
         })),
     )
   return { floor: naive.raised.get(record) ?? register.label, written }
@@ -62,6 +63,7 @@ export function handle(
     unit,
     author: person.member,
     because,
+    onBehalfOf: undefined,
   }
   naive.entries.push(entry)
   return entry
@@ -90,10 +92,12 @@ function eraseFrom(
           if (typeof value === 'string') naive.gone.push(value)
         }
       }
-      if (entry.because !== undefined && highest(entry) === label && isMeant(fields, 'because')) {
+      for (const name of ['because', 'onBehalfOf'] as const) {
+        const said = entry[name]
+        if (said === undefined || highest(entry) !== label || !isMeant(fields, name)) continue
         touched.add(label)
-        naive.gone.push(entry.because)
-        entry.because = undefined
+        naive.gone.push(said)
+        entry[name] = undefined
       }
       entry.sets.set(label, left)
     }

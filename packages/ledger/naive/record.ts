@@ -34,6 +34,7 @@ export type NaiveEntry = {
   author: string
   /** Lies in the highest facet; undefined when there is none, or none any more. */
   because: string | undefined
+  onBehalfOf: string | undefined
 }
 export type NaivePerson = {
   member: string
@@ -262,6 +263,7 @@ export class Naive {
       unit: '',
       author: person.member,
       because: command.because,
+      onBehalfOf: command.onBehalfOf,
     }
     this.entries.push(entry)
     const refused =

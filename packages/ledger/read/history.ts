@@ -29,6 +29,8 @@ export type EntryView = {
   recorded: string
   author: string
   because?: string
+  /** Whose deed or observation its author entered. */
+  onBehalfOf?: string
   from: string | null
   to: string | null
   /** What it sets, under the labels the reader may see; null clears. */
@@ -164,6 +166,7 @@ async function withFacets(
       content ? (JSON.parse(content) as Content) : { set: {} },
     )
     const because = contents.find((content) => content.because !== undefined)?.because
+    const onBehalfOf = contents.find((content) => content.onBehalfOf !== undefined)?.onBehalfOf
     const does = contents.flatMap((content) => content.does ?? []) as Does[]
     const gone = erased.get(row.seq)
     const last = corrections.findLast(({ corrects }) => corrects === row.seq)
@@ -182,6 +185,7 @@ async function withFacets(
       set: Object.assign({}, ...contents.map(({ set }) => set)),
       labels: seen.map(({ label }) => label),
       ...(because === undefined ? {} : { because }),
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
       ...(row.corrects === null ? {} : { corrects: row.corrects }),
       ...(does.length > 0 ? { does } : {}),
       ...(gone ? { erased: gone } : {}),

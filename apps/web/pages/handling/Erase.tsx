@@ -41,6 +41,7 @@ export function Erase({
     ([name, { control }]) => written.has(name) && control !== 'reference',
   )
   const hasReasons = entries.some(({ because }) => because)
+  const hasOthers = entries.some(({ onBehalfOf }) => onBehalfOf)
   const toggled = <One,>(all: readonly One[], one: One, isOn: boolean): One[] =>
     isOn ? [...all, one] : all.filter((it) => it !== one)
   return (
@@ -87,6 +88,7 @@ export function Erase({
             {[
               ...fields.map(([name, { title }]) => ({ name, title })),
               ...(hasReasons ? [{ name: 'because', title: t('erase.reasons') }] : []),
+              ...(hasOthers ? [{ name: 'onBehalfOf', title: t('erase.onBehalf') }] : []),
             ].map(({ name, title }) => (
               <label key={name} className={css.choice}>
                 <input
