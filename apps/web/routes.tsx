@@ -17,30 +17,10 @@ import { drawn } from './frame/desks.ts'
 import { MissionHere, MissionsProblem } from './frame/MissionHere.tsx'
 import { NotFound } from './pages/NotFound.tsx'
 import { Overview } from './pages/Overview.tsx'
-import { loadWordsOfPages } from './words.tsx'
+import { readSearch, writeSearch } from './search.ts'
+import { withWords } from './words.tsx'
 
 type Search = { at?: string; known?: string; as?: string; figure?: string }
-
-/** Values in the address are texts; nothing in it is read as a number, so that 2025 stays the year as written. */
-export const readSearch = (text: string): Record<string, string | string[]> => {
-  const found: Record<string, string | string[]> = {}
-  const params = new URLSearchParams(text)
-  for (const name of new Set(params.keys())) {
-    const all = params.getAll(name)
-    found[name] = all.length > 1 ? all : (all[0] as string)
-  }
-  return found
-}
-
-export const writeSearch = (search: Record<string, unknown>): string => {
-  const params = new URLSearchParams()
-  for (const [name, value] of Object.entries(search)) {
-    for (const one of [value].flat())
-      if (one !== undefined && one !== null && one !== '') params.append(name, String(one))
-  }
-  const text = params.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
-  return text ? `?${text}` : ''
-}
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
@@ -77,8 +57,7 @@ export function makeRouter(client: QueryClient) {
   })
 
   type Load = () => Promise<{ default: ComponentType }>
-  const later = (load: Load) =>
-    lazyRouteComponent(async () => (await Promise.all([load(), loadWordsOfPages()]))[0])
+  const later = (load: Load) => lazyRouteComponent(withWords(load))
   const page = (path: string, load: Load) =>
     createRoute({ getParentRoute: () => mission, path, component: later(load) })
 
@@ -115,8 +94,16 @@ export function makeRouter(client: QueryClient) {
       page('funds/runway', () => import('./pages/funds/RunwayPage.tsx')),
       page('funds/claims', () => import('./pages/funds/ClaimsPage.tsx')),
       page('funds/claims/$id', () => import('./pages/funds/ClaimPage.tsx')),
+      page('field', () => import('./field/FieldPage.tsx')),
+      page('field/strength', () => import('./field/StrengthForm.tsx')),
+      page('field/vehicle', () => import('./field/VehicleForm.tsx')),
+      page('field/inspection', () => import('./field/InspectionForm.tsx')),
+      page('field/gate', () => import('./field/GateForm.tsx')),
+      page('field/incident', () => import('./field/IncidentForm.tsx')),
+      page('field/$form/blank', () => import('./field/BlankPage.tsx')),
       page('registers', () => import('./pages/RegistersPage.tsx')),
       page('sources', () => import('./pages/SourcesPage.tsx')),
+      page('outbox', () => import('./outbox/OutboxPage.tsx')),
       page('account', () => import('./pages/account/AccountPage.tsx')),
       page('invitations', () => import('./pages/account/InvitationsPage.tsx')),
       page('attribution', () => import('./pages/AttributionPage.tsx')),

@@ -30,7 +30,14 @@ export {
   readErasures,
 } from './handling/list.ts'
 export type { Swept } from './handling/sweep.ts'
-export { type DueDay, type DueSelect, duesFor, passedLevel } from './inbox/due.ts'
+export {
+  askedAt,
+  type DueDay,
+  type DueSelect,
+  duesFor,
+  passedLevel,
+  recordsDue,
+} from './inbox/due.ts'
 export {
   authorsOf,
   facetAt,

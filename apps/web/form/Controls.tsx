@@ -2,8 +2,10 @@
 import { Checkbox, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Control, FieldView } from '../api/types.ts'
+import { FieldAbout } from '../help/FieldAbout.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Controls.module.css'
+import { looksNamed } from './looksNamed.ts'
 import { PlaceControl } from './PlaceControl.tsx'
 import { ReferencePicker } from './ReferencePicker.tsx'
 
@@ -70,10 +72,6 @@ function Prose(props: ControlProps) {
     </>
   )
 }
-
-/** A run of digits as long as a telephone number, or an address of mail: no source is ever named. */
-const looksNamed = (value: string): string | undefined =>
-  /(?:\+?\d[\s.-]?){8,}/.exec(value)?.[0].trim() ?? /\S+@\S+\.\S+/.exec(value)?.[0]
 
 /** The text as written, and a calendar beside it for those who want a day. */
 function When(props: ControlProps) {
@@ -226,5 +224,13 @@ const controls: Record<Control, (props: ControlProps) => ReactNode> = {
 
 export function FieldControl(props: ControlProps) {
   const Drawn = controls[props.field.control]
-  return <Drawn {...props} />
+  const { register, name, field } = props
+  return (
+    <div className={css.field}>
+      <Drawn {...props} />
+      <div className={css.about}>
+        <FieldAbout register={register} name={name} field={field} />
+      </div>
+    </div>
+  )
 }

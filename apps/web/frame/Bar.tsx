@@ -1,10 +1,12 @@
 /** The bar: mark, mission with its clock, the way to find things, language, scheme, and who is looking (a demonstration). */
 import { useNavigate } from '@tanstack/react-router'
 import { useHere } from '../api/hooks.ts'
+import { LineChip } from '../outbox/LineChip.tsx'
 import { Go } from '../parts/Go.tsx'
 import {
   IconChevronDown,
   IconGlobe,
+  IconHelp,
   IconLanguage,
   IconMoon,
   IconSearch,
@@ -19,7 +21,7 @@ import { PersonMenu } from './PersonMenu.tsx'
 import type { Scheme } from './scheme.ts'
 import { isDark, useScheme } from './scheme.ts'
 
-export function Bar({ onFind }: { onFind: () => void }) {
+export function Bar({ onFind, onHelp }: { onFind: () => void; onHelp: () => void }) {
   const { mission, missions } = useHere()
   const { t, language, speak } = useLanguage()
   const [scheme, setScheme] = useScheme()
@@ -59,6 +61,7 @@ export function Bar({ onFind }: { onFind: () => void }) {
         <kbd>Ctrl K</kbd>
       </button>
       <div className={css.tools}>
+        <LineChip />
         <Choices
           label={t('language.choose')}
           align="end"
@@ -101,6 +104,15 @@ export function Bar({ onFind }: { onFind: () => void }) {
             onChoose={(value) => setScheme(value as Scheme)}
           />
         </div>
+        <button
+          type="button"
+          className={`${css.tool} ${css.helpTool}`}
+          aria-label={t('frame.help')}
+          title={t('frame.help')}
+          onClick={onHelp}
+        >
+          <IconHelp size={18} stroke={1.75} aria-hidden />
+        </button>
         <PersonMenu />
       </div>
     </div>

@@ -36,6 +36,7 @@ export function DateButton({
       </span>
       <Pop
         label={label}
+        dataKey="times"
         buttonClass={css.button}
         button={
           <>

@@ -1,10 +1,10 @@
 /** The frame around every page: ribbon, bar, time machine, rail or bottom bar, the page, and the drawer that pushes it. */
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMission } from '../api/hooks.ts'
 import { useFigureAddress, useMoment, useViewAs } from '../api/moment.ts'
 import { Skeleton } from '../parts/Rest.tsx'
-import { useWords } from '../words.tsx'
+import { useWords, withWords } from '../words.tsx'
 import { Bar } from './Bar.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import css from './Frame.module.css'
@@ -12,11 +12,14 @@ import { PrintHead } from './PrintHead.tsx'
 import { Rail } from './Rail.tsx'
 import { Ribbon } from './Ribbon.tsx'
 import { TimeMachine } from './TimeMachine.tsx'
+import { useFocus } from './useFocus.ts'
 
-const fetchPalette = () => import('./Palette.tsx')
+const fetchPalette = withWords(() => import('./Palette.tsx'))
 const Palette = lazy(fetchPalette)
-const Eyes = lazy(() => import('./Eyes.tsx'))
-const FigureDrawer = lazy(() => import('../figure/FigureDrawer.tsx'))
+const Beyond = lazy(withWords(() => import('./Beyond.tsx')))
+const HelpDrawer = lazy(withWords(() => import('../help/HelpDrawer.tsx')))
+const Eyes = lazy(withWords(() => import('./Eyes.tsx')))
+const FigureDrawer = lazy(withWords(() => import('../figure/FigureDrawer.tsx')))
 
 export function Frame() {
   const t = useWords()
@@ -25,32 +28,10 @@ export function Frame() {
   const { figure } = useFigureAddress()
   const { as } = useViewAs()
   const [finding, setFinding] = useState(false)
-  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [helping, setHelping] = useState(false)
   const main = useRef<HTMLElement>(null)
-  const first = useRef(true)
-
-  useEffect(() => {
-    // Fetched while nothing else is, so that Ctrl K opens at once.
-    const idle = setTimeout(() => void fetchPalette(), 1500)
-    const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault()
-        setFinding((open) => !open)
-      }
-    }
-    document.addEventListener('keydown', onKey)
-    return () => {
-      clearTimeout(idle)
-      document.removeEventListener('keydown', onKey)
-    }
-  }, [])
-
-  // A new page begins at its title, for the keyboard and for those who listen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes a page new
-  useEffect(() => {
-    if (first.current) first.current = false
-    else main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
-  }, [path])
+  const beyond = useBeyond(mission.exercise ?? false)
+  useFocus(main)
 
   return (
     <div
@@ -63,7 +44,7 @@ export function Frame() {
       </a>
       <header className={css.head}>
         {mission.exercise && <Ribbon />}
-        <Bar onFind={() => setFinding(true)} />
+        <Bar onFind={() => setFinding(true)} onHelp={() => setHelping(!helping)} />
         <TimeMachine />
         {as && (
           <Suspense>
@@ -73,12 +54,17 @@ export function Frame() {
       </header>
       <PrintHead />
       <Rail />
-      <div className={css.stage} data-drawer={figure ? '' : undefined}>
+      <div className={css.stage} data-drawer={figure || helping ? '' : undefined}>
         <main id="page" ref={main} className={css.page} tabIndex={-1}>
           <Suspense fallback={<Skeleton lines={6} height={28} />}>
             <Outlet />
           </Suspense>
         </main>
+        {helping && !figure && (
+          <Suspense fallback={<aside className={css.drawer} aria-hidden />}>
+            <HelpDrawer className={css.drawer ?? ''} onClose={() => setHelping(false)} />
+          </Suspense>
+        )}
         {figure && (
           <Suspense fallback={<aside className={css.drawer} aria-hidden />}>
             <FigureDrawer className={css.drawer ?? ''} />
@@ -86,6 +72,18 @@ export function Frame() {
         )}
       </div>
       <BottomBar onFind={() => setFinding(true)} />
+      {beyond.asked && (
+        <Suspense>
+          <Beyond
+            first={beyond.first}
+            onFind={() => {
+              void fetchPalette()
+              setFinding((open) => !open)
+            }}
+            onHelp={() => setHelping((open) => !open)}
+          />
+        </Suspense>
+      )}
       {finding && (
         <Suspense>
           <Palette onClose={() => setFinding(false)} />
@@ -93,4 +91,36 @@ export function Frame() {
       )}
     </div>
   )
+}
+
+/**
+ * Keys, undo, tours, mending words: fetched at the first key, the first deed, or where something of it is wanted at once. Whoever
+ * only reads the first page pays for none of it.
+ */
+function useBeyond(isExercise: boolean): { asked: boolean; first: KeyboardEvent | undefined } {
+  const [asked, setAsked] = useState(() => localStorage.getItem('konbit-mending') === 'on')
+  const [first, setFirst] = useState<KeyboardEvent>()
+  useEffect(() => {
+    if (asked) return
+    const onKey = (event: KeyboardEvent): void => {
+      if (['Tab', 'Shift', 'Alt', 'Escape'].includes(event.key)) return
+      // Between Ctrl and K there is time to fetch it; whoever never presses it need not pay for it.
+      if (event.key === 'Control' || event.key === 'Meta') return void fetchPalette()
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))
+        event.preventDefault()
+      setFirst(event)
+      setAsked(true)
+    }
+    const onDeed = (): void => setAsked(true)
+    document.addEventListener('keydown', onKey)
+    addEventListener('konbit-wanted', onDeed)
+    // On a mission to practise on, the first hour is offered once the page stands.
+    const idle = isExercise ? setTimeout(onDeed, 2500) : undefined
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      removeEventListener('konbit-wanted', onDeed)
+      clearTimeout(idle)
+    }
+  }, [asked, isExercise])
+  return { asked, first }
 }

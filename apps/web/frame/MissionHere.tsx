@@ -8,12 +8,13 @@ import { hereContext, missionsQuery } from '../api/hooks.ts'
 import type { Mission } from '../api/types.ts'
 import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { product } from '../settings.ts'
-import { useWords } from '../words.tsx'
+import { useWords, withWords } from '../words.tsx'
 import { Frame } from './Frame.tsx'
 import css from './MissionHere.module.css'
 
+const Unlock = lazy(withWords(() => import('../outbox/Unlock.tsx')))
 const SignIn = lazy(() => import('../pages/account/SignIn.tsx'))
-const SecondFactor = lazy(() => import('../pages/account/SecondFactor.tsx'))
+const SecondFactor = lazy(withWords(() => import('../pages/account/SecondFactor.tsx')))
 
 export function MissionHere() {
   const { mission: id } = useParams({ strict: false }) as { mission: string }
@@ -84,7 +85,14 @@ export function MissionsProblem({ error }: { error?: unknown }) {
     <main className={css.alone}>
       <h1>{product}</h1>
       {error ? (
-        <ErrorPanel error={error} again={() => location.reload()} />
+        <>
+          <ErrorPanel error={error} again={() => location.reload()} />
+          {error instanceof Problem && error.kind === 'no-line' && (
+            <Suspense>
+              <Unlock />
+            </Suspense>
+          )}
+        </>
       ) : (
         <Empty title={t('missions.none')} why={t('missions.noneWhy')} />
       )}

@@ -5,7 +5,9 @@
 import { useCallback } from 'react'
 import { Problem, pathOf, reach, uuid7 } from '../api/client.ts'
 import { useHere } from '../api/hooks.ts'
+import { tellSent } from '../undo/deeds.ts'
 import { lineNow, tellLine, type Who } from './line.ts'
+import { mends } from './mending.ts'
 import type { Command } from './order.ts'
 
 /** As a page makes it: `record` is made here where a new one is entered; `at` is now unless it says otherwise. */
@@ -26,7 +28,10 @@ export function useSend(): Send {
   )
 }
 
-const queue = () => import('./keep.ts')
+const queue = () =>
+  import('./keep.ts').catch(() => {
+    throw new Problem('no-line', 0, '')
+  })
 
 /**
  * Resolves when the command is in the record, or on this phone's disk. Throws a `Problem` where the server says no, and
@@ -35,6 +40,8 @@ const queue = () => import('./keep.ts')
 async function sendAs(who: Who, { record = uuid7(), ...rest }: Making): Promise<Done> {
   const command: Command = { ...rest, record }
   const { isOpen, waiting, refused, has } = lineNow()
+  const place = mends(command.id)
+  if (isOpen && place !== undefined) return (await queue()).keepMended(command, place)
   // Behind what waits already; of another record it goes by itself.
   if (isOpen && waiting + refused > 0 && (await (await queue()).waitsFor(command)))
     return (await queue()).keep(who, command, false)
@@ -47,6 +54,7 @@ async function sendAs(who: Who, { record = uuid7(), ...rest }: Making): Promise<
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(has ? patientMs : longMs),
     })
+    tellSent(who, command, receipt.seq)
     return { record: receipt.record, seq: receipt.seq }
   } catch (cause) {
     if (!(cause instanceof Problem) || cause.kind !== 'no-line') throw cause

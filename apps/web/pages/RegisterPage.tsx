@@ -1,5 +1,5 @@
 /** One register as a list, for every register that no page is drawn for. */
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Problem, query } from '../api/client.ts'
 import { useMission, useRegister, useRegisters } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
@@ -10,8 +10,9 @@ import { LabelChip } from '../parts/Chip.tsx'
 import { IconPlus, IconUp } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { ExportMenu } from '../table/ExportMenu.tsx'
-import type { Filters } from '../table/Filters.tsx'
+import type { Filters } from '../table/looks.ts'
 import { RegisterTable } from '../table/RegisterTable.tsx'
+import { useFilters } from '../table/view.ts'
 import { useWords } from '../words.tsx'
 import css from './RegisterPage.module.css'
 
@@ -23,28 +24,6 @@ export default function RegisterPage() {
   if (registers.isPending) return <Skeleton lines={8} height={24} />
   if (!register) return <ErrorPanel error={new Problem('unknown-register', 404, '')} />
   return <Register key={name} register={register} />
-}
-
-/** The part of the address that filters, without the moment and the drawer. */
-export function useFilters(): [Filters, (change: Filters) => void] {
-  const {
-    at: _at,
-    known: _known,
-    as: _as,
-    figure: _figure,
-    ...filters
-  } = useSearch({ strict: false }) as Record<string, string>
-  const navigate = useNavigate()
-  return [
-    filters,
-    (change) =>
-      void navigate({
-        to: '.',
-        search: ((before: object) => ({ ...before, ...change })) as never,
-        replace: true,
-        resetScroll: false,
-      }),
-  ]
 }
 
 function Register({ register }: { register: RegisterView }) {

@@ -14,6 +14,8 @@ type PopProps = {
   align?: 'start' | 'end'
   title?: string
   role?: 'menu' | 'dialog'
+  /** By what the keys of the frame find it. */
+  dataKey?: string
   children: (close: () => void) => ReactNode
 }
 
@@ -24,6 +26,7 @@ export function Pop({
   align = 'start',
   title,
   role = 'dialog',
+  dataKey,
   children,
 }: PopProps) {
   const [open, setOpen] = useState(false)
@@ -73,6 +76,7 @@ export function Pop({
         type="button"
         className={buttonClass}
         title={title}
+        data-key={dataKey}
         aria-haspopup={role}
         aria-expanded={open}
         aria-controls={open ? id : undefined}

@@ -6,9 +6,9 @@ import { GoRecord } from '../parts/Go.tsx'
 import { IconPencil } from '../parts/icons.ts'
 import { Value } from '../record/Value.tsx'
 import { useWords } from '../words.tsx'
+import { leadOf } from './columns.ts'
 import css from './DataTable.module.css'
 import { EditCell, mayEdit } from './EditCell.tsx'
-import { leadOf } from './view.ts'
 
 export function Cell({
   register,

@@ -5,6 +5,7 @@
 import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'
+import { isChange, type ListDoing, listDoing } from '../frame/keys.ts'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconChevronDown, IconChevronUp } from '../parts/icons.ts'
 import { usePhone } from '../parts/usePhone.ts'
@@ -12,9 +13,10 @@ import { isNumeric } from '../record/Value.tsx'
 import { useWords } from '../words.tsx'
 import { chosenMax } from './bulk.ts'
 import { Cards, Cell } from './Cards.tsx'
+import { everyColumn, leadOf } from './columns.ts'
 import css from './DataTable.module.css'
 import { EditCell, mayEdit } from './EditCell.tsx'
-import { everyColumn, leadOf, type View } from './view.ts'
+import type { View } from './view.ts'
 
 const features = tableFeatures({ columnVisibilityFeature })
 
@@ -94,17 +96,17 @@ function Rows({
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const last = rows.length - 1
-    const to = {
-      ArrowDown: cursor + 1,
-      ArrowUp: cursor - 1,
-      j: cursor + 1,
-      k: cursor - 1,
-      Home: 0,
-      End: last,
-      PageDown: cursor + 10,
-      PageUp: cursor - 10,
-    }[event.key]
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    const doing = listDoing(event)
+    const steps: Partial<Record<ListDoing, number>> = {
+      next: cursor + 1,
+      before: cursor - 1,
+      first: 0,
+      last,
+      far: cursor + 10,
+      farBack: cursor - 10,
+    }
+    const to = doing && steps[doing]
+    if (to === undefined) return
     event.preventDefault()
     const next = Math.max(0, Math.min(last, to))
     const at = cellsIn(body.current, cursor).indexOf(document.activeElement as HTMLElement)
@@ -114,8 +116,8 @@ function Rows({
   const choose = (id: string): void => onChoose?.(toggled(chosen, id))
   /** Between the cells of a row that can be changed, and choosing the row. */
   const onRowKey = (event: KeyboardEvent, id: string): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const doing = listDoing(event)
+    const step = doing === 'right' ? 1 : doing === 'left' ? -1 : undefined
     if (step !== undefined) {
       const cells = cellsIn(body.current, cursor)
       const at = cells.indexOf(document.activeElement as HTMLElement)
@@ -123,7 +125,7 @@ function Rows({
       if (at < 0 || !next) return
       event.preventDefault()
       next.focus()
-    } else if (event.key === ' ' && chosen && !(event.target instanceof HTMLInputElement)) {
+    } else if (doing === 'choose' && chosen && !(event.target instanceof HTMLInputElement)) {
       event.preventDefault()
       choose(id)
     }
@@ -281,7 +283,7 @@ function PlainCell({
       onFocus={onFocus}
       onDoubleClick={onEdit}
       onKeyDown={(event) => {
-        if (event.target !== event.currentTarget || !['Enter', 'F2'].includes(event.key)) return
+        if (event.target !== event.currentTarget || !isChange(event)) return
         event.preventDefault()
         onEdit()
       }}

@@ -1,5 +1,5 @@
 /** Words to look for, filters as chips, and the panel in which a filter is made. What is filtered stands in the address. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FieldView, RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
@@ -7,8 +7,7 @@ import { IconFilter, IconSearch, IconX } from '../parts/icons.ts'
 import { Pop } from '../parts/Pop.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Filters.module.css'
-
-export type Filters = Readonly<Record<string, string | string[] | undefined>>
+import type { Filters } from './looks.ts'
 
 const stateField = (register: RegisterView, title: string): FieldView => ({
   kind: 'choice',
@@ -40,6 +39,8 @@ export function FilterBar({
 }) {
   const t = useWords()
   const [words, setWords] = useState(String(filters.q ?? ''))
+  // A view that was chosen brings words of its own.
+  useEffect(() => setWords(String(filters.q ?? '')), [filters.q])
   const can = filterable(register, t('field.state'))
   const set = Object.entries(filters).filter(
     ([name, value]) => name !== 'q' && name !== 'sort' && value !== undefined,
@@ -69,6 +70,7 @@ export function FilterBar({
       {can.length > 0 && (
         <Pop
           label={t('table.filter')}
+          dataKey="filter"
           buttonClass={css.add}
           button={
             <>

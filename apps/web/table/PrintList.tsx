@@ -9,7 +9,7 @@ import { PrintHead } from '../frame/PrintHead.tsx'
 import { RecordState } from '../parts/Chip.tsx'
 import { isNumeric, Value } from '../record/Value.tsx'
 import { useWords } from '../words.tsx'
-import type { Filters } from './Filters.tsx'
+import type { Filters } from './looks.ts'
 import css from './PrintList.module.css'
 import type { View } from './view.ts'
 

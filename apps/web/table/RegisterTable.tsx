@@ -12,12 +12,16 @@ import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { bulkVerbs } from './bulk.ts'
+import { CopyLink } from './CopyLink.tsx'
+import { everyColumn, leadOf } from './columns.ts'
 import { DataTable } from './DataTable.tsx'
-import { FilterBar, type Filters } from './Filters.tsx'
+import { FilterBar } from './Filters.tsx'
+import { type Filters, lookOf } from './looks.ts'
 import { PrintList, printMax } from './PrintList.tsx'
 import css from './RegisterTable.module.css'
 import { usePages } from './usePages.ts'
-import { everyColumn, leadOf, useView, type View } from './view.ts'
+import { ViewsMenu } from './ViewsMenu.tsx'
+import { useView, type View } from './view.ts'
 
 export function RegisterTable({
   register,
@@ -44,11 +48,14 @@ export function RegisterTable({
   const isFiltered = Object.entries(filters).some(
     ([name, value]) => name !== 'sort' && value !== undefined,
   )
+  const look = lookOf(filters, view)
   return (
     <div className={css.box}>
       <div className={css.tools}>
         <FilterBar register={register} filters={filters} onChange={onFilter} />
         <div className={css.end} data-print="no">
+          <ViewsMenu register={register} look={look} />
+          <CopyLink look={look} />
           <Pop
             label={t('table.columns')}
             title={t('table.columns')}

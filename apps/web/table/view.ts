@@ -1,37 +1,37 @@
-/** What a person chose of a list: its columns and its density. Kept per register in this browser. */
+/**
+ * What a person chose of a list: its columns and its density. Kept per register in this browser; an address that says
+ * otherwise is obeyed, and let go of as soon as something is chosen.
+ */
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RegisterView } from '../api/types.ts'
+import { everyColumn, featuredColumns } from './columns.ts'
+import { drawnBy, type Filters, filtersOf } from './looks.ts'
 
 export type View = { columns: string[]; dense: boolean }
 
-/** The column that leads to the record comes first and stays in sight. */
-export function leadOf(register: RegisterView): string {
-  return (
-    register.caption.find((name) => register.featured.includes(name)) ??
-    register.caption[0] ??
-    register.featured[0] ??
-    'state'
-  )
+/** The part of the address that filters, without the moment, the drawer and how the list is drawn. */
+export function useFilters(): [Filters, (change: Filters) => void] {
+  const search = useSearch({ strict: false }) as Record<string, string>
+  const navigate = useNavigate()
+  return [
+    filtersOf(search),
+    (change) =>
+      void navigate({
+        to: '.',
+        search: ((before: object) => ({ ...before, ...change })) as never,
+        replace: true,
+        resetScroll: false,
+      }),
+  ]
 }
-
-export const everyColumn = (register: RegisterView): string[] => [
-  leadOf(register),
-  ...new Set(
-    [...register.featured, ...Object.keys(register.fields), 'state'].filter(
-      (name) => name !== leadOf(register),
-    ),
-  ),
-]
-
-const featured = (register: RegisterView): string[] => [
-  leadOf(register),
-  ...register.featured.filter((name) => name !== leadOf(register)),
-]
 
 export function useView(register: RegisterView): [View, (change: Partial<View>) => void] {
   const key = `konbit-view-${register.name}`
-  const [view, setView] = useState<View>(() => {
-    const standard = { columns: featured(register), dense: false }
+  const search = useSearch({ strict: false }) as Record<string, string>
+  const navigate = useNavigate()
+  const [chosen, setChosen] = useState<View>(() => {
+    const standard = { columns: featuredColumns(register), dense: false }
     try {
       const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<View>
       const known = new Set(everyColumn(register))
@@ -41,12 +41,24 @@ export function useView(register: RegisterView): [View, (change: Partial<View>) 
       return standard
     }
   })
+  const view = { ...chosen, ...drawnBy(search, register) }
   return [
     view,
     (change) => {
       const next = { ...view, ...change }
       localStorage.setItem(key, JSON.stringify(next))
-      setView(next)
+      setChosen(next)
+      if (search.columns === undefined && search.dense === undefined) return
+      void navigate({
+        to: '.',
+        search: ((before: object) => ({
+          ...before,
+          columns: undefined,
+          dense: undefined,
+        })) as never,
+        replace: true,
+        resetScroll: false,
+      })
     },
   ]
 }
