@@ -209,5 +209,5 @@ describe.runIf(hasGo)('an outside verifier', () => {
     } finally {
       await server.close()
     }
-  }, 60_000)
+  }, 180_000)
 })

@@ -246,7 +246,7 @@ test('without a running server the same questions are answered from the folder',
   expect(rivals).toMatchObject({ code: 0, err: '' })
   const vehicles = await ended(konbit('export', 'vehicle', ...here()))
   expect(vehicles).toMatchObject({ code: 0, out: expect.stringMatching(/^id,[\s\S]*#end 0/) })
-}, 60_000)
+}, 180_000)
 
 test('help helps, and what is misspelt is named', async () => {
   expect((await ended(konbit('help'))).out).toMatch(
@@ -272,4 +272,4 @@ test('help helps, and what is misspelt is named', async () => {
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(code).toBe(1)
   }
-}, 60_000)
+}, 180_000)

@@ -62,7 +62,7 @@ test('a log that is served is verified against a key from elsewhere, and continu
   await writeFile(kept, changed)
   const broken = await stage.run(['verify', log, '--key', key, '--since', kept])
   expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(/does not hold/) })
-}, 60_000)
+}, 180_000)
 
 test('a witness asks for the key and a name once, keeps what it saw, and its signature is shown', async () => {
   const folder = inFolder('witness')
@@ -90,7 +90,7 @@ test('a witness asks for the key and a name once, keeps what it saw, and its sig
     err: expect.stringMatching(/DO NOT TRUST/),
   })
   expect(await readFile(path, 'utf8')).toBe(kept)
-}, 60_000)
+}, 180_000)
 
 test('an exported log is verified without server or database, and one changed letter is found', async () => {
   const file = inFolder('log.jsonl')
@@ -107,7 +107,7 @@ test('an exported log is verified without server or database, and one changed le
     code: 1,
     err: expect.stringMatching(/does not hold: .*entry \d+/),
   })
-}, 60_000)
+}, 180_000)
 
 test('the key of the log is changed while nobody serves it, and old checkpoints are continued', async () => {
   const kept = inFolder('before.txt')

@@ -173,7 +173,7 @@ test('every register leaves as CSV and GeoJSON and reads back to the letter', as
     for (const { id, fields } of read.rows)
       expect(withoutEmpty(fields)).toEqual(byId.get(id ?? '')?.fields)
   }
-}, 60_000)
+}, 180_000)
 test('no officer’s name that a family has not cleared is shown to anybody, by search or in full', async () => {
   for (const who of ['chief', 'watch', 'resident']) {
     for (const name of ['Kaetuai', 'Kabiru', 'Nzuve', 'Tompoi', 'Mutuku']) {

@@ -80,7 +80,7 @@ test('a worker without a server says what to start first', async () => {
   const { code, err } = await stage.run(['work', '--data', join(stage.folder, 'nothing')])
   expect(code).toBe(1)
   expect(err).toMatch(/No server runs on .*nothing/)
-}, 60_000)
+}, 180_000)
 
 test('a plan is played without a server, with the digest of a single run on any number of threads', async () => {
   const file = join(stage.folder, 'model.json')
