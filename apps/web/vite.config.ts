@@ -1,64 +1,22 @@
 /**
- * How the web app is bundled: into dist/, no inline script or style, the map and the charts in pieces of their own. The words
- * of a language come in two files: those of the first page, and those that only pages fetched later say.
+ * How the web app is bundled: into dist/, no inline script or style, the map and the charts in pieces of their own, the words
+ * of a language in two files.
  */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
+import { firstFiles, wordParts } from './wordParts.ts'
+import { workerPart } from './workerPart.ts'
 
-/** How the keys begin that no part of the frame, of the overview or of a figure's drawer says. */
-const later = new Set([
-  ...[
-    'access',
-    'beds',
-    'bulk',
-    'chain',
-    'claims',
-    'document',
-    'fit',
-    'funds',
-    'import',
-    'inspection',
-    'log',
-  ],
-  ...[
-    'logistics',
-    'mandate',
-    'manifests',
-    'pay',
-    'posts',
-    'readings',
-    'reimburse',
-    'reliability',
-    'report',
-    'requests',
-  ],
-  ...['retention', 'rivals', 'runway', 'situation', 'stock', 'stores', 'taps', 'tours'],
-  ...['basis', 'controller', 'field', 'ground'],
-])
-const isLater = (key: string): boolean => later.has(key.slice(0, key.indexOf('.')))
-
-const shape = /^virtual:words\/([a-z]+)\/(first|later)$/
-const folder = join(import.meta.dirname, '..', '..', 'packages', 'registers', 'words')
-
-const wordParts = (): Plugin => ({
-  name: 'word-parts',
-  resolveId: (id) => (shape.test(id) ? `\0${id}` : undefined),
-  async load(id) {
-    const [, language, part] = shape.exec(id.replace('\0', '')) ?? []
-    if (!id.startsWith('\0') || !language) return undefined
-    const path = join(folder, `${language}.json`)
-    this.addWatchFile(path)
-    const words = JSON.parse(await readFile(path, 'utf8')) as Record<string, string>
-    const chosen = Object.entries(words).filter(([key]) => isLater(key) === (part === 'later'))
-    return `export default ${JSON.stringify(Object.fromEntries(chosen))}`
-  },
-})
+const first = firstFiles()
+const isFrame = (id: string): boolean =>
+  first.has(id) ||
+  /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(?!react-table|table))/.test(
+    id,
+  )
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), wordParts()],
+  plugins: [react(), wordParts(), workerPart()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: 'dist',
@@ -67,6 +25,10 @@ export default defineConfig({
     assetsInlineLimit: 0, // a strict content policy allows no data: addresses
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    rolldownOptions: {
+      // Each file has headers of its own: what the first page is made of is not cut into ten.
+      output: { codeSplitting: { groups: [{ name: 'frame', test: isFrame }] } },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -3,8 +3,8 @@
  * lies in the past never goes stale.
  */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { createContext, useContext, useMemo } from 'react'
-import { useSaid } from '../words.tsx'
+import { createContext, useContext, useEffect, useMemo } from 'react'
+import { loadWordsOfPages, useSaid } from '../words.tsx'
 import { get, type Params } from './client.ts'
 import { useMoment, useViewAs } from './moment.ts'
 import { titled } from './titled.ts'
@@ -81,8 +81,15 @@ export const useTimeline = () => useGet<TimelineView>('/timeline')
 export const useHead = () => useGet<Head>('/head', {}, { moment: false })
 
 const always = Number.POSITIVE_INFINITY
+/** What registers and measures are called is among the words that are fetched later. */
+const useTitles = (enabled: boolean): void =>
+  useEffect(() => {
+    if (enabled) void loadWordsOfPages()
+  }, [enabled])
+
 /** The registers, titled in the language of the page. */
 export function useRegisters(enabled = true) {
+  useTitles(enabled)
   const asked = useGet<{ items: RegisterView[] }>(
     '/registers',
     {},
@@ -117,6 +124,7 @@ export type Measures = {
   }[]
 }
 export function useMeasures() {
+  useTitles(true)
   const asked = useGet<Measures>('/measures', {}, { moment: false, fresh: always })
   const { data } = asked
   const said = useSaid()

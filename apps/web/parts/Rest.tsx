@@ -1,7 +1,7 @@
 /** What stands where content does not, or not yet: a skeleton of known shape, an empty place that teaches, a problem. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Problem } from '../api/client.ts'
-import { useLanguage, useWords } from '../words.tsx'
+import { loadWordsOfPages, useLanguage, useWords } from '../words.tsx'
 import { Button } from './Button.tsx'
 import { IconAlert } from './icons.ts'
 import css from './Rest.module.css'
@@ -54,6 +54,10 @@ export function Empty({
 /** A problem in plain words: what, why, what now. */
 export function ErrorPanel({ error, again }: { error: unknown; again?: () => void }) {
   const { t, has, language } = useLanguage()
+  useEffect(() => {
+    // Few problems are told among the first words; without a line those must do.
+    loadWordsOfPages().catch(() => undefined)
+  }, [])
   const problem = error instanceof Problem ? error : undefined
   const kind = problem?.kind ?? 'failed'
   const titled = t(`problem.${kind}`)
