@@ -21,6 +21,9 @@ const pagePolicy = [
 /** A script's own policy binds it when it runs as a worker: there the planner compiles what it wrote. A page never may. */
 const scriptPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'"
+/** The service worker holds the program's own files: it fetches them from here and runs nothing else. */
+const serviceWorkerPath = '/sw.js'
+const serviceWorkerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 const always: Readonly<Record<string, string>> = {
@@ -34,17 +37,27 @@ const always: Readonly<Record<string, string>> = {
     'camera=(), microphone=(), payment=(), usb=(), geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)',
 }
 
+const ofPages = ['x-frame-options', 'cross-origin-opener-policy', 'permissions-policy']
+
 /** What stands on every answer but pages and scripts, whose policies are wider. `url`: the address people type, if it is known. */
 export const headersFor = (url: string | undefined): Readonly<Record<string, string>> =>
   url?.startsWith('https:')
     ? { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
     : always
 
-export function setHeaders(headers: Headers, url?: string): void {
+/** `path`: of the address that was asked for. */
+export function setHeaders(headers: Headers, url?: string, path?: string): void {
   const type = headers.get('content-type')?.split(';')[0]
   for (const [name, value] of Object.entries(headersFor(url))) headers.set(name, value)
   if (type === 'text/html') headers.set('content-security-policy', pagePolicy)
-  if (type === 'text/javascript') headers.set('content-security-policy', scriptPolicy)
+  if (type === 'text/javascript')
+    headers.set(
+      'content-security-policy',
+      path === serviceWorkerPath ? serviceWorkerPolicy : scriptPolicy,
+    )
+  // A file that is named by its digest is a part of a page, and what stands here is asked of pages alone.
+  if (headers.get('cache-control')?.includes('immutable'))
+    for (const name of ofPages) headers.delete(name)
 }
 
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, '')

@@ -51,7 +51,7 @@ export function makeRim(house: House): Rim {
     if (refused) context.res = await send(request, problem(refused))
     else if (wait > 0) context.res = await send(request, tooMany(wait))
     else await next()
-    setHeaders(context.res.headers, house.url)
+    setHeaders(context.res.headers, house.url, context.req.path)
     context.res.headers.set('konbit-request', id)
     const { status } = context.res
     const ms = performance.now() - began

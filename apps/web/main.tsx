@@ -29,6 +29,8 @@ const client: QueryClient = new QueryClient({
       retry: (count, error) =>
         count < 2 && !(error instanceof Problem && error.status > 0 && error.status < 500),
       refetchOnWindowFocus: false,
+      // What was kept on the phone is read without a line too.
+      networkMode: 'always',
     },
   },
 })

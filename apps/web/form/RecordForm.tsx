@@ -75,14 +75,22 @@ function Form({
   const [waits, setWaits] = useState(false)
   const id = useId()
   const key = `konbit-draft-${mission.id}-${register.name}-${record ?? 'new'}-${verb}${entry ?? ''}`
-  const { kept, restored, change, renew, drop, startOver } = useDraft(key, {
+  const {
+    kept,
+    restored,
+    refused: said,
+    change,
+    renew,
+    drop,
+    startOver,
+  } = useDraft(key, {
     draft: first,
     expects,
     ...(record ? { record } : {}),
     ...(moment.at && !entry ? { at: moment.at } : {}),
   })
-  const [wrong, setWrong] = useState<Wrong[]>([])
-  const [refused, setRefused] = useState<Problem>()
+  const [wrong, setWrong] = useState<Wrong[]>(() => wrongIn(said))
+  const [refused, setRefused] = useState<Problem | undefined>(said)
   const [sending, setSending] = useState(false)
   const top = useRef<HTMLDivElement>(null)
   const { draft } = kept
@@ -91,7 +99,7 @@ function Form({
     wrong.find(({ field }) => field === name)?.needs
 
   // Only sending brings up the list and takes the focus; a check after leaving a field stays beside it.
-  const [listed, setListed] = useState(0)
+  const [listed, setListed] = useState(said ? 1 : 0)
   useEffect(() => {
     if (listed > 0) top.current?.focus()
   }, [listed])
@@ -149,12 +157,7 @@ function Form({
       if (problem.status > 0) renew()
       // What changed meanwhile may name records that were not there when the form was opened.
       if (problem.conflict) void client.invalidateQueries({ queryKey: [mission.id] })
-      setWrong(
-        problem.errors.map(({ field, needs: what }) => ({
-          field: field.replace(/^input\./, ''),
-          needs: what,
-        })),
-      )
+      setWrong(wrongIn(problem))
       setRefused(problem)
       setListed((times) => times + 1)
     } finally {
@@ -304,6 +307,10 @@ function Form({
     </form>
   )
 }
+
+/** The fields that a refusal names. */
+const wrongIn = (problem: Problem | undefined): Wrong[] =>
+  problem?.errors.map(({ field, needs }) => ({ field: field.replace(/^input\./, ''), needs })) ?? []
 
 /** What differs from what stood when the form was opened; a field emptied is cleared by null. */
 function changed(

@@ -3,7 +3,8 @@
  * again after a lost line is the same command and harmless.
  */
 import { useEffect, useState } from 'react'
-import { uuid7 } from '../api/client.ts'
+import { type Problem, uuid7 } from '../api/client.ts'
+import { endMending, mendingFor } from '../outbox/mending.ts'
 import type { Draft } from './read.ts'
 
 /** `first` and `expects` are what stood, and the last entry seen, when the work was begun: not when it was opened again. */
@@ -41,9 +42,20 @@ const freshOf = (first: First): Kept => ({
 
 export function useDraft(key: string, first: First) {
   const [begin] = useState(() => {
+    const mending = mendingFor(key)
+    if (mending) {
+      // Fields that were not sent stand as they do now.
+      const kept: Kept = {
+        ...mending.kept,
+        first: first.draft,
+        draft: { ...first.draft, ...mending.kept.draft },
+      }
+      return { kept, restored: false, refused: mending.problem as Problem | undefined }
+    }
     const kept = read(key)
-    return { kept: kept ?? freshOf(first), restored: kept !== undefined }
+    return { kept: kept ?? freshOf(first), restored: kept !== undefined, refused: undefined }
   })
+  useEffect(() => endMending(key), [key])
   const [kept, setKept] = useState(begin.kept)
   const [touched, setTouched] = useState(begin.restored)
   useEffect(() => {
@@ -52,6 +64,8 @@ export function useDraft(key: string, first: First) {
   return {
     kept,
     restored: begin.restored,
+    /** What was said against it, where it is opened to be mended. */
+    refused: begin.refused,
     change: (part: Partial<Kept>) => {
       setTouched(true)
       setKept((before) => ({ ...before, ...part }))

@@ -1,6 +1,7 @@
 /** Who is looking: on a demonstration one chooses a person, plainly marked; elsewhere it is oneself, with the way out. */
-import { auth, useForget } from '../api/account.ts'
+import { useForget } from '../api/account.ts'
 import { useHere } from '../api/hooks.ts'
+import { leave } from '../outbox/leave.ts'
 import { Go } from '../parts/Go.tsx'
 import { IconBadge, IconExit } from '../parts/icons.ts'
 import { Choices, Pop } from '../parts/Pop.tsx'
@@ -50,7 +51,7 @@ function Oneself() {
             type="button"
             role="menuitem"
             className={own.item}
-            onClick={() => void auth('/sign-out', {}).then(forget)}
+            onClick={() => void leave().then(forget)}
           >
             <IconExit size={16} stroke={1.75} aria-hidden />
             {t('account.signOut')}

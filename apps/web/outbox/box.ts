@@ -58,6 +58,10 @@ export async function begin(who: Who, code: string): Promise<Box> {
     member: who.member,
     title: who.title,
     lock,
+    sign: await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+      'sign',
+      'verify',
+    ]),
     device: crypto.randomUUID(),
     isKnown: false,
     made: new Date().toISOString(),

@@ -3,7 +3,7 @@ import { Problem } from '../api/client.ts'
 import { add, type Box, boxNow, idOf, items } from './box.ts'
 import { tellLine, type Who } from './line.ts'
 import { type Attached, type Command, heldBy } from './order.ts'
-import { run } from './run.ts'
+import { mendItem, run } from './run.ts'
 
 /** Whether something in the queue has to go before it. */
 export async function waitsFor(command: Command): Promise<boolean> {
@@ -47,6 +47,18 @@ export async function keep(
     ...(stamped ? { stamped } : {}),
   })
   run()
+  return { record: command.record, waiting: true }
+}
+
+/** Puts it in the place of the one that was refused: what waits behind that goes on waiting behind this. */
+export async function keepMended(
+  command: Command,
+  place: number,
+): Promise<{ record: string; waiting: true }> {
+  const box = boxNow()
+  const item = box && (await items(box)).find(({ n }) => n === place)
+  if (!box || !item) throw new Problem('not-found', 404, '')
+  await mendItem(box, item, command)
   return { record: command.record, waiting: true }
 }
 

@@ -126,8 +126,15 @@ async function introduce(box: Box): Promise<void> {
     id: box.person.device,
     member: box.who.member,
     title: titleOfPhone(),
+    signKey: await publicKeyOf(box),
   })
   await known(box)
+}
+
+/** A point of P-256, base64. */
+async function publicKeyOf({ person }: Box): Promise<string> {
+  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', person.sign.publicKey))
+  return btoa(String.fromCharCode(...raw))
 }
 
 function titleOfPhone(): string {

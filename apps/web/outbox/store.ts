@@ -12,6 +12,8 @@ export type PersonRow = {
   member: string
   title: string
   lock: Lock
+  /** With which this phone signs what it hands over by other ways than the line; the private half cannot be read out. */
+  sign: CryptoKeyPair
   device: string
   /** Whether the server knows the device. */
   isKnown: boolean

@@ -12,6 +12,7 @@ import {
 import { post } from '../../api/client.ts'
 import { useHere, useMission } from '../../api/hooks.ts'
 import { useFormat } from '../../format.ts'
+import { Devices } from '../../outbox/Devices.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Card, PageHead } from '../../parts/Card.tsx'
 import { LabelChip, StateChip } from '../../parts/Chip.tsx'
@@ -31,6 +32,7 @@ export default function AccountPage() {
       <>
         <PageHead title={t('account.title')} />
         <Empty title={t('account.demoTitle')} why={t('account.demoWhy')} />
+        {person.roles.length > 0 && <Devices />}
       </>
     )
   return (
@@ -39,6 +41,7 @@ export default function AccountPage() {
       <div className={css.cards}>
         <You />
         <Sessions />
+        <Devices />
         <Code />
         <Passkeys />
         <Password />
