@@ -88,6 +88,8 @@ test('every read within a mission that has a history takes at and known', () => 
     ...['readings', 'readings.check', 'notices', 'notices.key'],
     // So is a study: what it was asked of the past stands in its model.
     ...['studies', 'study'],
+    // And what a member keeps of the pages.
+    ...['views', 'firstHour'],
     ...[...registers.keys()].map((name) => `${name}.sight`),
   ])
   for (const route of routes.filter(

@@ -27,8 +27,8 @@ import { momentOf } from './moments.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { inboxRoutes } from './notices/routes.ts'
 import { answerOverview } from './overview.ts'
+import { hourRoutes } from './own/hour.ts'
 import { listViewRoutes } from './own/listViews.ts'
-import { tourRoutes } from './own/tour.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { forecastRoutes } from './plan/forecastRoutes.ts'
 import { studyRoutes } from './plan/studies.ts'
@@ -84,7 +84,7 @@ const listed = (house: House): Route[] => [
   ...dayRoutes,
   ...deviceRoutes,
   ...listViewRoutes,
-  ...tourRoutes,
+  ...hourRoutes,
   ...[...house.registers.values()].flatMap(routesOf),
 ]
 

@@ -99,28 +99,28 @@ export const ownOf = (pools: Pools) => {
         return rows.length > 0
       }),
 
-    tourActs: (reader: ReadAs): Promise<{ act: string; done: number }[]> =>
+    hourActs: (reader: ReadAs): Promise<{ act: string; done: number }[]> =>
       pools.read(reader, (session) =>
         session.query<{ act: string; done: number }>(
-          `select act, done from tour_act where mission = $1 and member = $2 order by done, act limit ${ACTS_MAX}`,
+          `select act, done from hour_act where mission = $1 and member = $2 order by done, act limit ${ACTS_MAX}`,
           [reader.mission, reader.member],
         ),
       ),
 
     /** Puts down what was done, once each, and takes back what was not. */
-    keepTourActs: (
+    keepHourActs: (
       owner: Owner,
       { done, undone }: { done: readonly string[]; undone: readonly string[] },
     ): Promise<void> =>
       writeAs(owner, async (session) => {
         await session.query(
-          'delete from tour_act where mission = $1 and member = $2 and act = any ($3::text[])',
+          'delete from hour_act where mission = $1 and member = $2 and act = any ($3::text[])',
           [owner.mission, owner.member, undone],
         )
         await session.query(
-          `insert into tour_act (mission, member, act)
+          `insert into hour_act (mission, member, act)
            select $1, $2, act from unnest($3::text[]) act
-           where (select count(*) from tour_act where mission = $1 and member = $2) < ${ACTS_MAX}
+           where (select count(*) from hour_act where mission = $1 and member = $2) < ${ACTS_MAX}
            on conflict do nothing`,
           [owner.mission, owner.member, done],
         )

@@ -91,14 +91,14 @@ test('a visitor without a role keeps nothing, and there is an end to how many on
 
 test('Postgres shows a reader no view of another and no act of another’s first hour, whatever is asked', async () => {
   await server.as('fleet').post('views', view({ name: 'Hidden' }))
-  await server.as('fleet').post('tour', { done: ['fleet.ground'], undone: [] })
+  await server.as('fleet').post('first-hour', { done: ['fleet.ground'], undone: [] })
   const seen = await server.test.ledger.listViews({ mission: server.mission, member: 'watch' })
   expect(seen.filter((one) => one.member !== 'watch').every((one) => one.isShared)).toBe(true)
-  expect(await server.test.ledger.tourActs({ mission: server.mission, member: 'watch' })).toEqual(
+  expect(await server.test.ledger.hourActs({ mission: server.mission, member: 'watch' })).toEqual(
     [],
   )
-  const acts = (await server.as('fleet').get('tour')).body.items
+  const acts = (await server.as('fleet').get('first-hour')).body.items
   expect(acts.map(({ act }: { act: string }) => act)).toEqual(['fleet.ground'])
-  await server.as('fleet').post('tour', { done: [], undone: ['fleet.ground'] })
-  expect((await server.as('fleet').get('tour')).body.items).toEqual([])
+  await server.as('fleet').post('first-hour', { done: [], undone: ['fleet.ground'] })
+  expect((await server.as('fleet').get('first-hour')).body.items).toEqual([])
 })

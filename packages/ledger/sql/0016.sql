@@ -14,7 +14,7 @@ create table list_view (
 );
 create index on list_view (mission, register) where is_shared;
 
-create table tour_act (
+create table hour_act (
   mission text collate "C" not null,
   member text collate "C" not null,
   act text collate "C" not null check (length(act) between 1 and 40),
@@ -24,8 +24,8 @@ create table tour_act (
 
 alter table list_view enable row level security;
 alter table list_view force row level security;
-alter table tour_act enable row level security;
-alter table tour_act force row level security;
+alter table hour_act enable row level security;
+alter table hour_act force row level security;
 
 -- One's own; and what was shared, for whoever the mission's records are shown to.
 create policy reads on list_view for select to konbit_reader using (
@@ -52,15 +52,15 @@ create policy ends on list_view for delete to konbit_writer using (
 );
 create policy handles on list_view to konbit_owner using (true) with check (true);
 
-create policy reads on tour_act for select to konbit_reader using (
+create policy reads on hour_act for select to konbit_reader using (
   mission = current_setting('konbit.mission', true) and member = current_setting('konbit.member', true)
 );
-create policy writes on tour_act to konbit_writer using (
+create policy writes on hour_act to konbit_writer using (
   mission = current_setting('konbit.mission', true) and member = current_setting('konbit.member', true)
 ) with check (
   mission = current_setting('konbit.mission', true) and member = current_setting('konbit.member', true)
 );
-create policy handles on tour_act to konbit_owner using (true) with check (true);
+create policy handles on hour_act to konbit_owner using (true) with check (true);
 
-grant select on list_view, tour_act to konbit_reader;
-grant select, insert, update, delete on list_view, tour_act to konbit_writer;
+grant select on list_view, hour_act to konbit_reader;
+grant select, insert, update, delete on list_view, hour_act to konbit_writer;

@@ -12,7 +12,7 @@ const shape = z.object({
 })
 
 async function read({ house, reader }: Pick<Ask, 'house' | 'reader'>): Promise<Answer> {
-  const items = await house.ledger.tourActs(reader)
+  const items = await house.ledger.hourActs(reader)
   return ok({
     items: items.map(({ act: one, done }) => ({ act: one, done: new Date(done).toISOString() })),
   })
@@ -22,16 +22,16 @@ async function keep(ask: Ask): Promise<Answer | Refusal> {
   const owner = ownerOf(ask)
   if (isRefusal(owner)) return owner
   const { done = [], undone = [] } = ask.body as { done?: string[]; undone?: string[] }
-  await ask.house.ledger.keepTourActs(owner, { done, undone })
+  await ask.house.ledger.keepHourActs(owner, { done, undone })
   return read(ask)
 }
 
-const answers = { 200: { about: 'Acts, oldest first', schema: shape, name: 'TourActs' } } as const
-export const tourRoutes: Route[] = [
+const answers = { 200: { about: 'Acts, oldest first', schema: shape, name: 'HourActs' } } as const
+export const hourRoutes: Route[] = [
   {
     method: 'get',
-    path: '/api/{mission}/tour',
-    name: 'tour',
+    path: '/api/{mission}/first-hour',
+    name: 'firstHour',
     tag: 'own',
     about: 'Which acts of the first hour the asker has done.',
     answers,
@@ -39,8 +39,8 @@ export const tourRoutes: Route[] = [
   },
   {
     method: 'post',
-    path: '/api/{mission}/tour',
-    name: 'keepTour',
+    path: '/api/{mission}/first-hour',
+    name: 'keepFirstHour',
     tag: 'own',
     about:
       'Puts down acts of the first hour that the asker did, and takes back what is to be done again.',
