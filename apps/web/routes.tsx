@@ -13,6 +13,7 @@ import {
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { missionsQuery } from './api/hooks.ts'
+import { First } from './day/First.tsx'
 import { drawn } from './frame/desks.ts'
 import { MissionHere, MissionsProblem } from './frame/MissionHere.tsx'
 import { NotFound } from './pages/NotFound.tsx'
@@ -76,7 +77,16 @@ export function makeRouter(client: QueryClient) {
     home,
     welcome,
     mission.addChildren([
-      createRoute({ getParentRoute: () => mission, path: '/', component: Overview }),
+      createRoute({ getParentRoute: () => mission, path: '/', component: First }),
+      createRoute({ getParentRoute: () => mission, path: 'overview', component: Overview }),
+      // The first page of whoever works for the mission: its words are there from the start.
+      createRoute({
+        getParentRoute: () => mission,
+        path: 'day',
+        component: lazyRouteComponent(() => import('./day/DayPage.tsx')),
+      }),
+      page('day/report', () => import('./day/ReportPage.tsx')),
+      page('orders', () => import('./day/OrdersPage.tsx')),
       page('r/$register', () => import('./pages/RegisterPage.tsx')),
       page('r/$register/import', () => import('./pages/ImportPage.tsx')),
       page('r/$register/new', () => import('./pages/EnterPage.tsx')),

@@ -5,7 +5,7 @@
 import type { Fleet, Vehicle } from './fleet.ts'
 import { communes } from './geography.ts'
 import type { Thing } from './told.ts'
-import type { Base, Contingent, World } from './world.ts'
+import { type Base, type Contingent, DAYS, type World } from './world.ts'
 
 const tasks = [
   {
@@ -137,6 +137,8 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       crew,
       medics,
     })
+    // Those of the last day have not left yet: whoever opens the exercise stands at their gate.
+    if (world.day === DAYS - 1) return
     const stands =
       vehicles.length < task.vehiclesLeast
         ? ['vehicle', 'Too few vehicles at the base are fit for it.']

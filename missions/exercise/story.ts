@@ -12,9 +12,11 @@ import { generation } from './generation.ts'
 import { ground } from './ground.ts'
 import { mandate } from './mandate.ts'
 import { money } from './money.ts'
+import { running } from './orders.ts'
 import { patrols } from './patrols.ts'
 import { pay } from './pay.ts'
 import { people } from './people.ts'
+import { returns } from './returns.ts'
 import { stock } from './stock.ts'
 import { stores } from './stores.ts'
 import type { Line } from './told.ts'
@@ -53,7 +55,9 @@ export function* tell(setting: Setting): Generator<Day> {
     reimbursed,
     pay(world, purse),
     ahead(world),
+    returns(world),
     ground(world, bridge, reimbursed),
+    running(world),
   ]
   for (let day = 0; day < DAYS; day++) {
     world.begin(day)

@@ -92,9 +92,10 @@ export {
 } from './capacities.ts'
 export { type DayForm, type DayRule, dayForms, dayRules } from './dayRules.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
+export { type Due, dues } from './dues.ts'
 export { precisions } from './grounds.ts'
 export { measures } from './measures.ts'
-export { refusalTold, type Told } from './refusalWords.ts'
+export { needsTold, refusalTold, type Told } from './refusalWords.ts'
 export { isEligible } from './spending.ts'
 export * from './words.ts'
 

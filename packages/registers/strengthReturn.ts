@@ -16,7 +16,8 @@ export const strengthReturn = register({
   name: 'strengthReturn',
   title: 'Strength return',
   plural: 'Strength returns',
-  about: 'What a contingent counts on a day, confirmed on the spot, beside what the record expects.',
+  about:
+    'What a contingent counts on a day, confirmed on the spot, beside what the record expects.',
   desk: 'people',
   controller: 'joint',
   basis: 'mandate',
