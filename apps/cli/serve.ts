@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isLoopback, listen, startNotices, startWorker, tryPort } from '@konbit/server'
+import { isLoopback, listen, startNotices, startTeller, startWorker, tryPort } from '@konbit/server'
 import { fromHere } from './missions.ts'
 import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
@@ -61,6 +61,15 @@ export async function serve(given: Given): Promise<void> {
       from: process.env.KONBIT_MAIL_FROM,
       note: opened.house.note,
     })
+    const here = house.missions.get(mission)
+    const teller =
+      here &&
+      (await startTeller({
+        ...house,
+        mission: here,
+        smtp: process.env.KONBIT_SMTP,
+        from: process.env.KONBIT_MAIL_FROM,
+      }))
     if (existsSync(fromHere(given.data ?? ''))) await writeFile(address, server.address)
     stop = async () => {
       say('Stopping')
@@ -72,6 +81,7 @@ export async function serve(given: Given): Promise<void> {
       await worker?.close()
       endSweeping()
       await notices.stop()
+      await teller?.stop()
       await signing.stop() // once more, so that what was accepted last is signed too
       await opened.close()
       clearTimeout(late)

@@ -2,12 +2,13 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { LedgerActor, Notice } from '@konbit/ledger'
+import type { LedgerActor } from '@konbit/ledger'
 import { openTestLedger, type TestLedger } from '@konbit/ledger/testing'
 import { type Fields, isRefusal } from '@konbit/model'
 import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { isClosed, post, startNotices } from './accessNotices.ts'
+import { startNotices } from './accessNotices.ts'
+import { isClosed, post } from './notices/post.ts'
 
 type Heard = { body: string; headers: IncomingHttpHeaders; url: string }
 
@@ -275,6 +276,6 @@ test.each([
   'file:///etc/passwd',
   'nonsense',
 ])('nothing is sent to %s', async (address) => {
-  const notice: Notice = { seq: 1, member: 'm', address, body: '{}', signature: '', tries: 1 }
+  const notice = { id: '1', address, body: '{}', signature: '' }
   await expect(post(notice, false)).rejects.toThrow()
 })

@@ -1,13 +1,10 @@
 /**
- * Sends notices of a change of access to where members asked to be told: a signed POST to a web address, or a mail. Only
- * https, only hosts of the open internet, no redirect followed, each try bounded in time and size.
+ * Sends notices of a change of access to where members asked to be told: a signed POST to a web address, or a mail. How each is
+ * sent, and what is never reached, stands in notices/post.ts and notices/mail.ts.
  */
-import { lookup as lookUp } from 'node:dns'
-import { request as plain } from 'node:http'
-import { request as secure } from 'node:https'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
 import type { Ledger, Notice } from '@konbit/ledger'
-import type { Transporter } from 'nodemailer'
+import { openMail } from './notices/mail.ts'
+import { post } from './notices/post.ts'
 
 export type NoticeOptions = {
   ledger: Ledger
@@ -22,123 +19,19 @@ export type NoticeOptions = {
   note: (failure: unknown, what: string) => void
 }
 
-const TRY_MS = 10_000
-
-const closed = new BlockList()
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  closed.addSubnet(net, bits, 'ipv4')
-for (const [net, bits] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  closed.addSubnet(net, bits, 'ipv6')
-
-/** Whether an address belongs to this machine or a private network. */
-export function isClosed(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  const bare = mapped ?? address
-  return isIP(bare) === 0 || closed.check(bare, isIP(bare) === 6 ? 'ipv6' : 'ipv4')
-}
-
-/** Looked at when the connection is made, so that a name cannot change its mind in between. */
-const openOnly: LookupFunction = (host, options, done) =>
-  lookUp(host, { ...options, all: true }, (error, found) => {
-    if (error) return done(error, '', 4)
-    const open = found.filter(({ address }) => !isClosed(address))
-    const [first] = open
-    if (!first) return done(new Error('the address leads into a private network'), '', 4)
-    // Asked for all, the caller takes a list.
-    if (options.all) (done as unknown as (error: null, list: typeof open) => void)(null, open)
-    else done(null, first.address, first.family)
-  })
-
-/** Why it did not arrive, without the address, which is more closely held than the failure. */
-function blank(error: Error & { code?: string; responseCode?: number }): Error {
-  if (error.name === 'TimeoutError') return new Error('no answer in time')
-  const code = [error.code, error.responseCode].filter(Boolean).join(' ')
-  return new Error(code || error.message.slice(0, 80))
-}
-
-/** Posts the notice. Rejects unless it is answered with 200 to 299 in time. */
-export function post(notice: Notice, isLoopbackAllowed: boolean): Promise<void> {
-  const url = URL.canParse(notice.address) ? new URL(notice.address) : undefined
-  if (!url || url.username || url.password) return Promise.reject(new Error('no web address'))
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const isHere = host === 'localhost' || host === '::1' || /^127\./.test(host)
-  const isTest = isHere && isLoopbackAllowed
-  if (url.protocol !== 'https:' && !(isTest && url.protocol === 'http:'))
-    return Promise.reject(new Error('only https'))
-  // A literal address is never looked up, so it is looked at here.
-  if (!isTest && isIP(host) !== 0 && isClosed(host))
-    return Promise.reject(new Error('the address leads into a private network'))
-  return new Promise((resolve, reject) => {
-    const sending = (url.protocol === 'https:' ? secure : plain)(
-      url,
-      {
-        method: 'POST',
-        agent: false,
-        signal: AbortSignal.timeout(TRY_MS),
-        ...(isTest ? {} : { lookup: openOnly }),
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(notice.body),
-          'konbit-signature': `ed25519=${notice.signature}`,
-          'konbit-notice': `${notice.seq}`,
-        },
-      },
-      (response) => {
-        const { statusCode = 0 } = response
-        response.destroy() // what it says is of no interest
-        if (statusCode >= 200 && statusCode < 300) resolve()
-        else reject(new Error(`answered ${statusCode}`))
-      },
-    )
-    sending.on('error', (error) => reject(blank(error)))
-    sending.end(notice.body)
-  })
-}
-
 /** Starts telling. `stop` resolves when the try under way is over. */
 export function startNotices(options: NoticeOptions): { stop: () => Promise<void> } {
   const { ledger, mission, note, everyMs = 5_000 } = options
   const following = ledger.followNotices(mission)
-  let mailer: Promise<Transporter> | undefined
-  const mail = async ({ address, body, signature, seq }: Notice): Promise<void> => {
-    if (!options.smtp) throw new Error('no mail leaves here: KONBIT_SMTP is not set')
-    mailer ??= import('nodemailer').then(({ createTransport }) =>
-      createTransport(options.smtp, {
-        connectionTimeout: TRY_MS,
-        greetingTimeout: TRY_MS,
-        socketTimeout: TRY_MS,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      } as never),
-    )
+  const sendMail = openMail(options)
+  const mail = ({ address, body, signature, seq }: Notice): Promise<void> => {
     const { says, ...facts } = JSON.parse(body) as Record<string, unknown>
-    await (await mailer)
-      .sendMail({
-        from: options.from ?? 'konbit@localhost',
-        to: { name: '', address },
-        subject: `Konbit ${mission}: your access changed (entry ${seq})`,
-        text: `${says}\n\n${JSON.stringify(facts, null, 2)}\n\ned25519=${signature}\n`,
-      })
-      .catch((error: Error) => {
-        throw blank(error)
-      })
+    return sendMail({
+      id: `access-${seq}`,
+      address,
+      subject: `Konbit ${mission}: your access changed (entry ${seq})`,
+      text: `${says}\n\n${JSON.stringify(facts, null, 2)}\n\ned25519=${signature}\n`,
+    })
   }
   let isStopped = false
   let wake = (): void => {}
@@ -147,7 +40,7 @@ export function startNotices(options: NoticeOptions): { stop: () => Promise<void
       try {
         await ledger.deliverNotices(mission, (notice) =>
           notice.address.startsWith('http')
-            ? post(notice, options.isLoopbackAllowed ?? false)
+            ? post({ ...notice, id: `${notice.seq}` }, options.isLoopbackAllowed ?? false)
             : mail(notice),
         )
       } catch (failure) {

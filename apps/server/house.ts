@@ -69,6 +69,8 @@ export type House = {
   accounts?: Accounts
   /** Seals the files of documents; absent where none are kept. */
   sealer?: Sealer
+  /** By which ways beside the page and the calendar members are told; absent: by none. */
+  tells?: { mail: boolean; web: boolean }
   /** Long studies; absent where none are asked for, as in a bench. */
   studies?: Studies
   /** The address people type, where it is known; https makes cookies and headers strict. */

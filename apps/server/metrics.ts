@@ -11,6 +11,8 @@ type Timing = { counts: number[]; sum: number; count: number }
 export class Metrics {
   readonly #answers = new Map<string, number>()
   readonly #timings = new Map<string, Timing>()
+  readonly #told = new Map<string, number>()
+  #deliveries: readonly { way: string; waiting: number; givenUp: number }[] = []
   readonly #delay = monitorEventLoopDelay({ resolution: 20 })
   #running = 0
   #failures = 0
@@ -43,6 +45,17 @@ export class Metrics {
     this.#failures += 1
   }
 
+  /** A try to tell a member by mail or post. */
+  told(way: string, state: string): void {
+    const key = `way="${way}",state="${state}"`
+    this.#told.set(key, (this.#told.get(key) ?? 0) + 1)
+  }
+
+  /** How many wait to be sent, and how many of the last thirty days were given up. */
+  deliveriesAre(deliveries: readonly { way: string; waiting: number; givenUp: number }[]): void {
+    this.#deliveries = deliveries
+  }
+
   /** `more`: figures that somebody else knows, by name: what they mean, and the value for each set of labels. */
   print(more: Readonly<Record<string, Figure>> = {}): string {
     const { rss, heapUsed } = process.memoryUsage()
@@ -54,6 +67,19 @@ export class Metrics {
         'counter',
         'Failures noted, of ours or the world’s',
         this.#failures,
+      ),
+      konbit_notices_sent_total: figure('counter', 'Tries to tell members by mail or post', [
+        ...this.#told,
+      ]),
+      konbit_notices_waiting: figure(
+        'gauge',
+        'Mails and posts that wait to be sent',
+        this.#deliveries.map(({ way, waiting }) => [`way="${way}"`, waiting]),
+      ),
+      konbit_notices_given_up: figure(
+        'gauge',
+        'Mails and posts of the last thirty days that never arrived',
+        this.#deliveries.map(({ way, givenUp }) => [`way="${way}"`, givenUp]),
       ),
       process_resident_memory_bytes: one('gauge', 'Memory of the process', rss),
       nodejs_heap_used_bytes: one('gauge', 'Memory in use by the program', heapUsed),
