@@ -11,6 +11,7 @@ import {
   geoJsonBegin,
   geoJsonEnd,
   geoJsonPiece,
+  writeDictionary,
   writeXlsx,
   xlsxType,
 } from '@konbit/formats'
@@ -57,9 +58,24 @@ export async function exportLines(
     type: types[format],
     headers: {
       'content-disposition': `attachment; filename="${marked}${mission.id}-${register.name}-${day}.${format}"`,
+      link: `</api/${mission.id}/${register.name}?format=dictionary>; rel="describedby"; type="text/csv"`,
     },
     lines: lines(),
   }
+}
+
+/** What the columns of such a file mean, as a file beside it. */
+export const exportDictionary = (register: Register, { mission }: Ask): Answer => ({
+  status: 200,
+  type: types.csv,
+  headers: {
+    'content-disposition': `attachment; filename="${mission.id}-${register.name}-columns.csv"`,
+  },
+  lines: one(writeDictionary(register)),
+})
+
+async function* one(text: string): AsyncGenerator<string> {
+  yield text
 }
 
 type Pages = AsyncIterable<RecordView[]>
@@ -101,13 +117,21 @@ async function* csv(
   first: IteratorResult<RecordView[]>,
   rest: Pages,
 ) {
-  yield csvHeader(register)
+  const hash = createHash('sha256')
+  const hashed = (text: string): string => {
+    hash.update(text)
+    return text
+  }
+  yield hashed(csvHeader(register))
   let count = 0
   for await (const { rows, captions } of captioned(register, ask, asked, all(first, rest))) {
-    yield rows.map((row) => csvLine(register, row, captions)).join('')
+    yield hashed(rows.map((row) => csvLine(register, row, captions)).join(''))
     count += rows.length
   }
-  yield csvEnd(register, count, ask.mission.exercise ? exercise : undefined)
+  yield csvEnd(register, count, {
+    digest: hash.digest('hex'),
+    ...(ask.mission.exercise ? { mark: exercise } : {}),
+  })
 }
 
 function xlsx(

@@ -55,8 +55,8 @@ export function setHeaders(headers: Headers, url?: string, path?: string): void 
       'content-security-policy',
       path === serviceWorkerPath ? serviceWorkerPolicy : scriptPolicy,
     )
-  // A file that is named by its digest is a part of a page, and what stands here is asked of pages alone.
-  if (headers.get('cache-control')?.includes('immutable'))
+  // What stands here is asked of pages alone, and each of these is a part of one.
+  if (/^(text\/(css|javascript)|font\/)/.test(type ?? ''))
     for (const name of ofPages) headers.delete(name)
 }
 

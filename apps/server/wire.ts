@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { problemOf, type Refusal, refuse } from '@konbit/model'
-import { toldOf } from './told.ts'
+import { detailTold, toldOf } from './told.ts'
 
 export type Answer = {
   status: number
@@ -74,7 +74,11 @@ function codingFor(accepts: string | null): Coding | undefined {
 export async function send(request: Request, answer: Answer): Promise<Response> {
   const headers = new Headers(answer.headers)
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
-  headers.append('vary', 'accept-encoding, accept, cookie, konbit-person')
+  const isOpen = 'file' in answer && answer.file.cache.startsWith('public')
+  headers.append(
+    'vary',
+    isOpen ? 'accept-encoding' : 'accept-encoding, accept, cookie, konbit-person',
+  )
   if ('lines' in answer) return sendLines(request, answer, headers)
   const file = 'file' in answer ? answer.file : packJson(answer.json, headers.get('content-type'))
   headers.set('content-type', file.type)
@@ -139,7 +143,12 @@ function sendLines(
 }
 
 export const problem = (refusal: Refusal, headers: Record<string, string> = {}): Answer => {
-  const json = { ...problemOf(refusal), ...toldOf(refusal) }
+  const said = problemOf(refusal)
+  const json = {
+    ...said,
+    ...(said.errors ? { errors: said.errors.map(detailTold) } : {}),
+    ...toldOf(refusal),
+  }
   return {
     status: json.status,
     json,

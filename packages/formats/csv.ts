@@ -56,10 +56,18 @@ export function csvLine(register: Register, row: Row, captions?: Captions): stri
 export const erasedIn = ({ erased = [] }: Row): string =>
   erased.map(({ field, label, by }) => `${field ?? `all under ${label}`} by entry ${by}`).join('; ')
 
-/** The last line: how many records stand above it, and what marks all of them. As wide as the others, so that strict readers take it. */
-export function csvEnd(register: Register, count: number, mark = ''): string {
+/**
+ * The last line: how many records stand above it, the SHA-256 of all that stands above it, and what marks all of them. As wide as
+ * the others, so that strict readers take it.
+ */
+export function csvEnd(
+  register: Register,
+  count: number,
+  { digest, mark = '' }: { digest?: string; mark?: string } = {},
+): string {
   const width = csvHeader(register).split(',').length
-  return toLine([`#end ${count}`, mark, ...Array<string>(width - 2).fill('')])
+  const told = [`#end ${count}`, digest ? `sha256 ${digest}` : '', mark]
+  return toLine([...told, ...Array<string>(width - told.length).fill('')])
 }
 
 export function* writeCsv(

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bare, guard } from './cells.ts'
-import { csvEnd, type Row, readCsv, writeCsv } from './csv.ts'
+import { csvEnd, csvHeader, type Row, readCsv, writeCsv } from './csv.ts'
+import { dictionaryOf } from './dictionary.ts'
 import { readGeoJson, writeGeoJson } from './geojson.ts'
 import { all, row, tricky, values } from './testing.ts'
 
@@ -63,6 +64,16 @@ test('a file cut short is refused', () => {
   lines.splice(1, 1)
   expect(readCsv(all, lines.join('')).wrong[0]?.needs).toMatch('cut or changed')
   expect(csvEnd(all, 2).startsWith('#end 2,')).toBe(true)
+})
+
+test('the dictionary tells of every column of a file, in its order, once', () => {
+  const [head, ...lines] = dictionaryOf(all)
+  expect(lines.map((line) => line.length)).toEqual(lines.map(() => head?.length))
+  const columns = lines.map(([column]) => column)
+  // An amount and its currency part in XLSX alone.
+  expect(columns.filter((one) => one !== 'money.currency').join(',')).toBe(csvHeader(all).trim())
+  for (const [, title, what, , , , marking] of lines) expect(title && what && marking).toBeTruthy()
+  expect(lines.find(([column]) => column === 'choice')?.[5]).toBe('a | b')
 })
 
 test('each bad row is named with its row and column, and the others are read', () => {

@@ -7,6 +7,7 @@ import { type Field, isDay, type Money, type Register } from '@konbit/model'
 import { Zip, ZipDeflate } from 'fflate'
 import { guard } from './cells.ts'
 import { type Captions, csvHeader, csvLine, erasedIn, print, type Row } from './csv.ts'
+import { dictionaryOf } from './dictionary.ts'
 import { captionOf, currencyOf } from './table.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -211,26 +212,27 @@ const footer = ({ banner }: About): string =>
 
 function aboutSheet(register: Register, about: About, count: number): string {
   const { lines, words, hash } = about
-  const all: [string, string, string][] = [
-    ...lines.map(([name, value]): [string, string, string] => [name, value, '']),
-    [words.rows, String(count), ''],
-    [words.digest, hash.digest('hex'), ''],
-    ['', '', ''],
-    ...Object.entries(register.fields).map(
-      ([name, { title, unit, kind }]): [string, string, string] => [
-        name,
-        [title ?? name, unit && `(${unit})`].filter(Boolean).join(' '),
-        kind.name,
-      ],
-    ),
+  const all: string[][] = [
+    ...lines.map((line) => [...line]),
+    [words.rows, String(count)],
+    [words.digest, hash.digest('hex')],
+    [],
+    ...dictionaryOf(register),
   ]
-  const rows = all.map(([name, value, kind], at) => {
+  const rows = all.map((cells, at) => {
     const row = at + 1
-    const counted =
-      name === words.rows ? numberCell(`B${row}`, value, style.whole) : textCell(`B${row}`, value)
-    return `<row r="${row}">${textCell(`A${row}`, name, style.head)}${counted}${textCell(`C${row}`, kind)}</row>`
+    const drawn = cells.map((text, place) => {
+      const where = `${letters(place)}${row}`
+      if (place === 1 && cells[0] === words.rows) return numberCell(where, text, style.whole)
+      return textCell(where, text, place === 0 ? style.head : style.text)
+    })
+    return `<row r="${row}">${drawn.join('')}</row>`
   })
-  return `${xml}<worksheet ${main}><cols><col min="1" max="1" width="28" customWidth="1"/><col min="2" max="2" width="72" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData>${footer(about)}</worksheet>`
+  const widths = [28, 72, 28, 8, 8, 28, 12, 60]
+  const cols = widths.map(
+    (width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
+  )
+  return `${xml}<worksheet ${main}><cols>${cols.join('')}</cols><sheetData>${rows.join('')}</sheetData>${footer(about)}</worksheet>`
 }
 
 /** The parts that are the same for every list. */

@@ -73,6 +73,7 @@ function Exports({ register, filters }: { register: RegisterView; filters: Filte
       csv={address('csv')}
       xlsx={address('xlsx')}
       json={address('json')}
+      dictionary={`/api/${mission.id}/${register.name}?format=dictionary`}
       {...(register.place ? { geojson: address('geojson') } : {})}
       file={register.name}
     />

@@ -53,7 +53,12 @@ export default function SourcesPage() {
             <Go to="/r/claim" className={css.all}>
               {t('sources.allStatements')}
             </Go>
-            <ExportMenu csv={file('csv')} xlsx={file('xlsx')} file="source" />
+            <ExportMenu
+              csv={file('csv')}
+              xlsx={file('xlsx')}
+              dictionary={`/api/${mission.id}/source?format=dictionary`}
+              file="source"
+            />
           </>
         }
       />

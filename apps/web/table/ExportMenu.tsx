@@ -10,12 +10,15 @@ export function ExportMenu({
   xlsx,
   geojson,
   json,
+  dictionary,
   file,
 }: {
   csv: string
   xlsx?: string
   geojson?: string
   json?: string
+  /** What the columns of the files mean. */
+  dictionary?: string
   file: string
 }) {
   const t = useWords()
@@ -24,6 +27,7 @@ export function ExportMenu({
     ['XLSX', xlsx, 'xlsx'],
     ['GeoJSON', geojson, 'geojson'],
     ['JSON', json, 'json'],
+    [t('export.columns'), dictionary, 'dictionary'],
   ].filter((one): one is [string, string, string] => one[1] !== undefined)
   return (
     <Pop
@@ -46,7 +50,7 @@ export function ExportMenu({
               role="menuitem"
               className={css.item}
               href={address}
-              download={`${file}.${ending}`}
+              download={ending === 'dictionary' ? `${file}-columns.csv` : `${file}.${ending}`}
             >
               <b>{name}</b>
               <span>{t(`export.${ending}`)}</span>
