@@ -26,6 +26,7 @@ export type {
   Series,
   Shock,
   Stage,
+  Uncertain,
 } from './model.ts'
 export { type Assumption, type Frame, framed, type OwnFrame } from './models/frame.ts'
 export { kr1 } from './models/kr1.ts'
@@ -72,6 +73,7 @@ export {
   type Sentence,
 } from './study/memo.ts'
 export { packed, unpacked } from './study/packed.ts'
+export { valueAt } from './study/paths.ts'
 export { buffersOf, figureOf, joined, type Played, play, type Sample } from './study/sample.ts'
 export {
   type Change,
@@ -81,7 +83,6 @@ export {
   type Scenario,
   standsAt,
   turned,
-  valueAt,
 } from './study/scenario.ts'
 export {
   type Goal,

@@ -15,6 +15,8 @@ export type Series = {
   late?: Delay
   chance?: number
   oftenLate?: { chance: number; late: Delay }
+  /** All that bear the same name come or stay away together: one toss of a coin for them all, and each has a chance of its own. */
+  together?: string
 }
 
 export type Resource = {
@@ -36,6 +38,8 @@ export type Population = {
   /** Who is promised: groups of `size` persons, who begin with the first stage. */
   promised: readonly (Series & { name?: string; size: number })[]
   stages: readonly Stage[]
+  /** No more of them are lent at once: whoever is ready beyond that waits until somebody goes home, and is kept by nothing else. */
+  most?: number
   /** The resource of which each person holds one from boarding to leaving. */
   bed: string
   /** A tour's days; how many days before its end a replacement is asked for; after how many beyond it one goes unrelieved. */
@@ -120,6 +124,16 @@ export type Policies = {
   freezeWhenBroke?: boolean
 }
 
+/**
+ * What nobody knows for sure. Each replication draws it once, and all values of it move with the same luck: at each path stands
+ * the middle, and nine times in ten what is drawn lies between `low` and `high`. Where `low` is above `high`, less of the one is
+ * more of the other. Shares are drawn evenly about the middle on either side, all else as so many times the middle.
+ */
+export type Uncertain = {
+  name: string
+  values: readonly { path: string; low: number; high: number }[]
+}
+
 export type Model = {
   name: string
   /** What it is, in a sentence or two. */
@@ -138,4 +152,5 @@ export type Model = {
   goal: number
   policies?: Policies
   shocks?: readonly Shock[]
+  uncertain?: readonly Uncertain[]
 }

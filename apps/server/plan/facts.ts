@@ -4,7 +4,7 @@
  */
 
 import type { Moment } from '@konbit/ledger'
-import { addDays, daysBetween } from '@konbit/model'
+import { addDays, daysBetween, spanOf } from '@konbit/model'
 import type { ContributorFacts, Facts, FleetFacts, Statement } from '@konbit/planner'
 import { type CapacityRule, capacityRules } from '@konbit/registers'
 import { capacitiesAt, supplyOf } from '../fit/balance.ts'
@@ -23,6 +23,9 @@ const CONTRIBUTORS_MAX = 30
 const RECORDS_SHOWN = 20
 const MINOR_PER_MILLION = 1e8
 
+/** Of a date as loose as a month, its last day. */
+const lastDay = (value: unknown): string | undefined => spanOf(textIn(value) ?? '')?.last
+
 export type Gathered = { facts: Facts; partial: boolean; captions: Map<string, string> }
 
 export async function factsAt(
@@ -31,20 +34,23 @@ export async function factsAt(
   day: string,
   measuresSaid: readonly string[],
 ): Promise<Gathered> {
-  const [people, beds, fleets, mechanics, money, history, statements, planned] = await Promise.all([
-    contributorsAt(ask, moment, day),
-    bedsAt(ask, moment, day),
-    fleetsAt(ask, moment, day),
-    mechanicsAt(ask, moment),
-    moneyAt(ask, moment, day),
-    historyOf(ask, moment, day),
-    statementsAt(ask, moment, measuresSaid),
-    partsAt(ask, moment, 'people.planned'),
-  ])
+  const [people, beds, fleets, mechanics, money, history, statements, planned, phase] =
+    await Promise.all([
+      contributorsAt(ask, moment, day),
+      bedsAt(ask, moment, day),
+      fleetsAt(ask, moment, day),
+      mechanicsAt(ask, moment),
+      moneyAt(ask, moment, day),
+      historyOf(ask, moment, day),
+      statementsAt(ask, moment, measuresSaid),
+      partsAt(ask, moment, 'people.planned'),
+      phaseAt(ask, moment, day),
+    ])
   return {
     facts: {
       day,
       ...(planned.whole ? { goal: planned.whole } : {}),
+      ...(phase ? { phase } : {}),
       contributors: people.contributors,
       ...(beds ? { beds } : {}),
       fleets,
@@ -55,6 +61,39 @@ export async function factsAt(
     },
     partial: people.partial,
     captions: people.captions,
+  }
+}
+
+/**
+ * The next phase: all that the standing unit requirements ask for until the last unit of it is needed. Nothing where none of
+ * them is needed on a day to come.
+ */
+async function phaseAt(ask: Ask, moment: Moment, day: string): Promise<Facts['phase']> {
+  const rows = await rowsOf(
+    ask,
+    moment,
+    { register: 'requirement', state: ['standing'], where: { kind: 'unitRequirement' } },
+    ['persons', 'neededBy', 'phase'],
+  )
+  const asked = rows.map(({ record, fields }) => ({
+    record,
+    persons: numberIn(fields.persons) ?? 0,
+    by: lastDay(fields.neededBy),
+    phase: textIn(fields.phase),
+  }))
+  const ahead = asked
+    .filter(({ by }) => by !== undefined && by > day)
+    .sort((a, b) => ((a.by as string) < (b.by as string) ? -1 : 1))
+  const [next] = ahead
+  if (!next) return undefined
+  const own = next.phase ? ahead.filter(({ phase }) => phase === next.phase) : [next]
+  const until = own.at(-1)?.by as string
+  const all = asked.filter(({ by }) => by === undefined || by <= until)
+  return {
+    persons: all.reduce((sum, { persons }) => sum + persons, 0),
+    on: daysBetween(day, until),
+    ...(next.phase ? { name: next.phase } : {}),
+    records: own.slice(0, RECORDS_SHOWN).map(({ record }) => `requirement/${record}`),
   }
 }
 
@@ -156,7 +195,7 @@ async function contributorsAt(ask: Ask, moment: Moment, day: string) {
       pledged: own.reduce((sum, { fields }) => sum + (numberIn(fields.persons) ?? 0), 0),
       pledges: own.map(({ fields }) => ({
         persons: numberIn(fields.persons) ?? 0,
-        on: daysBetween(day, textIn(fields.availableFrom) ?? textIn(fields.statedOn) ?? day),
+        on: daysBetween(day, lastDay(fields.availableFrom) ?? lastDay(fields.statedOn) ?? day),
       })),
       ...(last ? { lastLanding: daysBetween(day, last) } : {}),
       records: own.slice(0, RECORDS_SHOWN).map(({ record }) => `pledge/${record}`),

@@ -88,7 +88,7 @@ function Memo({ plan }: { plan: PlanModel }) {
   const sentences = memoOf({
     model: built.model,
     sample: played.sample,
-    goal: { least: asked.least, day: asked.day },
+    goal: { least: asked.least, day: asked.day, when: asked.when },
     run: {
       seed: choices.seed,
       engine: plan.engine,

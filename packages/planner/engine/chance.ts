@@ -5,13 +5,14 @@ import { type Bytes, F, type F64, f64, type I32, type I64, i32, i64, L } from '.
 import { type Elementary, ln } from '../wasm/elementary.ts'
 import type { Assembly } from '../wasm/module.ts'
 import { type Chance, STREAM_BYTES } from '../wasm/random.ts'
+import { float, type Knowing, type Known } from './knowing.ts'
 
 export type Draws = {
   /** A stream of its own for what bears that name. */
   stream: (name: string) => I32
   lasting: (delay: Delay, stream: I32) => F64
   /** Whether something of that chance comes to be. */
-  happens: (chance: number, stream: I32) => I32
+  happens: (chance: Known, stream: I32) => I32
   uniform: (stream: I32) => F64
   exponential: (stream: I32) => F64
   /** See `Chance`. */
@@ -29,7 +30,12 @@ const saltOf = (name: string): bigint =>
       0xcbf29ce484222325n,
     )
 
-export function drawsIn(module: Assembly, chance: Chance, { exp }: Elementary): Draws {
+export function drawsIn(
+  module: Assembly,
+  chance: Chance,
+  { exp }: Elementary,
+  known: Knowing,
+): Draws {
   const streams = new Map<string, number>()
   const at = (name: string): number => {
     const there = streams.get(name) ?? module.reserve(STREAM_BYTES)
@@ -43,16 +49,29 @@ export function drawsIn(module: Assembly, chance: Chance, { exp }: Elementary): 
       ),
     stream: (name) => i32(at(name)),
     happens: (of, stream) =>
-      of >= 1 ? i32(1) : of <= 0 ? i32(0) : F.lt(chance.uniform(stream), f64(of)),
+      typeof of === 'number' && of >= 1
+        ? i32(1)
+        : typeof of === 'number' && of <= 0
+          ? i32(0)
+          : F.lt(chance.uniform(stream), float(of)),
     uniform: chance.uniform,
     exponential: chance.exponential,
     here: chance.here,
-    lasting: ({ days = 0, mean, median, spread = 0 }, stream) => {
+    lasting: (delay, stream) => {
+      const { mean, median, spread = 0 } = delay
+      const half = known(delay, 'median')
+      const strayed = (): F64 => F.mul(f64(spread), chance.normal(stream))
       const parts: F64[] = [
-        ...(mean ? [F.mul(f64(mean), chance.exponential(stream))] : []),
-        ...(median ? [exp(F.add(f64(ln(median)), F.mul(f64(spread), chance.normal(stream))))] : []),
+        ...(mean ? [F.mul(float(known(delay, 'mean')), chance.exponential(stream))] : []),
+        ...(median
+          ? [
+              typeof half === 'number'
+                ? exp(F.add(f64(ln(half)), strayed()))
+                : F.mul(half, exp(strayed())),
+            ]
+          : []),
       ]
-      return parts.reduce((sum, part) => F.add(sum, part), f64(days))
+      return parts.reduce((sum, part) => F.add(sum, part), float(known(delay, 'days')))
     },
   }
 }

@@ -1,7 +1,8 @@
 /** Fleets: vehicles that are up fail, some for good; some need a part, from stock or awaited; then all wait for the same hands to mend them. */
 
 import type { Fleet } from '../model.ts'
-import { all, type Bytes, F, f64, I, type I32, i32, when } from '../wasm/code.ts'
+import { all, type Bytes, F, I, type I32, i32, when } from '../wasm/code.ts'
+import { inverse } from './knowing.ts'
 import type { Pools } from './pools.ts'
 import { comes, down, type Race, type Stage, times, up } from './stage.ts'
 
@@ -11,7 +12,7 @@ export function fleetsIn(
   pools: Pools,
   fleets: Readonly<Record<string, Fleet>>,
 ): { name: string; fit: I32 }[] {
-  const { local, draws, calendar, time, races, begin, act } = stage
+  const { local, draws, known, calendar, time, races, begin, act } = stage
   const failures: Race[] = []
   const repairs: Race[] = []
   const ups = Object.entries(fleets).map(([name, fleet]) => {
@@ -29,7 +30,9 @@ export function fleetsIn(
       const stock = pools.free(part.needs)
       return when(I.gt(stock.get, i32(0)), all(down(stock), take()), awaits())
     }
-    const breaks = part ? when(draws.happens(part.chance, stream), fetches(), take()) : take()
+    const breaks = part
+      ? when(draws.happens(known(part, 'chance'), stream), fetches(), take())
+      : take()
     begin.push(
       isUp.set(i32(amount - awaitingPart - awaitingRepair)),
       times(stage, i32(awaitingPart), awaits()),
@@ -38,15 +41,15 @@ export function fleetsIn(
     for (const [at, change] of more.entries())
       comes(stage, `fleet ${name} ${at}`, change, () => up(isUp, i32(change.by)))
     failures.push({
-      rate: F.mul(F.fromInt(isUp.get), f64(1 / fails.mean)),
+      rate: F.mul(F.fromInt(isUp.get), inverse(known(fails, 'mean'))),
       act: () =>
         all(
           down(isUp),
-          scrapped ? when(draws.happens(scrapped.chance, stream), [], breaks) : breaks,
+          scrapped ? when(draws.happens(known(scrapped, 'chance'), stream), [], breaks) : breaks,
         ),
     })
     repairs.push({
-      rate: F.mul(F.fromInt(inRepair.get), f64(1 / repair.mean)),
+      rate: F.mul(F.fromInt(inRepair.get), inverse(known(repair, 'mean'))),
       act: () => all(down(inRepair), up(isUp), release()),
     })
     return { name, fit: isUp.get }

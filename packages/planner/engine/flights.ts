@@ -17,6 +17,7 @@ import {
   select,
   when,
 } from '../wasm/code.ts'
+import { float, whole } from './knowing.ts'
 import type { People } from './people.ts'
 import type { Pools } from './pools.ts'
 import { anyOf, type Int, leastOf, repeats, type Stage, sumOf, tally, times, up } from './stage.ts'
@@ -44,14 +45,17 @@ export function flightsIn(
   { people, cash, lapsed, goal, policies }: Given,
   { names, lines, now, tallies }: Binding,
 ): void {
-  const { local, draws, scratch } = stage
+  const { local, draws, known, bounds, scratch } = stage
   const { reliefFirst = true, freezeWhenBroke = true } = policies
   const binds = (name: string): Bytes => now.set(i32(names.indexOf(name) + 1))
   const inAll = sumOf(people.flatMap(({ deployed, transit }) => [deployed, transit.get]))
   const isSome = (count: I32): I32 => I.gt(count, i32(0))
 
   for (const [name, flight] of Object.entries(flights)) {
-    const { seats, cancelled, noShow = 0, takes, carries } = flight
+    const { carries } = flight
+    const mayMiss = bounds(flight, 'noShow')[1] > 0
+    const seats = whole(known(flight, 'seats'))
+    const takes = float(known(flight, 'takes'))
     const luck = draws.stream(`flight ${name}`)
     const shown = draws.stream(`flight ${name} no-show`)
     const [isFrozen, isBarred, out, aboard, room, relieved] = [0, 0, 0, 0, 0, 0].map(() =>
@@ -61,10 +65,15 @@ export function flightsIn(
       .flatMap((who) => people.find((one) => one.name === who) ?? [])
       .map((one) => {
         const missed = local('i32')
+        const { ready, places } = one
+        const free = places && select(places, i32(0), isSome(places))
+        const within = (count: I32): I32 => (free ? leastOf(count, free) : count)
         return {
           ...one,
           missed,
-          left: noShow > 0 ? I.sub(one.ready.get, missed.get) : one.ready.get,
+          free,
+          mayFly: within(ready.get),
+          left: within(mayMiss ? I.sub(ready.get, missed.get) : ready.get),
         }
       })
     /** Who waits though he came: somebody who did not show is kept by nothing. */
@@ -76,29 +85,37 @@ export function flightsIn(
           .filter((one) => one.bed === bed)
           .map(({ left, bedsFree }) => I.and(isSome(left), I.le(bedsFree.get, i32(0)))),
       )
-    const relief = (bedsFree: Int): I32 =>
-      reliefFirst ? room.get : I.sub(room.get, select(bedsFree.get, i32(0), isSome(bedsFree.get)))
+    const relief = ({ bedsFree, free }: { bedsFree: Int; free: I32 | undefined }): I32 => {
+      if (reliefFirst) return room.get
+      const beds = select(bedsFree.get, i32(0), isSome(bedsFree.get))
+      return I.sub(room.get, free ? leastOf(beds, free) : beds)
+    }
 
     const fly = all(
       isFrozen.set(freezeWhenBroke ? F.lt(cash, f64(0)) : i32(0)),
       isBarred.set(lapsed ? I.or(isFrozen.get, lapsed) : isFrozen.get),
       out.set(i32(0)),
       aboard.set(i32(0)),
-      ...carried.map(({ ready, bedsFree, missed, goHome, board }) =>
+      ...carried.map(({ ready, bedsFree, free, missed, goHome, board }) =>
         all(
           room.set(select(i32(0), ready.get, isBarred.get)),
-          relieved.set(relief(bedsFree)),
+          relieved.set(relief({ bedsFree, free })),
           goHome(relieved.get, out, seats),
-          room.set(leastOf(room.get, I.sub(i32(seats), aboard.get))),
+          room.set(leastOf(room.get, I.sub(seats, aboard.get))),
           room.set(leastOf(room.get, bedsFree.get)),
+          free ? room.set(leastOf(room.get, free)) : [],
           missed.set(i32(0)),
           when(
             isSome(room.get),
             all(
               up(aboard, room.get),
-              noShow > 0
+              mayMiss
                 ? all(
-                    times(stage, room.get, when(draws.happens(noShow, shown), up(missed))),
+                    times(
+                      stage,
+                      room.get,
+                      when(draws.happens(known(flight, 'noShow'), shown), up(missed)),
+                    ),
                     room.set(I.sub(room.get, missed.get)),
                   )
                 : [],
@@ -122,9 +139,9 @@ export function flightsIn(
     repeats(stage, flight, () =>
       all(
         when(
-          draws.happens(cancelled, luck),
+          draws.happens(known(flight, 'cancelled'), luck),
           when(
-            isSome(sumOf(carried.map(({ ready }) => ready.get))),
+            isSome(sumOf(carried.map(({ mayFly }) => mayFly))),
             binds('airlift'),
             now.set(i32(0)),
           ),

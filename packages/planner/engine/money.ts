@@ -2,6 +2,7 @@
 
 import type { Cash } from '../model.ts'
 import { F, type F64, f64, type I32, when } from '../wasm/code.ts'
+import { float } from './knowing.ts'
 import type { Shocks } from './shocks.ts'
 import { repeats, type Stage, series } from './stage.ts'
 
@@ -11,7 +12,7 @@ export function cashIn(
   { amount, income, cost }: Cash,
   of: { deployed: I32; patrols: I32 },
 ): F64 {
-  const { local, begin } = stage
+  const { local, begin, known } = stage
   const cash = local('f64')
   begin.push(cash.set(f64(amount)))
   for (const [at, one] of income.entries()) {
@@ -22,10 +23,10 @@ export function cashIn(
     )
   }
   for (const one of cost) {
-    const per = (price: number | undefined, count: I32): F64[] =>
-      price ? [F.mul(f64(price), F.fromInt(count))] : []
-    const parts = [...per(one.perDeployed, of.deployed), ...per(one.perPatrol, of.patrols)]
-    const sum = parts.reduce((total, part) => F.add(total, part), f64(one.fixed))
+    const per = (name: 'perDeployed' | 'perPatrol', count: I32): F64[] =>
+      one[name] ? [F.mul(float(known(one, name)), F.fromInt(count))] : []
+    const parts = [...per('perDeployed', of.deployed), ...per('perPatrol', of.patrols)]
+    const sum = parts.reduce((total, part) => F.add(total, part), float(known(one, 'fixed')))
     repeats(stage, one, () => cash.set(F.sub(cash.get, sum)))
   }
   return cash.get

@@ -1,6 +1,7 @@
 /** The engine against a model played plainly: a model that has everything, figure by figure. */
 import { expect, test } from 'vitest'
-import type { Model } from '../model.ts'
+import type { Model, Population } from '../model.ts'
+import { refusalsOf } from '../sound/refusals.ts'
 import { meanOf } from './given.ts'
 import { naive } from './naive.ts'
 import { playerOf } from './run.ts'
@@ -119,6 +120,74 @@ const everything: Model = {
     },
   ],
 }
+/** Something of each kind, and less of one where there is more of another. */
+const uncertain: NonNullable<Model['uncertain']> = [
+  {
+    name: 'promises',
+    values: [
+      { path: '/people/north/promised/0/late/mean', low: 4, high: 20 },
+      { path: '/people/south/promised/0/late/mean', low: 3, high: 12 },
+      { path: '/people/south/promised/0/chance', low: 0.95, high: 0.4 },
+    ],
+  },
+  {
+    name: 'way',
+    values: [
+      { path: '/people/north/stages/0/lasts/median', low: 7, high: 20 },
+      { path: '/people/north/stages/0/fails/chance', low: 0, high: 0.3 },
+      { path: '/people/north/stages/1/lasts/days', low: 6, high: 16 },
+      { path: '/people/south/stages/0/lasts/mean', low: 7, high: 18 },
+    ],
+  },
+  {
+    name: 'stay',
+    values: [
+      { path: '/people/north/tour/days', low: 62, high: 110 },
+      { path: '/people/north/tour/overdue', low: 8, high: 40 },
+      { path: '/people/north/attrition/mean', low: 120, high: 600 },
+      { path: '/people/north/illness/mean', low: 15, high: 60 },
+      { path: '/people/north/illness/lasts/mean', low: 3, high: 9 },
+    ],
+  },
+  {
+    name: 'bridge',
+    values: [
+      { path: '/flights/weekly/first', low: 2, high: 9 },
+      { path: '/flights/weekly/every', low: 5, high: 10 },
+      { path: '/flights/weekly/seats', low: 8, high: 22 },
+      { path: '/flights/weekly/cancelled', low: 0.02, high: 0.4 },
+      { path: '/flights/weekly/noShow', low: 0, high: 0.3 },
+      { path: '/flights/weekly/takes', low: 0.5, high: 3 },
+    ],
+  },
+  {
+    name: 'fleet',
+    values: [
+      { path: '/fleets/old/fails/mean', low: 10, high: 30 },
+      { path: '/fleets/old/scrapped/chance', low: 0, high: 0.1 },
+      { path: '/fleets/old/part/chance', low: 0.3, high: 0.9 },
+      { path: '/fleets/old/part/takes/median', low: 5, high: 20 },
+      { path: '/fleets/old/repair/mean', low: 1, high: 4 },
+    ],
+  },
+  {
+    name: 'rest',
+    values: [
+      { path: '/resources/camp/more/0/late/mean', low: 3, high: 40 },
+      { path: '/resources/barracks/more/0/chance', low: 0.5, high: 1 },
+      { path: '/cash/income/0/late/mean', low: 6, high: 30 },
+      { path: '/cash/income/0/chance', low: 0.6, high: 1 },
+      { path: '/cash/cost/0/perDeployed', low: 0.02, high: 0.1 },
+      { path: '/shocks/0/chance', low: 0.1, high: 0.9 },
+    ],
+  },
+]
+
+const lent = (people: Model['people'], most: Readonly<Record<string, number>>): Model['people'] =>
+  Object.fromEntries(
+    Object.entries(people).map(([name, one]) => [name, { ...one, most: most[name] as number }]),
+  )
+
 /** A plain generator of good repute (mulberry32), so that the plain play needs nothing of ours. */
 function luck(seed: number): () => number {
   let state = seed
@@ -137,9 +206,30 @@ const ERRORS = 4.2
 
 test.each<[string, Partial<Model>]>([
   ['as it is', {}],
+  [
+    'with all that may be uncertain drawn each time, and promises that come or stay away together',
+    {
+      uncertain,
+      people: {
+        ...everything.people,
+        south: {
+          ...(everything.people.south as Population),
+          promised: [
+            {
+              ...{ size: 6, first: 5.1, every: 14, count: 8 },
+              ...{ late: { mean: 5 }, chance: 0.7, together: 'south' },
+            },
+            { size: 9, first: 20.1, every: 14, count: 3, chance: 0.4, together: 'south' },
+          ],
+        },
+      },
+    },
+  ],
+  ['with no more lent than so many', { people: lent(everything.people, { north: 34, south: 25 }) }],
   ['with the policies off', { policies: { reliefFirst: false, freezeWhenBroke: false } }],
 ])('everything at once goes as plainly played, %s', (_, change) => {
   const model = { ...everything, ...change }
+  expect(refusalsOf(model)).toEqual([])
   const player = playerOf(model)
   const samples = new Map<string, [number[], number[]]>()
   const keep = (side: 0 | 1, name: string, value: number): void => {

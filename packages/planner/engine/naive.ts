@@ -3,6 +3,9 @@
  * Hundreds of times slower than the engine and written from the model's words alone; tests hold the engine to it.
  */
 import type { Delay, Fleet, Flight, Model, Population, Series, Shock } from '../model.ts'
+import { valueAt } from '../study/paths.ts'
+import { changed } from '../study/scenario.ts'
+import { drawnAt, isCount } from '../study/uncertain.ts'
 
 type Person = { state: 'well' | 'sick' | 'gone'; isReplaced: boolean; endedAt: number }
 type Line = { free: number; queue: (() => void)[] }
@@ -21,7 +24,11 @@ export type Naive = {
 }
 
 /** `random`: uniform draws in [0, 1). */
-export function naive(model: Model, random: () => number): Naive {
+export function naive(given: Model, random: () => number): Naive {
+  const deviate = (): number =>
+    Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const model = drawnOf(given, deviate)
+  const coins: Record<string, number> = {}
   let now = 0
   const events: { time: number; what: () => void }[] = []
   const at = (time: number, what: () => void): void => {
@@ -46,7 +53,12 @@ export function naive(model: Model, random: () => number): Naive {
     })
   const series = (one: Series, what: () => void, slips: readonly Delay[] = []): void => {
     for (let n = 0; n < (one.count ?? 1); n += 1) {
-      if (!happens(one.chance)) continue
+      if (one.together === undefined) {
+        if (!happens(one.chance)) continue
+      } else {
+        coins[one.together] ??= random()
+        if ((coins[one.together] as number) >= (one.chance ?? 1)) continue
+      }
       let time = one.first + n * (one.every ?? 0)
       if (one.late) time += lasting(one.late)
       if (one.oftenLate && happens(one.oftenLate.chance)) time += lasting(one.oftenLate.late)
@@ -272,13 +284,18 @@ export function naive(model: Model, random: () => number): Naive {
   ]
   const flies = ({ seats, cancelled, noShow = 0, takes, carries }: Flight): string => {
     const carried = carries.flatMap((name) => crowds.find((one) => one.name === name) ?? [])
-    if (happens(cancelled)) return carried.some(({ ready }) => ready > 0) ? 'airlift' : 'none'
+    const places = ({ of, present, transit }: Crowd): number =>
+      Math.max(0, (of.most ?? Number.POSITIVE_INFINITY) - present.length - transit)
+    const mayFly = (crowd: Crowd): boolean => Math.min(crowd.ready, places(crowd)) > 0
+    if (happens(cancelled)) return carried.some(mayFly) ? 'airlift' : 'none'
     const isFrozen = freezeWhenBroke && cash < 0
     let [out, aboard] = [0, 0]
     const left = carried.map((crowd) => {
       const { bed, tour } = crowd.of
       const ready = isFrozen || lapsed() ? 0 : crowd.ready
-      const relief = reliefFirst ? ready : ready - Math.max(0, line(bed).free)
+      const relief = reliefFirst
+        ? ready
+        : ready - Math.min(places(crowd), Math.max(0, line(bed).free))
       for (let home = 0; out < seats && crowd.expired.length > 0; ) {
         const [person] = crowd.expired as [Person]
         if (person.state !== 'gone') {
@@ -290,7 +307,7 @@ export function naive(model: Model, random: () => number): Naive {
         }
         crowd.expired.shift()
       }
-      const booked = Math.max(0, Math.min(ready, seats - aboard, line(bed).free))
+      const booked = Math.max(0, Math.min(ready, seats - aboard, line(bed).free, places(crowd)))
       aboard += booked
       let missed = 0
       for (let n = 0; n < booked; n += 1) if (happens(noShow)) missed += 1
@@ -302,7 +319,7 @@ export function naive(model: Model, random: () => number): Naive {
         crowd.transit -= boards
         for (let n = 0; n < boards; n += 1) lands(crowd, now + tour.days)
       })
-      return { bed, waits: crowd.ready - missed }
+      return { bed, waits: Math.min(crowd.ready - missed, places(crowd)) }
     })
     const waiting = left.filter(({ waits }) => waits > 0)
     if (waiting.length > 0)
@@ -345,4 +362,17 @@ export function naive(model: Model, random: () => number): Naive {
     now = next.time
     next.what()
   }
+}
+
+/** The model with all that is uncertain drawn once. */
+function drawnOf(model: Model, deviate: () => number): Model {
+  const changes = (model.uncertain ?? []).flatMap(({ values }) => {
+    const luck = deviate()
+    return values.map((interval) => {
+      const { path } = interval
+      const drawn = drawnAt(interval, valueAt(model, path) as number, luck)
+      return { path, value: isCount(path) ? Math.round(drawn) : drawn }
+    })
+  })
+  return { ...changed({ ...model, uncertain: [] }, { changes }), uncertain: [] }
 }

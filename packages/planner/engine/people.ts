@@ -4,7 +4,21 @@
  */
 
 import type { Population } from '../model.ts'
-import { all, type Bytes, F, f64, I, type I32, i32, load, loop, store, when } from '../wasm/code.ts'
+import {
+  all,
+  type Bytes,
+  F,
+  type F64,
+  f64,
+  I,
+  type I32,
+  i32,
+  load,
+  loop,
+  store,
+  when,
+} from '../wasm/code.ts'
+import { float, whole } from './knowing.ts'
 import type { Pools } from './pools.ts'
 import { presenceIn } from './presence.ts'
 import type { Shocks } from './shocks.ts'
@@ -14,15 +28,17 @@ import { wayOf } from './way.ts'
 export type People = {
   name: string
   bed: string
+  /** How many more may come, where there is a most. */
+  places: I32 | undefined
   ready: Int
   transit: Int
   well: I32
   deployed: I32
   bedsFree: Int
   /** Home, whose tour is over: as many as are relieved, and who has waited too long. Counts in `seats`, up to `limit`. */
-  goHome: (relief: I32, seats: Int, limit: number) => Bytes
+  goHome: (relief: I32, seats: Int, limit: I32) => Bytes
   /** So many of the ready are under way for so many days. */
-  board: (count: I32, takes: number) => Bytes
+  board: (count: I32, takes: F64) => Bytes
 }
 /** Where it is counted how many left early, and how many went home. */
 type Counts = { attrition: number; rotations: number }
@@ -36,7 +52,7 @@ export function peopleIn(
   seats: number,
   counts: Counts,
 ): People {
-  const { local, module, draws, time, of, scratch, begin, act, calendar, counted } = stage
+  const { local, module, draws, known, time, of, scratch, begin, act, calendar, counted } = stage
   const { j, who } = scratch
   const { tour, bed, present = [], underWay = [] } = population
   const [ready, transit, landed, batches, end] = [0, 0, 0, 0, 0].map(() => local('i32')) as [
@@ -72,6 +88,12 @@ export function peopleIn(
       ),
     ),
   )
+
+  const days = known(tour, 'days')
+  const untilAsked =
+    typeof days === 'number'
+      ? f64(days - tour.reliefLead)
+      : F.max(f64(0), F.sub(days, f64(tour.reliefLead)))
 
   // A batch is known by its number: the first who landed with it, and who came after the last.
   const firsts = area(4)
@@ -114,8 +136,8 @@ export function peopleIn(
       counted(j.get),
       down(transit, j.get),
       land(j.get, i32(0)),
-      calendar.push(F.add(time.get, f64(tour.days - tour.reliefLead)), asks, newest),
-      calendar.push(F.add(time.get, f64(tour.days)), ends, newest),
+      calendar.push(F.add(time.get, untilAsked), asks, newest),
+      calendar.push(F.add(time.get, float(days)), ends, newest),
     ),
   )
   begin.push(down(bedsFree, i32(sum(present) + sum(underWay))), up(transit, i32(sum(underWay))))
@@ -150,6 +172,10 @@ export function peopleIn(
   return {
     name,
     bed,
+    places:
+      population.most === undefined
+        ? undefined
+        : I.sub(whole(known(population, 'most')), I.add(presence.deployed, transit.get)),
     ready,
     transit,
     well: presence.well,
@@ -158,12 +184,12 @@ export function peopleIn(
     goHome: (relief, inUse, limit) => {
       const [out, isOver] = [local('i32'), local('i32')]
       const waited = F.sub(time.get, load.f64(I.shl(head.get, i32(3)), since))
-      const mayGo = I.or(I.lt(out.get, relief), F.ge(waited, f64(tour.overdue)))
+      const mayGo = I.or(I.lt(out.get, relief), F.ge(waited, float(known(tour, 'overdue'))))
       return all(
         out.set(i32(0)),
         isOver.set(i32(0)),
         loop(
-          I.and(I.isZero(isOver.get), I.and(I.lt(head.get, tail.get), I.lt(inUse.get, i32(limit)))),
+          I.and(I.isZero(isOver.get), I.and(I.lt(head.get, tail.get), I.lt(inUse.get, limit))),
           all(
             who.set(load.i32(word(head.get), expired)),
             when(
@@ -178,7 +204,7 @@ export function peopleIn(
     },
     board: (count, takes) =>
       all(
-        calendar.push(F.add(time.get, f64(takes)), lands, count),
+        calendar.push(F.add(time.get, takes), lands, count),
         down(ready, count),
         down(bedsFree, count),
         up(transit, count),

@@ -9,7 +9,6 @@ import {
   type Bytes,
   F,
   type F64,
-  f64,
   I,
   type I32,
   i32,
@@ -18,6 +17,7 @@ import {
   store,
   when,
 } from '../wasm/code.ts'
+import { float, inverse, type Known } from './knowing.ts'
 import { down, leastOf, type Stage, up } from './stage.ts'
 
 export type Presence = {
@@ -41,7 +41,7 @@ export function presenceIn(
   harm: F64 | undefined,
   leaves: () => Bytes,
 ): Presence {
-  const { local, module, races, quiet, lot, scratch } = stage
+  const { local, module, known, races, quiet, lot, scratch } = stage
   const { i, j, who } = scratch
   const [well, present] = [local('i32'), local('i32')]
   const [order, places] = [module.reserve(capacity * 4), module.reserve(capacity * 4)]
@@ -50,16 +50,18 @@ export function presenceIn(
   const placeOf = (one: I32): I32 => load.i32(word(one), places)
   const put = (one: I32, at: I32): Bytes =>
     all(store.i32(word(at), one, order), store.i32(word(one), at, places))
-  const rate = (count: I32, mean: number): F64 => F.mul(F.fromInt(count), f64(1 / mean))
+  const rate = (count: I32, mean: Known): F64 => F.mul(F.fromInt(count), inverse(mean))
   const index = (of: F64): I32 => I.fromFloat(of)
   const [a, b, isWell] = [local('i32'), local('i32'), local('i32')]
 
   if (illness) {
-    const ofWell = rate(well.get, illness.mean)
-    const ofSick = rate(I.sub(present.get, well.get), illness.lasts.mean)
+    const untilSick = known(illness, 'mean')
+    const untilWell = known(illness.lasts, 'mean')
+    const ofWell = rate(well.get, untilSick)
+    const ofSick = rate(I.sub(present.get, well.get), untilWell)
     const met = select(
-      index(F.mul(lot.get, f64(illness.mean))),
-      I.add(well.get, index(F.mul(F.sub(lot.get, ofWell), f64(illness.lasts.mean)))),
+      index(F.mul(lot.get, float(untilSick))),
+      I.add(well.get, index(F.mul(F.sub(lot.get, ofWell), float(untilWell)))),
       isWell.get,
     )
     quiet.push({
@@ -79,8 +81,9 @@ export function presenceIn(
     })
   }
   if (attrition) {
-    const mean = harm ? F.div(f64(attrition.mean), harm) : f64(attrition.mean)
-    const all_ = rate(present.get, attrition.mean)
+    const until = known(attrition, 'mean')
+    const mean = harm ? F.div(float(until), harm) : float(until)
+    const all_ = rate(present.get, until)
     races[`attrition ${name}`] = [
       {
         rate: harm ? F.mul(all_, harm) : all_,

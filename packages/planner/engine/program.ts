@@ -26,6 +26,7 @@ import { drawsIn } from './chance.ts'
 import { clockOf } from './clock.ts'
 import { fleetsIn } from './fleets.ts'
 import { flightsIn } from './flights.ts'
+import { unknownsIn } from './knowing.ts'
 import { cashIn } from './money.ts'
 import { peopleIn } from './people.ts'
 import { poolsIn } from './pools.ts'
@@ -63,12 +64,16 @@ export type Program = {
 
 const CALENDAR_ROOM = 65_536
 
-export function programOf(model: Model): Program {
+export function programOf(given: Model): Program {
+  // A part that stands in two places is two parts: each may be drawn for itself.
+  const model = given.uncertain ? (JSON.parse(JSON.stringify(given)) as Model) : given
   const { days } = model
   const module = openAssembly()
   const elementary = elementaryIn(module)
   const chance = chanceIn(module, elementary)
-  const draws = drawsIn(module, chance, elementary)
+  const unknowns = unknownsIn(module, elementary, model)
+  const { known, bounds } = unknowns
+  const draws = drawsIn(module, chance, elementary, known)
   const placed = <Name extends string>(names: readonly Name[], bytes: number) =>
     Object.fromEntries(names.map((name) => [name, module.reserve(bytes)])) as Record<Name, number>
   const series = placed(figuresOf(model), days * 8)
@@ -106,16 +111,28 @@ export function programOf(model: Model): Program {
   function play(local: NewLocal): Bytes {
     const acts: (() => Bytes)[] = []
     const events = local('i32')
+    const begin: Bytes[] = [unknowns.draw(local, draws.stream, chance)]
+    const coins = new Map<string, F64>()
     const stage: Stage = {
       module,
       draws,
+      known,
+      bounds,
+      coin: (name) => {
+        const there = coins.get(name)
+        if (there) return there
+        const coin = local('f64')
+        begin.push(coin.set(draws.uniform(draws.stream(`together ${name}`))))
+        coins.set(name, coin.get)
+        return coin.get
+      },
       calendar,
       local,
       time: local('f64'),
       of: local('i32'),
       lot: local('f64'),
       scratch: { drawn: local('f64'), i: local('i32'), j: local('i32'), who: local('i32') },
-      begin: [],
+      begin,
       rings: [],
       races: {},
       quiet: [],
@@ -126,7 +143,9 @@ export function programOf(model: Model): Program {
     const shocks = shocksIn(stage, model.shocks ?? [])
     const pools = poolsIn(stage, model.resources, shocks)
     const seats = Object.values(model.flights).reduce(
-      (sum, flight) => sum + Math.ceil(days / flight.every + 1) * flight.seats,
+      (sum, flight) =>
+        sum +
+        Math.ceil(days / bounds(flight, 'every')[0] + 1) * Math.ceil(bounds(flight, 'seats')[1]),
       0,
     )
     const people = Object.entries(model.people).map(([name, population]) =>

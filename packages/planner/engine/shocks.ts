@@ -17,7 +17,7 @@ export type Shocks = {
 }
 
 export function shocksIn(stage: Stage, shocks: readonly Shock[]): Shocks {
-  const { local, begin, draws, calendar, act } = stage
+  const { local, begin, draws, known, calendar, act } = stage
   const spans: { kind: 'freeze' | 'lapse'; of?: string; isNow: I32 }[] = []
   const slips: (Slip & { resource: string })[] = []
   const harms: F64[] = []
@@ -26,7 +26,9 @@ export function shocksIn(stage: Stage, shocks: readonly Shock[]): Shocks {
   for (const shock of shocks) {
     const stream = draws.stream(`shock ${shock.name}`)
     const isOn = local('i32')
-    begin.push(isOn.set(draws.happens(shock.chance ?? 1, stream)))
+    begin.push(
+      isOn.set(draws.happens(shock.chance === undefined ? 1 : known(shock, 'chance'), stream)),
+    )
     const on = (day: number, what: () => Bytes): void => {
       begin.push(when(isOn.get, calendar.push(f64(day), act(what))))
     }

@@ -19,6 +19,7 @@ import {
 import type { Assembly, NewLocal, Variable } from '../wasm/module.ts'
 import type { Calendar } from './calendar.ts'
 import type { Draws } from './chance.ts'
+import { float, type Knowing, type Unknowns } from './knowing.ts'
 
 export type Int = Variable<'i32'>
 export type Float = Variable<'f64'>
@@ -31,6 +32,8 @@ export type Race = { rate: F64; act: () => Bytes }
 export type Stage = {
   module: Assembly
   draws: Draws
+  known: Knowing
+  bounds: Unknowns['bounds']
   calendar: Calendar
   local: NewLocal
   /** Now, in days. */
@@ -40,6 +43,8 @@ export type Stage = {
   lot: Float
   /** For a moment's use, by whoever writes next. */
   scratch: { drawn: Float; i: Int; j: Int; who: Int }
+  /** One toss for all of that name, below whose chance it falls. */
+  coin: (name: string) => F64
   /** What is done at the start, in order. */
   begin: Bytes[]
   /** What is not on the calendar, having an order of its own. */
@@ -74,12 +79,13 @@ export const times = ({ local }: Stage, count: I32, what: Bytes): Bytes => {
 
 /** Again and again. */
 export function repeats(
-  { begin, calendar, time, act }: Stage,
-  { first, every }: { first: number; every: number },
+  { begin, calendar, time, act, known }: Stage,
+  series: { first: number; every: number },
   then: () => Bytes,
 ): void {
-  const come: I32 = act(() => all(calendar.push(F.add(time.get, f64(every)), come), then()))
-  begin.push(calendar.push(f64(first), come))
+  const every = float(known(series, 'every'))
+  const come: I32 = act(() => all(calendar.push(F.add(time.get, every), come), then()))
+  begin.push(calendar.push(float(known(series, 'first')), come))
 }
 
 /** More delay, where it is so. */
@@ -93,19 +99,24 @@ export function comes(
   then: () => Bytes,
   slips: readonly Slip[] = [],
 ): void {
-  series(stage, name, { first: coming.on, ...coming }, then, slips)
+  series(stage, name, { first: coming.on, ...coming }, then, slips, coming)
 }
 
 /** Everything of a series goes to the calendar at the start, on luck of its own. */
 export function series(
-  { draws, calendar, scratch: { drawn, i }, begin, act }: Stage,
+  { draws, known, coin, calendar, scratch: { drawn, i }, begin, act }: Stage,
   name: string,
-  { first, every = 0, count = 1, late, chance = 1, oftenLate }: Series,
+  given: Series,
   then: () => Bytes,
   slips: readonly Slip[] = [],
+  chanced: { chance?: number } = given,
 ): void {
+  const { first, every = 0, count = 1, late, chance, oftenLate, together } = given
+  const likely = chance === undefined ? 1 : known(chanced, 'chance')
   const stream = draws.stream(name)
   const come = act(then)
+  const comesTrue =
+    together === undefined ? draws.happens(likely, stream) : F.lt(coin(together), float(likely))
   const later = (by: Delay, luck = stream): Bytes =>
     drawn.set(F.add(drawn.get, draws.lasting(by, luck)))
   begin.push(
@@ -115,9 +126,11 @@ export function series(
       all(
         drawn.set(F.add(f64(first), F.mul(f64(every), F.fromInt(i.get)))),
         late ? later(late) : [],
-        oftenLate ? when(draws.happens(oftenLate.chance, stream), later(oftenLate.late)) : [],
+        oftenLate
+          ? when(draws.happens(known(oftenLate, 'chance'), stream), later(oftenLate.late))
+          : [],
         ...slips.map((slip) => when(slip.isOn, later(slip.late, slip.stream))),
-        when(draws.happens(chance, stream), calendar.push(drawn.get, come)),
+        when(comesTrue, calendar.push(drawn.get, come)),
         up(i),
       ),
     ),

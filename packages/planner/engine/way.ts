@@ -1,8 +1,9 @@
 /** The way from promise to ready: stages one after the other, each with its time, what it needs, and how it can be in vain. */
 
 import type { Population } from '../model.ts'
-import { all, type Bytes, F, f64, i32, load, select, store, when } from '../wasm/code.ts'
+import { all, type Bytes, F, type F64, f64, i32, load, select, store, when } from '../wasm/code.ts'
 import { NEVER } from './calendar.ts'
+import { float } from './knowing.ts'
 import type { Pools } from './pools.ts'
 import { type Int, lineIn, type Stage, series, times, up } from './stage.ts'
 
@@ -16,7 +17,7 @@ export function wayOf(
   { stages, promised, waiting = {} }: Pick<Population, 'stages' | 'promised' | 'waiting'>,
   ready: Int,
 ): () => Bytes {
-  const { draws, calendar, local, time, rings, act, counted, scratch, begin } = stage
+  const { draws, known, calendar, local, time, rings, act, counted, scratch, begin } = stage
   const enters: (() => Bytes)[] = []
   const enter = (at: number): Bytes => enters[at]?.() ?? up(ready)
   for (const [at, { name: step, lasts, needs, fails }] of stages.entries()) {
@@ -27,19 +28,19 @@ export function wayOf(
         held ? held.release() : [],
         fails
           ? when(
-              draws.happens(fails.chance, outcome),
+              draws.happens(known(fails, 'chance'), outcome),
               enter(stages.findIndex((one) => one.name === fails.back)),
               enter(at + 1),
             )
           : enter(at + 1),
       )
     const isFixed = lasts.mean === undefined && lasts.median === undefined
-    const begins = isFixed ? fixed(lasts.days ?? 0, over) : drawn(over)
+    const begins = isFixed ? fixed(float(known(lasts, 'days')), over) : drawn(over)
     const held = needs === undefined ? undefined : pools.user(needs, begins)
     enters.push(held ? held.take : begins)
 
     /** What lasts as long for everybody ends in the order in which it began. */
-    function fixed(days: number, then: () => Bytes): () => Bytes {
+    function fixed(days: F64, then: () => Bytes): () => Bytes {
       const due = local('f64')
       const line = lineIn(stage, RING_ROOM, 8)
       begin.push(due.set(f64(NEVER)))
@@ -55,7 +56,7 @@ export function wayOf(
       })
       return () =>
         all(
-          scratch.drawn.set(F.add(time.get, f64(days))),
+          scratch.drawn.set(F.add(time.get, days)),
           when(line.isEmpty, due.set(scratch.drawn.get)),
           line.pushed((place) => store.f64(place, scratch.drawn.get, line.base)),
         )

@@ -59,7 +59,10 @@ export type History = {
 
 export type Facts = {
   day: string
+  /** What the mission plans to be in all. */
   goal?: number
+  /** What the next phase asks for, and by when, in days from day 0. */
+  phase?: Behind & { persons: number; on: number; name?: string }
   contributors: readonly ContributorFacts[]
   beds?: Behind & { amount: number; more: readonly Step[] }
   fleets: readonly FleetFacts[]

@@ -4,7 +4,7 @@ import { framed } from '../models/frame.ts'
 import { readOwnFrame } from '../models/ownFrame.ts'
 import { plain } from '../models/plain.ts'
 import { refusalsOf, refusalsOfLevers } from '../sound/refusals.ts'
-import { valueAt } from '../study/scenario.ts'
+import { valueAt } from '../study/paths.ts'
 import type { ContributorFacts, Facts, History } from './facts.ts'
 import { filled } from './filled.ts'
 
@@ -80,6 +80,54 @@ describe('filled', () => {
         expect(there, place).toBeDefined()
         if (typeof there === 'number') expect(there, place).toBeCloseTo(value, 3)
       }
+  })
+
+  test('what has an interval is played as uncertain, once for all that rests on it; a decision is not', () => {
+    const { model, origins } = of()
+    const names = (model.uncertain ?? []).map(({ name }) => name)
+    for (const name of [
+      'attrition',
+      'pledgeMet',
+      'arrivalLag',
+      'flightEvery',
+      'nextFlight',
+      'overlap',
+    ])
+      expect(names).toContain(name)
+    expect(names).not.toContain('reliefLead')
+    const intervals = (model.uncertain ?? []).flatMap(({ values }) => values)
+    for (const { path, low, high } of intervals) {
+      const value = valueAt(model, path) as number
+      expect(Math.min(low, high), path).toBeLessThanOrEqual(value)
+      expect(Math.max(low, high), path).toBeGreaterThanOrEqual(value)
+    }
+    const attrition = origins.find(({ parameter }) => parameter === 'attrition')
+    expect(intervals.find(({ path }) => path.endsWith('attrition/mean'))).toMatchObject({
+      low: attrition?.low,
+      high: attrition?.high,
+    })
+    // All cohorts of one promise by one toss of a coin.
+    const together = model.people.XKA?.promised.map((one) => one.together)
+    expect(new Set(together)).toEqual(new Set(['XKA 1']))
+  })
+
+  test('the goal is what the next phase asks for by its day, where the record says; else what is planned', () => {
+    expect(of().goal).toEqual({ least: 250, day: 365 })
+    const next = of({ phase: { persons: 320, on: 140, name: 'II', records: ['requirement/1'] } })
+    expect(next.goal).toEqual({ least: 320, day: 140, phase: 'II' })
+    expect(next.model.goal).toBe(320)
+    expect(next.origins.find(({ path }) => path === '/goal')).toMatchObject({
+      source: 'plan.from.required',
+      records: ['requirement/1'],
+    })
+  })
+
+  test('no more are there than were promised, but for those who hand over', () => {
+    const { most } = of().model.people.XKA ?? {}
+    expect(most).toBe(210)
+    expect(
+      of({ contributors: [{ ...kavaria, pledged: 0, pledges: [] }] }).model.people.XKA,
+    ).not.toHaveProperty('most')
   })
 
   test('a mission of which nothing is known is sound too: all of it is assumed', () => {

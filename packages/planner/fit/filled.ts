@@ -11,12 +11,14 @@ import { significant, stillComes } from './interval.ts'
 import { leversOf } from './levers.ts'
 import { type Origin, type Sources, sourcesOf } from './origins.ts'
 import { classFitted, type FittedParameters, fittedFrom } from './parameters.ts'
+import { uncertainOf } from './unsure.ts'
 
 export type Filled = {
   model: Model
   origins: Origin[]
   levers: Lever[]
-  goal: { least: number; day: number }
+  /** `phase`: of which phase, where the record says. */
+  goal: { least: number; day: number; phase?: string }
 }
 
 /**
@@ -38,10 +40,13 @@ export function filled(frame: Frame, facts: Facts): Filled {
   const fitted = fittedFrom(facts.history)
   const sources = sourcesOf(frame, { ...fitted, ...leadOf(fitted) }, facts.statements)
   const { take, note } = sources
-  const goal = facts.goal
-    ? note('/goal', facts.goal, 'plan.from.planned')
-    : Math.round(take('goal', '/goal'))
-  sources.scale = goal
+  const { phase } = facts
+  const goal = phase
+    ? note('/goal', phase.persons, 'plan.from.required', phase.records)
+    : facts.goal
+      ? note('/goal', facts.goal, 'plan.from.planned')
+      : Math.round(take('goal', '/goal'))
+  sources.scale = facts.goal ?? goal
   // Who keeps its people one by one is planned by their steps; who only counts landings, by the lag from promise to landing.
   const byStep = facts.contributors.some(
     ({ atHome }) => atHome.recruited + atHome.vetted + atHome.ready > 0,
@@ -64,11 +69,16 @@ export function filled(frame: Frame, facts: Facts): Filled {
     goal,
     ...(frame.policies ? { policies: frame.policies } : {}),
   }
+  const uncertain = uncertainOf(model, sources)
   return {
-    model,
+    model: uncertain.length > 0 ? { ...model, uncertain } : model,
     origins: sources.origins,
     levers: leversOf(frame, model),
-    goal: { least: goal, day: Math.min(frame.goalIn, frame.days - 1) },
+    goal: {
+      least: goal,
+      day: Math.min(phase?.on ?? frame.goalIn, frame.days - 1),
+      ...(phase?.name ? { phase: phase.name } : {}),
+    },
   }
 }
 
@@ -116,7 +126,8 @@ function resourcesOf(
   }
 }
 
-function populationOf(one: ContributorFacts, { take, note }: Sources, byStep: boolean): Population {
+function populationOf(one: ContributorFacts, sources: Sources, byStep: boolean): Population {
+  const { take, note, moves } = sources
   const at = `/people/${one.key}`
   const persons = one.present.reduce((sum, group) => sum + group.persons, 0)
   if (persons > 0) note(`${at}/present`, persons, 'plan.from.strength', one.records)
@@ -126,12 +137,18 @@ function populationOf(one: ContributorFacts, { take, note }: Sources, byStep: bo
     reliefLead: Math.min(take('reliefLead', `${at}/tour/reliefLead`), 0.9 * days),
     overdue: take('overdue', `${at}/tour/overdue`),
   }
+  const coming = one.underWay.reduce((sum, group) => sum + group.persons, 0)
   const { recruited, vetted, ready } = one.atHome
   const waiting = { recruitment: recruited, training: vetted, ready }
   const atHome = recruited + vetted + ready
   if (atHome > 0) note(`${at}/waiting`, atHome, 'plan.from.standing')
+  // Who relieves somebody is there beside him for a while.
+  const lent = Math.max(one.pledged, persons + coming)
+  const mostOf = (overlap: number): number => Math.round(lent * (1 + overlap))
+  const most = one.pledged > 0 ? { most: mostOf(take('overlap', at)) } : {}
+  moves('overlap', `${at}/most`, mostOf)
   return {
-    promised: promisedOf(one, { take, note }, byStep, tour.reliefLead),
+    promised: promisedOf(one, sources, byStep, tour.reliefLead),
     stages: byStep
       ? [
           {
@@ -156,6 +173,7 @@ function populationOf(one: ContributorFacts, { take, note }: Sources, byStep: bo
           },
         ]
       : [],
+    ...most,
     bed: 'beds',
     tour,
     attrition: { mean: take('attrition', `${at}/attrition/mean`) },
@@ -175,7 +193,7 @@ function populationOf(one: ContributorFacts, { take, note }: Sources, byStep: bo
  */
 function promisedOf(
   one: ContributorFacts,
-  { take, note }: Pick<Sources, 'take' | 'note'>,
+  { take, note, moves }: Sources,
   byStep: boolean,
   reliefLead: number,
 ): Population['promised'] {
@@ -195,23 +213,39 @@ function promisedOf(
       take('training', `/people/${one.key}/stages/1/lasts/days`)
     : 0
   // The lag was measured to the landing, and the steps at home are part of it.
-  const late = significant(Math.max(byStep ? 7 : 1, lag - steps))
+  const lateOf = (whole: number): number => significant(Math.max(byStep ? 7 : 1, whole - steps))
+  const late = lateOf(lag)
   const promised: Population['promised'][number][] = []
+  // What is left of one promise comes or stays away as a whole, as the share was fitted.
+  let together = 1
   for (const pledge of one.pledges.toSorted((a, b) => b.on - a.on)) {
     const size = Math.min(left, pledge.persons)
     if (size <= 0) continue
     left -= size
     // Whoever began to come has shown that it will: the wait counts from the last landing.
     const waited = Math.max(0, -Math.max(pledge.on, one.lastLanding ?? pledge.on))
-    const chance = significant(stillComes(met, lag, waited))
+    const chanceOf = (share: number): number => significant(stillComes(share, lag, waited))
+    const chance = chanceOf(met)
     const first = Math.max(0, Math.round(pledge.on - steps))
     const times = Math.floor(size / cohort)
     for (const [each, count] of [
       [cohort, times],
       [size - times * cohort, 1],
     ] as const)
-      if (each > 0 && count > 0 && promised.length < PARTS_MAX)
-        promised.push({ size: each, first, every: 0, count, late: { mean: late }, chance })
+      if (each > 0 && count > 0 && promised.length < PARTS_MAX) {
+        moves('arrivalLag', `${at}/${promised.length}/late/mean`, lateOf)
+        moves('pledgeMet', `${at}/${promised.length}/chance`, chanceOf)
+        promised.push({
+          size: each,
+          first,
+          every: 0,
+          count,
+          late: { mean: late },
+          chance,
+          together: `${one.key} ${together}`,
+        })
+      }
+    together += 1
   }
   if (promised.length > 0)
     note(
@@ -241,7 +275,8 @@ function airBridge(contributors: readonly ContributorFacts[], { take }: Sources)
   const at = '/flights/airBridge'
   const every = take('flightEvery', `${at}/every`)
   return {
-    first: significant(every),
+    // When the next one goes nobody has said: on any day of the time between two.
+    first: significant(every / 2),
     every,
     seats: Math.round(take('flightSeats', `${at}/seats`)),
     cancelled: take('cancelled', `${at}/cancelled`),
@@ -292,7 +327,7 @@ function fleetsOf(frame: Frame, facts: Facts, { take, note }: Sources): Record<s
   )
 }
 
-function cashOf({ money }: Facts, { take, note }: Sources): Cash {
+function cashOf({ money }: Facts, { take, note, moves }: Sources): Cash {
   const balance = money
     ? note('/cash/amount', significant(money.balance), 'plan.from.balance', money.records)
     : take('cash', '/cash/amount')
@@ -316,6 +351,14 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
         monthly.count,
       )
     : take('costFixed', '/cash/cost/0/fixed')
+  const chanceOf =
+    (isBegun: boolean, on: number) =>
+    (share: number): number =>
+      significant(stillComes(share, lag, isBegun ? 0 : Math.max(0, -on)))
+  for (const [place, { isBegun, on }] of owed.entries()) {
+    moves('paymentLag', `/cash/income/${place}/late/mean`, (days) => days)
+    moves('paid', `/cash/income/${place}/chance`, chanceOf(isBegun, on))
+  }
   return {
     amount: balance,
     income: owed.map(({ name, amount, on, isBegun }) => ({
@@ -327,7 +370,7 @@ function cashOf({ money }: Facts, { take, note }: Sources): Cash {
       amount: significant(amount),
       first: Math.max(0, on),
       late: { mean: lag },
-      chance: significant(stillComes(paid, lag, isBegun ? 0 : Math.max(0, -on))),
+      chance: chanceOf(isBegun, on)(paid),
     })),
     cost: [
       {

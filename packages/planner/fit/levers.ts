@@ -2,8 +2,8 @@
 
 import type { Model } from '../model.ts'
 import type { Frame } from '../models/frame.ts'
+import { valueAt } from '../study/paths.ts'
 import type { Lever } from '../study/scenario.ts'
-import { valueAt } from '../study/scenario.ts'
 
 type Shape = Pick<Lever, 'path' | 'oneMore' | 'unit' | 'step'> & {
   least: number

@@ -34,6 +34,10 @@ export type Sources = {
   scale: number
   /** A value of a model: fitted where the record says enough, else as a source says, else as assumed. */
   take: (parameter: Parameter, path: string, better?: Fitted) => number
+  /** What is played of a parameter's interval where the value that stands there was worked out from it. */
+  moves: (parameter: Parameter, path: string, at: (value: number) => number) => void
+  /** By parameter: where the values stand that move with it, and what each is at the ends of the interval. */
+  moved: Map<string, { path: string; low: number; high: number }[]>
   /** What stands in the record as it is. */
   note: (
     path: string,
@@ -65,8 +69,16 @@ export function sourcesOf(
       same.also = [...(same.also ?? []), path]
     return origin.value
   }
+  const moved: Sources['moved'] = new Map()
   const sources: Sources = {
     origins,
+    moved,
+    moves: (parameter, path, at) => {
+      const origin = origins.find((one) => one.parameter === parameter)
+      if (origin?.low === undefined || origin.high === undefined) return
+      const [low, high] = [at(origin.low), at(origin.high)]
+      if (low !== high) moved.set(parameter, [...(moved.get(parameter) ?? []), { path, low, high }])
+    },
     scale: 1,
     take: (parameter, path, better) => {
       const own = better ?? fitted[parameter]

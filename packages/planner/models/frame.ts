@@ -8,6 +8,7 @@ export const parameters = [
   // People on their way
   'arrivalLag',
   'pledgeMet',
+  'overlap',
   'cohort',
   'recruitment',
   'recruitmentSpread',

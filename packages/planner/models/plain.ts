@@ -8,6 +8,7 @@ const figures: Readonly<Record<Parameter, readonly [value: number, low?: number,
   {
     arrivalLag: [120, 60, 300],
     pledgeMet: [0.7, 0.4, 0.95],
+    overlap: [0.05, 0, 0.1],
     cohort: [50],
     recruitment: [30, 15, 60],
     recruitmentSpread: [0.5],

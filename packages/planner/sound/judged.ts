@@ -3,9 +3,12 @@
  * what a replication has room and time for. Each fault names its path and what the words need.
  */
 import type { Delay, Model, Population, Resource, Series } from '../model.ts'
+import { valueAt } from '../study/paths.ts'
 import type { Lever } from '../study/scenario.ts'
 import { standsAt } from '../study/scenario.ts'
+import { busiest, kindAt } from '../study/uncertain.ts'
 import { LIMITS } from './limits.ts'
+import { modelShape } from './schema.ts'
 
 export type Fault = {
   path: string
@@ -48,7 +51,7 @@ export function judged(model: Model): Fault[] {
     }),
     ...reservedNames(model),
     ...shocks(model),
-    ...tooLarge(model),
+    ...uncertainties(model),
   ]
 }
 
@@ -102,7 +105,6 @@ function population({ resources }: Model, name: string, one: Population): Fault[
           : []),
       ]
     }),
-    ...(passesOf(one) > LIMITS.passes ? [at('explodes', { most: LIMITS.passes }, 'stages')] : []),
   ]
 }
 
@@ -224,6 +226,47 @@ export function extentOf(model: Model): Extent {
       ),
   }
 }
+
+/** What is uncertain is there, once, between the ends of its interval, and nowhere beyond what a model may be. */
+function uncertainties(model: Model): Fault[] {
+  const { uncertain = [] } = model
+  const seen = new Set<string>()
+  const names = new Set<string>()
+  const faults = uncertain.flatMap(({ name, values }, place) => {
+    const at = (key: string, more: Fault['values'], ...path: readonly PropertyKey[]): Fault =>
+      fault(key, more, 'uncertain', place, ...path)
+    const isTwice = names.has(name)
+    names.add(name)
+    return [
+      ...(isTwice ? [at('twice', { name }, 'name')] : []),
+      ...values.flatMap(({ path, low, high }, index) => {
+        const value = valueAt(model, path)
+        const kind = kindAt(path)
+        if (kind === undefined || typeof value !== 'number')
+          return [at('notUncertain', { path }, 'values', index, 'path')]
+        if (seen.has(path)) return [at('twice', { name: path }, 'values', index, 'path')]
+        seen.add(path)
+        const [least, most] = [Math.min(low, high), Math.max(low, high)]
+        const isWithin = least <= value && value <= most
+        return isWithin && (kind === 'size' ? least > 0 : most <= 1)
+          ? []
+          : [at('interval', { low, high, value }, 'values', index)]
+      }),
+    ]
+  })
+  if (faults.length > 0 || uncertain.length === 0)
+    return [...faults, ...manyPasses(model), ...tooLarge(model)]
+  const { uncertain: _, ...busy } = busiest(model)
+  return modelShape.safeParse(busy).success
+    ? [...manyPasses(busy), ...tooLarge(busy)]
+    : [fault('intervalBounds', {}, 'uncertain')]
+}
+
+/** Who would go round and round where most is in vain. */
+const manyPasses = ({ people }: Model): Fault[] =>
+  Object.entries(people)
+    .filter(([, one]) => passesOf(one) > LIMITS.passes)
+    .map(([name]) => fault('explodes', { most: LIMITS.passes }, 'people', name, 'stages'))
 
 function tooLarge(model: Model): Fault[] {
   const extent = extentOf(model)

@@ -21,6 +21,9 @@ export const LIMITS = {
   stages: 20,
   parts: 500,
   shocks: 40,
+  /** What is drawn for itself, and how many values move with one of them. */
+  uncertain: 60,
+  intervals: 2_000,
   amount: 1_000_000,
   money: 1_000_000_000,
   /** What has no memory happens at most so often a day to one person or vehicle. */

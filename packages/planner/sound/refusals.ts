@@ -1,7 +1,8 @@
 /** Whether a model, a scenario of it and a run of that may be played: nothing, or each reason with its path, in words. */
 import type { z } from 'zod'
 import type { Model } from '../model.ts'
-import { changed, type Lever, leads, type Scenario, valueAt } from '../study/scenario.ts'
+import { valueAt } from '../study/paths.ts'
+import { changed, type Lever, leads, type Scenario } from '../study/scenario.ts'
 import { SEED_LENGTH_MAX } from '../study/seed.ts'
 import { extentOf, type Fault, judged, leverFaults, pointer } from './judged.ts'
 import { LIMITS } from './limits.ts'

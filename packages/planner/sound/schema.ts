@@ -62,6 +62,7 @@ const series = {
   late: delay.optional(),
   chance: chance.optional(),
   oftenLate: z.strictObject({ chance, late: delay }).optional(),
+  together: name.optional(),
 }
 const more = many(
   z.strictObject({ ...coming, by: whole(-LIMITS.amount, LIMITS.amount) }),
@@ -77,6 +78,7 @@ const stage = z.strictObject({
 const population = z.strictObject({
   promised: many(z.strictObject({ ...series, name: name.optional(), size: persons })),
   stages: many(stage, LIMITS.stages),
+  most: persons.optional(),
   bed: name,
   tour: z.strictObject({
     days: bounded(1, LIMITS.days, 'tooLittle', 'tooMuch'),
@@ -149,6 +151,18 @@ const shock = z.discriminatedUnion('kind', [
   }),
 ])
 
+const uncertain = z.strictObject({
+  name,
+  values: many(
+    z.strictObject({
+      path: z.string().max(300, { error: 'long' }),
+      low: bounded(0, LIMITS.money, 'tooLittle', 'tooMuch'),
+      high: bounded(0, LIMITS.money, 'tooLittle', 'tooMuch'),
+    }),
+    LIMITS.intervals,
+  ),
+})
+
 const isDay = (text: string): boolean => {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
@@ -174,6 +188,7 @@ export const modelShape = z.strictObject({
     .strictObject({ reliefFirst: z.boolean().optional(), freezeWhenBroke: z.boolean().optional() })
     .optional(),
   shocks: many(shock, LIMITS.shocks).optional(),
+  uncertain: many(uncertain, LIMITS.uncertain).optional(),
 }) satisfies z.ZodType<Model>
 
 export const scenarioShape = z.strictObject({

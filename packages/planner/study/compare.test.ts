@@ -5,8 +5,9 @@ import { kr1 } from '../models/kr1.ts'
 import { answered, measured } from './asked.ts'
 import { compared, difference, oneMoreOf, oneMoring, playing } from './compare.ts'
 import { leanFor } from './lean.ts'
+import { valueAt } from './paths.ts'
 import { figureOf, play } from './sample.ts'
-import { changed, type Lever, leads, standsAt, turned, valueAt } from './scenario.ts'
+import { changed, type Lever, leads, standsAt, turned } from './scenario.ts'
 import { untilWithin } from './within.ts'
 
 const model: Model = { ...kr1, days: 400 }

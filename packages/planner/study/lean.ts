@@ -3,6 +3,7 @@
  * long as neither costs money nor shares its hands with people on their way. The figure's law is the same, sooner played.
  */
 import type { Model, Population } from '../model.ts'
+import { goneAlong } from './uncertain.ts'
 
 const touched = ['available', 'fitVehicles', 'patrols', 'fit']
 
@@ -24,5 +25,5 @@ export function leanFor(model: Model, figure: string): Model {
   const well = Object.entries(people).map(
     ([name, { illness: _, ...rest }]): [string, Population] => [name, rest],
   )
-  return { ...model, people: Object.fromEntries(well), fleets: {} }
+  return goneAlong(model, { ...model, people: Object.fromEntries(well), fleets: {} })
 }

@@ -7,8 +7,9 @@ import { bandsOf } from './bands.ts'
 import { bindingOf } from './binding.ts'
 import { chanceOf, dayBy } from './chance.ts'
 import { type Assumed, memoOf, type Sentence } from './memo.ts'
+import { valueAt } from './paths.ts'
 import { play } from './sample.ts'
-import { changed, type Lever, valueAt } from './scenario.ts'
+import { changed, type Lever } from './scenario.ts'
 
 const base: Model = { ...kr1, days: 500 }
 const changes = [
@@ -96,6 +97,15 @@ describe('the memo', () => {
     expect(of('run').values).toEqual({ runs: 60, seed: 'memo', engine: 'planner@1' })
   })
 
+  test('of a goal on a day it says so, and not by when it was there before', () => {
+    const asked = { ...{ model, sample, run: { seed: 'memo', engine: 'planner@1' } } }
+    const on = memoOf({ ...asked, goal: { ...goal, when: 'on' } })
+    expect(of('chance.on', on).values).toMatchObject(chanceOf(sample, 'deployed', 600, 400, 'on'))
+    expect(of('asked.on', on).values).toEqual({ least: 600, day: 400 })
+    expect(of('likelyBy', on)).toBeUndefined()
+    expect(of('notLikely', on)).toBeUndefined()
+  })
+
   test('tells what binds in order, and for how many days', () => {
     const { order, daysExpected } = bindingOf(sample)
     const spells = memo.filter(({ part, key }) => part === 'binds' && !key.endsWith('bindsDays'))
@@ -111,8 +121,8 @@ describe('the memo', () => {
   test('says what would change the answer, the greatest first, and what cannot be told', () => {
     const worth = memo.filter(({ link }) => 'run' in link && link.run === 'oneMore')
     expect(worth.map(({ key, values }) => [key.slice(10), values.lever])).toEqual([
-      ['more', 'seats'],
-      ['fewer', 'beds'],
+      ['more.up', 'seats'],
+      ['fewer.down', 'beds'],
       ['untold', 'mechanics'],
     ])
     expect(of('changed').values).toEqual({

@@ -7,8 +7,9 @@ import { bandsOf } from './bands.ts'
 import { bindingOf } from './binding.ts'
 import { chanceOf, dayBy } from './chance.ts'
 import type { OneMore } from './compare.ts'
+import { valueAt } from './paths.ts'
 import { figureOf, type Sample } from './sample.ts'
-import { type Change, valueAt } from './scenario.ts'
+import type { Change } from './scenario.ts'
 import type { Searched } from './search.ts'
 
 /** `path`: JSON pointer into the model. `run`: `sample`, `oneMore` or `search`. */
@@ -54,7 +55,7 @@ export type MemoOf = {
   model: Model
   sample: Sample
   /** How many are wanted in the area by which day, and how sure one wants to be. */
-  goal: { least: number; day: number; chance?: number }
+  goal: { least: number; day: number; chance?: number; when?: 'by' | 'on' }
   run: { seed: string; engine: string; digest?: string }
   origins?: readonly Assumed[]
   /** What a scenario changed, and the model it changed. */
@@ -115,10 +116,10 @@ export function memoOf(told: MemoOf): readonly Sentence[] {
 }
 
 function answerOf({ model, sample, goal }: MemoOf): Sentence[] {
-  const { least, chance: wanted = SURE } = goal
+  const { least, chance: wanted = SURE, when = 'by' } = goal
   const last = Math.min(goal.day, sample.days - 1)
   const goalLink: MemoLink = { path: '/goal' }
-  const { chance, error } = chanceOf(sample, 'deployed', least, last)
+  const { chance, error } = chanceOf(sample, 'deployed', least, last, when)
   const by = dayBy(sample, 'deployed', least, wanted)
   const band = (figure: string): Record<string, Value> => {
     const { p5, p50, p95 } = bandsOf(sample, figure)
@@ -134,16 +135,22 @@ function answerOf({ model, sample, goal }: MemoOf): Sentence[] {
     last,
   )
   return [
-    say('asked', 'asked', goalLink, { least: count(least), day: day(last) }),
-    say('answer', 'chance', SAMPLE, {
+    say('asked', when === 'on' ? 'asked.on' : 'asked', goalLink, {
+      least: count(least),
+      day: day(last),
+    }),
+    say('answer', when === 'on' ? 'chance.on' : 'chance', SAMPLE, {
       least: count(least, goalLink),
       day: day(last),
       chance: share(chance),
       error: share(error),
     }),
-    by === undefined
-      ? say('answer', 'notLikely', SAMPLE, { chance: share(wanted), day: day(model.days - 1) })
-      : say('answer', 'likelyBy', SAMPLE, { chance: share(wanted), day: day(by) }),
+    // That so many were there before says nothing of whether they still are.
+    ...(when === 'on'
+      ? []
+      : by === undefined
+        ? [say('answer', 'notLikely', SAMPLE, { chance: share(wanted), day: day(model.days - 1) })]
+        : [say('answer', 'likelyBy', SAMPLE, { chance: share(wanted), day: day(by) })]),
     say('answer', 'deployed', SAMPLE, band('deployed')),
     say('answer', 'patrols', SAMPLE, band('patrols')),
     say('answer', 'cash', SAMPLE, band('cash')),
@@ -223,10 +230,11 @@ function changesOf(told: MemoOf): Sentence[] {
         count: { value: lever.oneMore, kind: 'number', link: { path: lever.path } },
       }
       if (!one.isTold) return say('change', 'untold', run, values)
-      return say('change', oneMoreWhen === 'mean' ? `${way}.mean` : way, run, {
+      const key = `${way}.${one.value < 0 ? 'down' : 'up'}`
+      return say('change', oneMoreWhen === 'mean' ? `${key}.mean` : key, run, {
         ...values,
         day: day(goal.day),
-        value: { value: one.value, kind: 'number' },
+        value: { value: Math.abs(one.value), kind: 'number' },
         error: { value: one.error, kind: 'number' },
       })
     })

@@ -3,6 +3,8 @@
  * is a value that may be turned, within bounds. Nothing here judges the values: `sound` does.
  */
 import type { Model, Shock } from '../model.ts'
+import { NOWHERE, put, tokensOf, valueAt } from './paths.ts'
+import { goneAlong } from './uncertain.ts'
 
 export type Change = { path: string; value: unknown }
 export type Scenario = { name: string; changes: readonly Change[]; shocks?: readonly Shock[] }
@@ -29,19 +31,8 @@ export function changed(model: Model, { changes, shocks = [] }: Omit<Scenario, '
     if (reached === NOWHERE) throw new Error(`nothing of the model stands at ${path}`)
     next = reached
   }
-  const turned = next as Model
+  const turned = goneAlong(model, next as Model)
   return shocks.length === 0 ? turned : { ...turned, shocks: [...(turned.shocks ?? []), ...shocks] }
-}
-
-/** What stands at a path; undefined when nothing does. */
-export function valueAt(model: unknown, path: string): unknown {
-  let value = model
-  for (const token of tokensOf(path) ?? ['']) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token))
-      return undefined
-    value = (value as Record<string, unknown>)[token]
-  }
-  return value
 }
 
 /** Whether something may be put at a path: its parent is there, and a place of a list is, or is the one after the last. */
@@ -57,36 +48,3 @@ export function standsAt(model: Model, { path }: Pick<Lever, 'path'>): number | 
 /** The model with levers turned to these values, by path. */
 export const turned = (model: Model, values: Readonly<Record<string, number>>): Model =>
   changed(model, { changes: Object.entries(values).map(([path, value]) => ({ path, value })) })
-
-const notNames = ['__proto__', 'constructor', 'prototype']
-
-/** The names on the way; undefined for what is no pointer, or touches what every object has from elsewhere. */
-function tokensOf(path: string): string[] | undefined {
-  if (path === '') return []
-  if (!path.startsWith('/') || /~(?![01])/.test(path)) return undefined
-  const tokens = path
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-  return tokens.some((token) => notNames.includes(token)) ? undefined : tokens
-}
-
-const NOWHERE = Symbol('nowhere')
-
-/** A copy in which only what lies on the way is new. */
-function put(into: unknown, tokens: string[] | undefined, value: unknown): unknown {
-  if (tokens === undefined) return NOWHERE
-  const [token, ...rest] = tokens
-  if (token === undefined) return value
-  if (typeof into !== 'object' || into === null) return NOWHERE
-  if (Array.isArray(into)) {
-    const place = token === '-' ? into.length : /^(0|[1-9]\d*)$/.test(token) ? Number(token) : -1
-    if (place < 0 || place > into.length || (rest.length > 0 && place === into.length))
-      return NOWHERE
-    const inner = put(into[place], rest, value)
-    return inner === NOWHERE ? NOWHERE : [...into.slice(0, place), inner, ...into.slice(place + 1)]
-  }
-  if (rest.length > 0 && !Object.hasOwn(into, token)) return NOWHERE
-  const inner = put((into as Record<string, unknown>)[token], rest, value)
-  return inner === NOWHERE ? NOWHERE : { ...into, [token]: inner }
-}
