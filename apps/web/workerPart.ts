@@ -5,9 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { stripTypeScriptTypes } from 'node:module'
 import { join, relative, sep } from 'node:path'
-import type { Plugin } from 'vite'
+import { type Plugin, transformWithOxc } from 'vite'
 
 const source = join(import.meta.dirname, 'outbox', 'worker.ts')
 
@@ -41,8 +40,10 @@ async function workerOf(folder: string): Promise<string> {
       path.startsWith('assets/') ? '' : digestOf(await readFile(join(folder, path))),
     ]),
   )
-  const code = stripTypeScriptTypes(await readFile(source, 'utf8'))
-  return `const shell = ${JSON.stringify(shell)}\n${code.replaceAll(/^[ \t]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n')}`
+  const { code } = await transformWithOxc(await readFile(source, 'utf8'), source, {
+    sourcemap: false,
+  })
+  return `const shell = ${JSON.stringify(shell)}\n${code}`
 }
 
 const digestOf = (bytes: Uint8Array): string =>

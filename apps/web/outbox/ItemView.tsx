@@ -9,7 +9,7 @@ import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
 import { StateChip } from '../parts/Chip.tsx'
 import { GoRecord, recordPath } from '../parts/Go.tsx'
-import { useTold } from '../parts/useTold.ts'
+import { useNeeds, useTold } from '../parts/useTold.ts'
 import { Value } from '../record/Value.tsx'
 import { isHandling, verbDone } from '../record/verbTitle.ts'
 import { useLanguage } from '../words.tsx'
@@ -138,6 +138,7 @@ function Typed({ item, register }: { item: Item; register: RegisterView | undefi
 function Why({ problem, register }: { problem: Refused; register: RegisterView | undefined }) {
   const { t, has, language } = useLanguage()
   const told = useTold()(problem.told)
+  const needsTold = useNeeds()
   const key = `problem.${problem.kind}`
   const sentence =
     told ??
@@ -150,11 +151,11 @@ function Why({ problem, register }: { problem: Refused; register: RegisterView |
       {sentence && <p>{sentence}</p>}
       {problem.errors.length > 0 && (
         <ul>
-          {problem.errors.map(({ field, needs }) => {
-            const name = field.replace(/^input\./, '')
+          {problem.errors.map((one) => {
+            const name = one.field.replace(/^input\./, '')
             return (
-              <li key={field}>
-                <b>{titleOf(name, register, t)}</b>: {needs}
+              <li key={one.field}>
+                <b>{titleOf(name, register, t)}</b>: {needsTold(one)}
               </li>
             )
           })}

@@ -7,7 +7,7 @@ import { IconLine, IconNoLine } from '../parts/icons.ts'
 import { Pop } from '../parts/Pop.tsx'
 import { useWords, withWords } from '../words.tsx'
 import css from './chip.module.css'
-import { lineNow, useLine } from './line.ts'
+import { lineNow, useLine, worksHere } from './line.ts'
 
 const fetchPanel = withWords(() => import('./LinePanel.tsx'))
 const LinePanel = lazy(fetchPanel)
@@ -20,9 +20,12 @@ export function LineChip() {
   const line = useLine()
   const client = useQueryClient()
   const { mission, person } = useHere()
+  const isNeeded = line.isOpen || !line.isUp || worksHere()
   useEffect(() => {
     let end: (() => void) | undefined
     let isOver = false
+    // Whoever has no outbox here pays nothing for it, until there is no line or they begin.
+    if (!isNeeded) return
     const timer = setTimeout(async () => {
       const watch = await import('./watch.ts').catch(() => undefined)
       if (isOver || !watch) return
@@ -35,7 +38,7 @@ export function LineChip() {
       clearTimeout(timer)
       end?.()
     }
-  }, [mission.id, person.id, person.title, client])
+  }, [mission.id, person.id, person.title, client, isNeeded])
   const { isUp, waiting, refused, update, asking, halted } = line
   const said = [
     ...(isUp ? [] : [t('line.down')]),

@@ -3,7 +3,7 @@
  * It sends nothing; that is run.ts. There is at most one open in a tab, and it closes at logout.
  */
 import type { Problem } from '../api/client.ts'
-import { lineNow, tellLine, type Who } from './line.ts'
+import { lineNow, markWorksHere, tellLine, type Who } from './line.ts'
 import type { Attached, Command, Item, Refused } from './order.ts'
 import { type Keys, makeLock, openLock, seal, sealJson, unseal, unsealJson } from './seal.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type Change,
   change,
   type PersonRow,
+  persons,
   type QueueRow,
   rowOf,
   rowsOf,
@@ -67,6 +68,7 @@ export async function begin(who: Who, code: string): Promise<Box> {
     made: new Date().toISOString(),
   }
   await change([{ put: 'person', row: person }])
+  markWorksHere(true)
   // Asked once, so that a full phone throws away other things first; what it answers changes nothing here.
   void navigator.storage?.persist?.().catch(() => {})
   const made = { who, id, keys, person }
@@ -92,6 +94,7 @@ export const close = (): void => use(undefined)
 /** Everything of this person leaves the phone. */
 export async function forget(id: string): Promise<void> {
   await wipe(id)
+  if ((await persons()).length === 0) markWorksHere(false)
   if (box?.id === id) use(undefined)
   tellLine({ has: false, waiting: 0, refused: 0 })
 }

@@ -45,3 +45,10 @@ export function watchLine(watcher: () => void): () => void {
 export const useLine = (): LineState => useSyncExternalStore(watchLine, lineNow)
 /** When the oldest of the answers shown was had from the server; undefined where the line is there. */
 export const useStale = (): number | undefined => useLine().stale
+
+const mark = 'konbit-outbox'
+/** Whether anybody works without a line on this phone, or it was installed: then the program is held on it too. */
+export const worksHere = (): boolean =>
+  localStorage.getItem(mark) !== null || matchMedia('(display-mode: standalone)').matches
+export const markWorksHere = (does: boolean): void =>
+  does ? localStorage.setItem(mark, 'yes') : localStorage.removeItem(mark)

@@ -2,7 +2,7 @@
  * The one way by which a page sends a command to the record. With a line it is asked at once and a refusal is thrown; without
  * one the command is kept on this phone with the time of the deed, and goes by itself when the line is back.
  */
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { Problem, pathOf, reach, uuid7 } from '../api/client.ts'
 import { useHere } from '../api/hooks.ts'
 import { tellSent } from '../undo/deeds.ts'
@@ -22,6 +22,11 @@ const longMs = 60_000
 
 export function useSend(): Send {
   const { mission, person } = useHere()
+  // There while there is a line: without one it could not be fetched.
+  useEffect(() => {
+    void queue().catch(() => undefined)
+    void import('./AskCode.tsx').catch(() => undefined)
+  }, [])
   return useCallback(
     (command) => sendAs({ mission: mission.id, member: person.id, title: person.title }, command),
     [mission.id, person.id, person.title],
