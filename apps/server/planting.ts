@@ -79,11 +79,15 @@ export const held = new Map<string, readonly Clearance[]>()
 export const heldBy = ({ id, clearances }: Standing): readonly Clearance[] =>
   held.get(id) ?? clearances
 
-/** Added to sums, so that what must fit into another does: a payment into what is owed, that into what was allotted, received. */
+/**
+ * Added to sums, so that what must fit into another does: a payment into what is owed, that into what was allotted, received.
+ * What was refused fits into nothing.
+ */
 const headroom: Readonly<Record<string, number>> = {
   receipt: 6_000_000_000,
   allotment: 4_000_000_000,
   obligation: 2_000_000_000,
+  refusal: 20_000_000_000,
 }
 
 /** Values that a field might take, likeliest secret first. */

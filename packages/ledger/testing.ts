@@ -3,6 +3,7 @@
  * One database per test file, one mission per test.
  */
 import { hash, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clearance, Command, Measure, Registers, Role } from '@konbit/model'
 import pg from 'pg'
 import type { Connection } from './cluster.ts'
@@ -35,8 +36,21 @@ export async function makeDatabase(
     connection: { ...base, database },
     drop: () =>
       asked(base, async (client) => {
+        await left(client, database)
         await client.query(`drop database if exists ${database} with (force)`)
       }),
+  }
+}
+
+/** A connection that was ended closes a moment later: cut off in that moment it fails where nobody listens any more. */
+async function left(client: pg.Client, database: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const { rowCount } = await client.query(
+      "select from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
+      [database],
+    )
+    if (!rowCount) return
+    await sleep(50)
   }
 }
 
