@@ -3,7 +3,7 @@
  * that tells nothing, and every answer gets its headers. What a route does is in the files beside.
  */
 import { LedgerFailure } from '@konbit/ledger'
-import { isRefusal, type Refusal, refuse } from '@konbit/model'
+import { isRefusal, needsOf, type Refusal, refuse } from '@konbit/model'
 import { Hono } from 'hono'
 import { basePath } from './account/auth.ts'
 import { readBody, readFile } from './body.ts'
@@ -142,7 +142,7 @@ async function ready(
   if (isRefusal(body)) return body
   const file = route.file ? await readFile(request, route.file) : undefined
   if (file && isRefusal(file)) return file
-  const read = route.body?.safeParse(body)
+  const read = route.body?.safeParse(body, { error: needsOf })
   if (read && !read.success) {
     const details = read.error.issues.map(({ path, message }) => ({
       field: path.join('.').slice(0, 80) || 'body',

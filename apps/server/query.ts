@@ -2,7 +2,7 @@
  * The part of an address after the question mark. Strict: an unknown name, a name given twice, a date that the
  * calendar does not have is refused, by name. The same definitions print as parameters in /openapi.json.
  */
-import { cleanText, type Detail, isDay, isWhen, type Refusal, refuse } from '@konbit/model'
+import { cleanText, type Detail, isDay, isWhen, needsOf, type Refusal, refuse } from '@konbit/model'
 import { z } from 'zod'
 
 export type Param = {
@@ -92,7 +92,9 @@ export function readQuery(params: Params, given: URLSearchParams): Query | Refus
 function readOne(param: Param, text: string): { value: unknown } | { needs: string } {
   const cleaned = cleanText(text)
   if (cleaned === undefined) return { needs: 'text without U+0000 and half characters' }
-  const read = param.schema.safeParse(param.read ? param.read(cleaned) : cleaned)
+  const read = param.schema.safeParse(param.read ? param.read(cleaned) : cleaned, {
+    error: needsOf,
+  })
   return read.success
     ? { value: read.data }
     : { needs: read.error.issues[0]?.message ?? 'another value' }

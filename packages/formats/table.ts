@@ -156,7 +156,7 @@ const needsOf = ({ kind, options }: Field): string => {
   if (kind.name === 'money') return 'an amount with its currency, such as USD 12.50'
   if (kind.name === 'when')
     return 'a date such as 2025, 2025-05 or 2025-05-14, or a time with its offset'
-  return options ? `one of ${options.join(', ')}` : `a ${kind.name} that can be read`
+  return options ? `one of ${options.join(', ')}` : 'a value that can be read'
 }
 
 const parse = (field: Field, text: string): unknown => field.kind.parse(text)

@@ -24,6 +24,8 @@ import { configuration } from './configuration.ts'
 import { contingent } from './contingent.ts'
 import { contribution } from './contribution.ts'
 import { dataRequest } from './dataRequest.ts'
+import { ofForce } from './day/force.ts'
+import { ofHouse } from './day/house.ts'
 import { decision } from './decision.ts'
 import { deduction } from './deduction.ts'
 import { delivery } from './delivery.ts'
@@ -90,7 +92,8 @@ export {
   plannedSleepers,
   sleepers,
 } from './capacities.ts'
-export { type DayForm, type DayRule, dayForms, dayRules } from './dayRules.ts'
+export { type DayForm, dayForms } from './day/forms.ts'
+export type { DayRule } from './day/rule.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { type Due, dues } from './dues.ts'
 export { precisions } from './grounds.ts'
@@ -98,6 +101,9 @@ export { measures } from './measures.ts'
 export { needsTold, refusalTold, type Told } from './refusalWords.ts'
 export { isEligible } from './spending.ts'
 export * from './words.ts'
+
+/** What each role owes and what waits for it. */
+export const dayRules = [...ofForce, ...ofHouse]
 
 export const registers = vocabulary([
   // People

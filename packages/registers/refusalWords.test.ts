@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { refusalTold } from './refusalWords.ts'
+import { needsTold, refusalTold } from './refusalWords.ts'
 import { languages, translate, words } from './words.ts'
 
 const folder = import.meta.dirname
@@ -15,9 +15,6 @@ const files = [
 ]
 /** What describes a field, a register or a measure is no refusal. */
 const described = new Set(['about', 'help', 'title', 'plural', 'definition', 'permanent'])
-/** Told by the catalogue of problems, whose words every language has. */
-const apart = /^From the state this record is in/
-
 /** The sentences that stand in the source of rules, their gaps filled. */
 function sentences(): string[] {
   const found: string[] = []
@@ -26,8 +23,7 @@ function sentences(): string[] {
     const strings = source.matchAll(/(?:(\w+):\s*)?(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)/g)
     for (const [, name, plain, filled] of strings) {
       const text = plain ?? filled ?? ''
-      if (!/^[A-Z].* .*\.$/.test(text) || (name && described.has(name)) || apart.test(text))
-        continue
+      if (!/^[A-Z].* .*\.$/.test(text) || (name && described.has(name))) continue
       found.push(text)
     }
   }
@@ -37,6 +33,7 @@ function sentences(): string[] {
 /** As a rule would fill it. */
 const filled = (text: string): string =>
   text
+    .replace(/\$\{verb\} starts from .*\.$/, 'sendOut starts from planned or back.')
     .replace(/\$\{lacks.*?join\(', '\)\}/, 'a turret, enough vehicles')
     .replace(/\$\{persons\(.*?\)\}/g, '12 persons')
     .replace(/\$\{(?:on\.day|day|first)\}/g, '2026-03-04')
@@ -84,4 +81,63 @@ describe('figures and days', () => {
 test('a sentence that is not known is not guessed at', () => {
   expect(refusalTold('This was never said before.')).toBeUndefined()
   expect(refusalTold('An absence stands on this day: end it first. And more.')).toBeUndefined()
+})
+
+/** Pieces of a sentence that name what a field needs: of the grammar, of what is read from a file, of a schema's own words. */
+function needs(): string[] {
+  const root = join(folder, '..')
+  const named: [file: string, forms: RegExp[]][] = [
+    ...['decide.ts', 'handling.ts', 'needs.ts'].map((one) => [join(model, one), said] as const),
+    ...['kinds.ts'].map((one) => [join(model, one), worded] as const),
+    ...['command.ts', 'batch.ts', 'draft.ts'].map(
+      (one) => [join(root, 'ledger', 'append', one), said] as const,
+    ),
+    ...['table.ts', 'csv.ts', 'geojson.ts'].map(
+      (one) => [join(root, 'formats', one), said] as const,
+    ),
+    ...readdirSync(folder)
+      .filter((one) => one.endsWith('.ts') && !one.includes('.test.'))
+      .map((one) => [join(folder, one), worded] as const),
+  ].map(([file, forms]) => [file, [...forms]])
+  const found = named.flatMap(([file, forms]) => {
+    const source = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
+    return forms.flatMap((form) =>
+      [...source.matchAll(form)].map(([, plain, filled]) => plain ?? filled ?? ''),
+    )
+  })
+  return [...new Set(found)].filter((one) => one.includes(' ') && !others.test(one))
+}
+/** What reads like one and is none: the digest of a file, what was erased of a row. */
+const others = /^(?:sha256|all under) /
+/** `needs: '…'`, `wrong(field, '…')`, `return '…'`, `? '…'`. */
+const said = [
+  /needs:\s*(?:'([^'\n]*)'|`([^`]*)`)/g,
+  /wrong\('\w+', '([^'\n]*)'\)/g,
+  /(?:return|\?|:|\])\s*(?:'([a-z][^'\n]* [^'\n]*)'|`((?:[a-z]|\$\{)[^`]* [^`]*)`)/g,
+]
+/** What a schema words itself: `.regex(form, '…')`, `z.uuid('…')`, `refine(is, '…')`. */
+const worded = [
+  /\.(?:regex|refine)\((?:[^'`]|'[^' ]*')*?,\s*'([^'\n]*)',?\s*\)/g,
+  /z\.(?:uuid|int)\('([^'\n]*)'\)/g,
+]
+
+describe('what a field needs', () => {
+  test('is found where it is said', () => {
+    expect(needs().length).toBeGreaterThan(45)
+  })
+  test.each(needs())('%s', (piece) => {
+    const told = needsTold(piece.replace(/\$\{[^}]*\}/g, '30'))
+    expect(told).toBeDefined()
+    for (const language of languages) {
+      const word = translate(language)(told?.key ?? '', told?.values)
+      expect(word).not.toBe(told?.key)
+      expect(word).not.toMatch(/[{}]/)
+    }
+  })
+  test('keeps its figures, and what is chosen from', () => {
+    expect(needsTold('more than -1.5')?.values).toEqual({ least: -1.5 })
+    expect(needsTold('text of at most 4,000 letters')?.values).toEqual({ most: 4000 })
+    expect(needsTold('one of ready, inRepair')?.values).toEqual({ options: 'ready, inRepair' })
+    expect(needsTold('something never said')).toBeUndefined()
+  })
 })

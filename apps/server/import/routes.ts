@@ -15,6 +15,12 @@ const running = new WeakMap<House, number>()
 const detail = z.strictObject({
   field: z.string(),
   needs: z.string(),
+  told: z
+    .object({
+      key: z.string(),
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .optional(),
   column: z.string().optional(),
 })
 const outcomes = ['lands', 'landed', 'same', 'refused', 'held'] as const

@@ -12,7 +12,7 @@ import {
   refuse,
 } from '@konbit/model'
 import type { Ask } from '../route.ts'
-import { toldOf } from '../told.ts'
+import { detailTold, toldOf } from '../told.ts'
 import type { Given } from './file.ts'
 import { type Asked, type Planned, plan } from './plan.ts'
 
@@ -178,7 +178,7 @@ function reportOf(given: Given, register: Register, decided: Decided[], how: How
     if (!refusal) return item
     const wrong = detailsOf(register, one).map((detail) => {
       const column = columnOf.get(detail.field)
-      return column === undefined ? detail : { ...detail, column }
+      return detailTold(column === undefined ? detail : { ...detail, column })
     })
     return {
       ...item,

@@ -5,7 +5,8 @@
 import { tellLine } from '../outbox/line.ts'
 import type { Command } from '../outbox/order.ts'
 
-export type Detail = { field: string; needs: string }
+/** `told`: what it needs as a key of words, to be said in the language of the page; absent where only the English is there. */
+export type Detail = { field: string; needs: string; told?: Told }
 
 /** What stands between an author and what changed meanwhile; `yours` is absent where nothing of that field was sent. */
 export type Conflict = {

@@ -6,7 +6,7 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { Problem } from '../api/client.ts'
+import { type Detail, Problem } from '../api/client.ts'
 import { useMission } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
 import type { FieldView, Refs, RegisterView } from '../api/types.ts'
@@ -16,6 +16,7 @@ import { Button, GoButton } from '../parts/Button.tsx'
 import { recordPath } from '../parts/Go.tsx'
 import { Mantine } from '../parts/Mantine.tsx'
 import { ErrorPanel } from '../parts/Rest.tsx'
+import { useNeeds } from '../parts/useTold.ts'
 import { useWords } from '../words.tsx'
 import { type Choice, Conflict } from './Conflict.tsx'
 import { FieldControl } from './Controls.tsx'
@@ -89,7 +90,8 @@ function Form({
     ...(record ? { record } : {}),
     ...(moment.at && !entry ? { at: moment.at } : {}),
   })
-  const [wrong, setWrong] = useState<Wrong[]>(() => wrongIn(said))
+  const needsTold = useNeeds()
+  const [wrong, setWrong] = useState<Wrong[]>(() => wrongIn(said, needsTold))
   const [refused, setRefused] = useState<Problem | undefined>(said)
   const [sending, setSending] = useState(false)
   const top = useRef<HTMLDivElement>(null)
@@ -157,7 +159,7 @@ function Form({
       if (problem.status > 0) renew()
       // What changed meanwhile may name records that were not there when the form was opened.
       if (problem.conflict) void client.invalidateQueries({ queryKey: [mission.id] })
-      setWrong(wrongIn(problem))
+      setWrong(wrongIn(problem, needsTold))
       setRefused(problem)
       setListed((times) => times + 1)
     } finally {
@@ -309,8 +311,11 @@ function Form({
 }
 
 /** The fields that a refusal names. */
-const wrongIn = (problem: Problem | undefined): Wrong[] =>
-  problem?.errors.map(({ field, needs }) => ({ field: field.replace(/^input\./, ''), needs })) ?? []
+const wrongIn = (problem: Problem | undefined, needsOf: (one: Detail) => string): Wrong[] =>
+  problem?.errors.map((one) => ({
+    field: one.field.replace(/^input\./, ''),
+    needs: needsOf(one),
+  })) ?? []
 
 /** What differs from what stood when the form was opened; a field emptied is cleared by null. */
 function changed(

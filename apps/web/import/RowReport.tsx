@@ -4,7 +4,7 @@ import { Button } from '../parts/Button.tsx'
 import { StateChip, type Tone } from '../parts/Chip.tsx'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconDownload } from '../parts/icons.ts'
-import { useTold } from '../parts/useTold.ts'
+import { useNeeds as useNeedsTold, useTold } from '../parts/useTold.ts'
 import { useLanguage } from '../words.tsx'
 import css from './import.module.css'
 import { csvOf, type Item, type Outcome, type Report } from './send.ts'
@@ -24,10 +24,11 @@ export function useNeeds(register: RegisterView): (item: Item) => string[] {
   const { t, has, language } = useLanguage()
   const titleOf = (field: string): string => register.fields[field]?.title ?? field
   const toldIn = useTold()
+  const needsTold = useNeedsTold()
   return ({ problem = 'failed', why = '', wrong = [], told = [] }) => {
     if (wrong.length > 0)
-      return wrong.map(({ field, needs, column }) =>
-        t('import.needs', { what: column ?? titleOf(field), needs }),
+      return wrong.map((one) =>
+        t('import.needs', { what: one.column ?? titleOf(one.field), needs: needsTold(one) }),
       )
     const rule = toldIn(told)
     if (rule) return [rule]

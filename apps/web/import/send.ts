@@ -3,11 +3,11 @@
  * says how far it is and in the end what came of each. And what a person chose of a file's columns, kept in this browser.
  */
 import { toLine } from '@konbit/formats/cells'
-import { Problem, query, type Told } from '../api/client.ts'
+import { type Detail, Problem, query, type Told } from '../api/client.ts'
 import type { RegisterView } from '../api/types.ts'
 
 export type Outcome = 'lands' | 'landed' | 'same' | 'refused' | 'held'
-export type Wrong = { field: string; needs: string; column?: string }
+export type Wrong = Detail & { column?: string }
 export type Item = {
   row: number
   verb: string

@@ -5,7 +5,7 @@ import { loadWordsOfPages, useLanguage, useWords } from '../words.tsx'
 import { Button } from './Button.tsx'
 import { IconAlert } from './icons.ts'
 import css from './Rest.module.css'
-import { useTold } from './useTold.ts'
+import { useNeeds, useTold } from './useTold.ts'
 
 /** Lines of the height that the content will have, so that nothing jumps. Said to a screen reader once. */
 export function Skeleton({
@@ -62,12 +62,17 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
   const kind = problem?.kind ?? 'failed'
   const titled = t(`problem.${kind}`)
   const told = useTold()(problem?.told ?? [])
+  const needsOf = useNeeds()
   /** What the server says, which may be nearer to the case; in other languages than its own, the catalogue's sentence. */
   const sentence = (): string => {
     const key = `problem.${kind}.sentence`
     if (told) return told
     if (language !== 'en' && has(key)) return t(key)
     return problem?.message || (has(key) ? t(key) : t('problem.now'))
+  }
+  const nameOf = (field: string): string => {
+    const key = `field.${field.replace(/^input\./, '')}`
+    return has(key) ? t(key) : field
   }
   return (
     <div className={css.problem} role="alert">
@@ -86,9 +91,9 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
         )}
         {problem && problem.errors.length > 0 && (
           <ul className={css.details}>
-            {problem.errors.map(({ field, needs }) => (
-              <li key={field}>
-                <b>{field}</b>: {needs}
+            {problem.errors.map((one) => (
+              <li key={one.field}>
+                <b>{nameOf(one.field)}</b>: {needsOf(one)}
               </li>
             ))}
           </ul>

@@ -10,7 +10,7 @@ import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { draftOf, isEmpty, readField } from '../form/read.ts'
 import { useSend } from '../outbox/send.ts'
 import { Button } from '../parts/Button.tsx'
-import { useTold } from '../parts/useTold.ts'
+import { useNeeds, useTold } from '../parts/useTold.ts'
 import { Value } from '../record/Value.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './EditCell.module.css'
@@ -50,6 +50,7 @@ export function EditCell({
   const t = useWords()
   const term = useTerm()
   const toldIn = useTold()
+  const needsTold = useNeeds()
   const mission = useMission()
   const client = useQueryClient()
   const sendCommand = useSend()
@@ -87,8 +88,11 @@ export function EditCell({
       setConflict(problem.conflict)
       const said = toldIn(problem.told) ?? problem.message
       setNeeds(
-        problem.errors[0]?.needs ??
-          (problem.conflict ? undefined : said || t(`problem.${problem.kind}`)),
+        problem.errors[0]
+          ? needsTold(problem.errors[0])
+          : problem.conflict
+            ? undefined
+            : said || t(`problem.${problem.kind}`),
       )
     } finally {
       setSending(false)
