@@ -16,7 +16,17 @@ const firstPages = [
   'pages/account/SignIn.tsx',
 ]
 /** What the server names by a key in the overview's answer, and no source of ours does. */
-const told = ['binding', 'bindingNext', 'bindingNow', 'bindingPast', 'overdue', 'said', 'why']
+const told = [
+  'day.rule',
+  'day.form',
+  'binding',
+  'bindingNext',
+  'bindingNow',
+  'bindingPast',
+  'overdue',
+  'said',
+  'why',
+]
 /** Titles of what registers declare: the page that shows a register brings them. */
 const declared = /^(choice|field|register|term|verb)\.|^measure\..*\.definition$/
 /** What goes wrong on the first page is told by these; the others come with the page that needs them. */

@@ -345,12 +345,9 @@ export async function openLedger({
       query: Omit<SearchQuery, 'moment'> & { moment?: Moment },
     ): Promise<Hit[] | Refusal> => {
       const moment = query.moment ?? (await ledger.moment(reader.mission))
-      return 'refusal' in moment
-        ? moment
-        : searchOf(poolsAs(pools, reader), registers, reader.mission, reader.member, {
-            ...query,
-            moment,
-          })
+      if ('refusal' in moment) return moment
+      const asked = { ...query, moment }
+      return searchOf(poolsAs(pools, reader), registers, reader.mission, reader.member, asked)
     },
 
     /** Every record of a list, page by page, all of one moment. Throws rather than end early. */

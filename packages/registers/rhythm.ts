@@ -9,7 +9,7 @@ import { grounds } from './grounds.ts'
 import { told } from './toldRoles.ts'
 
 const by = ['chief', 'importer'] as const
-/** What is to be filled in; each leads to a page, and is done when the entries of the day say so (dayRules.ts). */
+/** What is to be filled in; each leads to a page, and is done when the entries of the day say so (day/forms.ts). */
 export const rhythmForms = [
   'strength',
   'vehicleState',

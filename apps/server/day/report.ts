@@ -136,7 +136,7 @@ async function strength(given: Given): Promise<Made> {
     (deployed > 0 || (then.get(contributor.id) ?? 0) > 0)
       ? [
           {
-            key: 'day.report.contributor',
+            key: 'dayReport.contributor',
             caption: contributor.caption,
             value: deployed,
             before: then.get(contributor.id) ?? null,
@@ -179,7 +179,7 @@ async function counted(
     (one) => one !== '' && (is.has(one) || was.has(one)),
   )
   return keys.map((key) => ({
-    key: `day.report.${section}`,
+    key: `dayReport.${section}`,
     term: key,
     value: is.get(key) ?? 0,
     before: was.get(key) ?? 0,
@@ -236,7 +236,7 @@ async function incidents(given: Given): Promise<Made> {
   return {
     lines: [
       {
-        key: 'day.report.incidentsWeek',
+        key: 'dayReport.incidentsWeek',
         value: sum(now),
         before: sum(then),
         link: linkTo('incident', within(1 - week, 0)),
@@ -270,8 +270,8 @@ async function orders(given: Given): Promise<Made> {
   if (sum(open) === 0) return { lines: [], items: [] }
   return {
     lines: [
-      { key: 'day.report.ordersOpen', value: sum(open), link: '/orders' },
-      { key: 'day.report.ordersLate', value: sum(late), link: '/orders' },
+      { key: 'dayReport.ordersOpen', value: sum(open), link: '/orders' },
+      { key: 'dayReport.ordersLate', value: sum(late), link: '/orders' },
     ],
     items,
   }

@@ -23,6 +23,8 @@ export type Mission = {
   languages?: string[]
   today?: string
   desks?: string[]
+  /** What it does not staff for now. */
+  off?: { desks: string[]; registers: string[] }
   entries?: number
   mayChoose?: boolean
 }

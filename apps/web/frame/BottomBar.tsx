@@ -1,8 +1,9 @@
 /** The bottom bar of a phone: overview, desks, find, and entering a record where one may. */
 import { useState } from 'react'
 import { useRegisters } from '../api/hooks.ts'
+import { useOff } from '../day/leads.ts'
 import { Go } from '../parts/Go.tsx'
-import { IconBuilding, IconOverview, IconPlus, IconSearch } from '../parts/icons.ts'
+import { IconBuilding, IconPlus, IconSearch } from '../parts/icons.ts'
 import { Empty, Skeleton } from '../parts/Rest.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { useWords } from '../words.tsx'
@@ -14,14 +15,19 @@ export function BottomBar({ onFind }: { onFind: () => void }) {
   const places = usePlaces()
   const [sheet, setSheet] = useState<'desks' | 'enter' | null>(null)
   const registers = useRegisters(sheet === 'enter')
-  const enter = (registers.data?.items ?? []).filter((one) => one.may.includes('enter'))
+  const off = useOff()
+  const enter = (registers.data?.items ?? []).filter(
+    (one) => one.may.includes('enter') && !off.register(one),
+  )
   const close = (): void => setSheet(null)
   return (
     <nav className={css.bar} aria-label={t('frame.pages')} data-print="no">
-      <Go to="/" exact className={css.item} activeClassName={css.here}>
-        <IconOverview size={22} stroke={1.6} aria-hidden />
-        {t('page.overview')}
-      </Go>
+      {places.first.map(({ to, title, Icon }) => (
+        <Go key={to} to={to} exact className={css.item} activeClassName={css.here}>
+          <Icon size={22} stroke={1.6} aria-hidden />
+          {title}
+        </Go>
+      ))}
       <button
         type="button"
         className={css.item}

@@ -1,10 +1,12 @@
 /** The desks down the side: only those this mission keeps registers for. Its foot says how large the record is. */
 import { useHead, useMission, useTimeline } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
+import { useHasDay, useLeadsToDay, useOff } from '../day/leads.ts'
 import { useFormat } from '../format.ts'
 import { Go } from '../parts/Go.tsx'
 import {
   IconBook,
+  IconCalendar,
   IconFiles,
   IconFingerprint,
   IconOverview,
@@ -21,16 +23,28 @@ export type Place = { to: string; title: string; Icon: typeof IconOverview; exac
 export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] } {
   const t = useWords()
   const kept = new Set(useMission().desks)
+  const off = useOff()
+  const hasDay = useHasDay()
+  const overview = useLeadsToDay() ? '/overview' : '/'
   const desks = deskOrder
-    .filter((desk) => kept.has(desk))
+    .filter((desk) => kept.has(desk) && !off.desk(desk))
     .map((desk) => ({ to: deskPath(desk), title: t(`desk.${desk}`), Icon: deskIcons[desk] }))
   return {
-    first: [{ to: '/', title: t('page.overview'), Icon: IconOverview, exact: true }],
+    first: [
+      ...(hasDay ? [{ to: '/day', title: t('page.day'), Icon: IconCalendar, exact: true }] : []),
+      { to: overview, title: t('page.overview'), Icon: IconOverview, exact: true },
+    ],
     desks,
     across: [
-      ...(kept.has('plan') ? [{ to: '/plan', title: t('desk.plan'), Icon: IconPlan }] : []),
-      { to: '/sources', title: t('page.sources'), Icon: IconBook },
-      ...(hasPage('rivals') ? [{ to: '/rivals', title: t('page.rivals'), Icon: IconRivals }] : []),
+      ...(kept.has('plan') && !off.desk('plan')
+        ? [{ to: '/plan', title: t('desk.plan'), Icon: IconPlan }]
+        : []),
+      ...(off.desk('sources')
+        ? []
+        : [{ to: '/sources', title: t('page.sources'), Icon: IconBook }]),
+      ...(hasPage('rivals') && !off.desk('sources')
+        ? [{ to: '/rivals', title: t('page.rivals'), Icon: IconRivals }]
+        : []),
       { to: '/registers', title: t('page.registers'), Icon: IconFiles },
       { to: '/log', title: t('page.about'), Icon: IconFingerprint },
     ],

@@ -1,6 +1,7 @@
 /** Everything the record holds, by desk: one door to every register, also those that no page is drawn for. */
 import { useRegisters } from '../api/hooks.ts'
 import type { RegisterView } from '../api/types.ts'
+import { useOff } from '../day/leads.ts'
 import { deskOrder } from '../frame/desks.ts'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { LabelChip } from '../parts/Chip.tsx'
@@ -12,6 +13,7 @@ import css from './RegistersPage.module.css'
 export default function RegistersPage() {
   const t = useWords()
   const registers = useRegisters()
+  const isOff = useOff()
   return (
     <>
       <PageHead title={t('page.registers')} question={t('registers.question')} />
@@ -19,9 +21,10 @@ export default function RegistersPage() {
         {({ items }) => (
           <div className={css.page}>
             {[...deskOrder, 'sources'].map((desk) => {
-              const own = items.filter((one) => one.desk === desk)
+              const own = items.filter((one) => one.desk === desk && !isOff.register(one))
               return own.length > 0 && <Desk key={desk} title={t(`desk.${desk}`)} registers={own} />
             })}
+            <Off registers={items.filter(isOff.register)} />
           </div>
         )}
       </When>
@@ -52,6 +55,23 @@ function Desk({ title, registers }: { title: string; registers: readonly Registe
               )}
             </div>
             <p className={css.about}>{one.about}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** What is off asks for nothing, and is still found. */
+function Off({ registers }: { registers: readonly RegisterView[] }) {
+  const t = useWords()
+  if (registers.length === 0) return null
+  return (
+    <Card title={t('registers.off')} aside={t('registers.offAside')}>
+      <ul className={css.list}>
+        {registers.map(({ name, plural }) => (
+          <li key={name}>
+            <Go to={`/r/${name}`}>{plural}</Go>
           </li>
         ))}
       </ul>
