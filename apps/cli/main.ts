@@ -12,6 +12,7 @@ const commands: Record<UseName, () => Promise<Command>> = {
   exercise: async () => (await import('./exercise.ts')).exercise,
   'setup-link': async () => (await import('./setUp.ts')).printSetUpLink,
   import: async () => (await import('./import.ts')).importInto,
+  take: async () => (await import('./take.ts')).takeIn,
   export: async () => (await import('./export.ts')).exportRegister,
   measure: async () => (await import('./figures.ts')).measure,
   rivals: async () => (await import('./figures.ts')).rivals,
@@ -25,6 +26,7 @@ const commands: Record<UseName, () => Promise<Command>> = {
   backup: async () => (await import('./backup.ts')).backup,
   'backup-key': async () => (await import('./backup.ts')).backupKey,
   restore: async () => (await import('./restore.ts')).restore,
+  words: async () => (await import('./words.ts')).takeInWords,
   roles: async () => (await import('./roles.ts')).roles,
   evacuate: async () => (await import('./evacuate.ts')).evacuate,
 }

@@ -187,6 +187,13 @@ export const uses = {
       'konbit import missions/mss-haiti',
     ],
   },
+  take: {
+    line: 'take <file>',
+    about: 'Take in a queue that a phone without a line wrote to a memory stick.',
+    takes: asking,
+    more: 'Each command is performed as the phone’s owner, and told of. The same file twice changes nothing.\nA file that was changed, is of a lost phone or of another mission is refused whole.',
+    examples: ['konbit take /media/usb/ana-2026-01-14.konbit-queue --as watch'],
+  },
   export: {
     line: 'export <register>',
     about: 'A whole register as CSV, JSON or GeoJSON, as of any date.',
@@ -304,6 +311,13 @@ export const uses = {
     examples: [
       'konbit restore 2026-11-22.konbit --into /srv/konbit --key-file /media/usb/backup.key --erasures erasures.jsonl',
     ],
+  },
+  words: {
+    line: 'words <file>…',
+    about: 'Take in words that speakers mended on a page and sent as files.',
+    takes: ['dry-run'],
+    more: 'It writes packages/registers/words/<language>.json of this checkout, and beside it who stands up for each word.\nA word whose gaps differ, that nobody knows, or that was changed meanwhile is left out and named; build the pages again after it.',
+    examples: ['konbit words konbit-words-ht.json --dry-run', 'konbit words konbit-words-ht.json'],
   },
   roles: {
     line: 'roles [database]',

@@ -11,6 +11,7 @@ import {
   useMemo,
   useState,
 } from 'react'
+import { mendedEvent, mendedWords } from './mend/kept.ts'
 import { type Language, languages } from './settings.ts'
 
 export type Words = Readonly<Record<string, string>>
@@ -71,7 +72,7 @@ const place = new Promise<void>((done) => {
 export async function loadWords(language: Language): Promise<Words> {
   const parts = whole ? (['first', 'later'] as const) : (['first'] as const)
   const read = await Promise.all(parts.map((part) => files[language][part]()))
-  return Object.assign({}, ...read.map((one) => one.default))
+  return Object.assign({}, ...read.map((one) => one.default), mendedWords(language))
 }
 
 /** Before a page that is fetched later is drawn: its words are there when it is. */
@@ -91,6 +92,9 @@ export const withWords =
   async () =>
     (await Promise.all([load(), loadWordsOfPages()]))[0]
 
+/** Who listens to every word that is said, while words are mended in place: which key became which text. */
+export const ear: { hear?: ((key: string, text: string) => void) | undefined } = {}
+
 const plural = (language: Language, count: number): string =>
   count === 1 || ((language === 'fr' || language === 'ht') && count === 0) ? 'one' : 'other'
 
@@ -98,18 +102,21 @@ export const translator =
   (words: Words, language: Language): Translate =>
   (key, values) => {
     const count = values?.count
-    const chosen =
-      typeof count === 'number'
-        ? (words[`${key}.${plural(language, count)}`] ?? words[key])
-        : words[key]
+    const counted = typeof count === 'number' ? `${key}.${plural(language, count)}` : key
+    const own = counted in words ? counted : key
+    const chosen = words[own]
     if (chosen === undefined) return key
-    if (!values) return chosen
-    return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name]
-      if (value === undefined) return whole
-      return typeof value === 'number' ? value.toLocaleString(localeOf[language]) : value
-    })
+    const said = values ? fill(chosen, values, language) : chosen
+    ear.hear?.(own, said)
+    return said
   }
+
+const fill = (chosen: string, values: Values, language: Language): string =>
+  chosen.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    return typeof value === 'number' ? value.toLocaleString(localeOf[language]) : value
+  })
 
 type Spoken = {
   t: Translate
@@ -141,6 +148,10 @@ export function WordsProvider({
     document.documentElement.lang = language
     reread = async () => setWords(await loadWords(language))
     placed()
+    // What was mended shows at once, and so does that it is no longer.
+    const again = (): void => void reread?.()
+    addEventListener(mendedEvent, again)
+    return () => removeEventListener(mendedEvent, again)
   }, [language])
   const value = useMemo<Spoken>(
     () => ({ t: translator(words, language), language, has: (key) => key in words, speak }),

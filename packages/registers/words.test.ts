@@ -9,6 +9,7 @@ import {
   translate,
   words,
 } from './index.ts'
+import reviewed from './words/reviewed.json' with { type: 'json' }
 
 const declared = declaredWords(registers.values(), measures)
 const english = { ...declared, ...words.en }
@@ -34,8 +35,13 @@ describe.each(others)('%s', (language) => {
     expect(wrong).toEqual([])
   })
 
-  test('is marked: no named speaker has reviewed it yet', () => {
-    expect(Object.keys(own).filter((key) => isReviewed(language, key))).toEqual([])
+  test('is marked as not reviewed, but where a named speaker stood up for a word on a day', () => {
+    const stood: Record<string, string> = reviewed[language]
+    expect(Object.keys(own).filter((key) => isReviewed(language, key))).toEqual(
+      Object.keys(own).filter((key) => key in stood),
+    )
+    expect(Object.keys(stood).filter((key) => !(key in own))).toEqual([])
+    expect(Object.values(stood).filter((one) => !/^\S.*, \d{4}-\d{2}-\d{2}$/.test(one))).toEqual([])
   })
 })
 

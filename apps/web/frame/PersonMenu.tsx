@@ -9,6 +9,7 @@ import { usePersonTitle } from '../parts/usePersonTitle.ts'
 import { useModelWord } from '../record/modelWords.ts'
 import { useWords } from '../words.tsx'
 import css from './Bar.module.css'
+import { OwnItems } from './OwnItems.tsx'
 import own from './PersonMenu.module.css'
 
 export function PersonMenu() {
@@ -47,6 +48,7 @@ function Oneself() {
               {t('account.letIn')}
             </Go>
           )}
+          <OwnItems close={close} />
           <button
             type="button"
             role="menuitem"
@@ -88,6 +90,7 @@ function DemoPeople() {
           .join(', '),
       }))}
       onChoose={become}
+      foot={(close) => <OwnItems close={close} />}
     />
   )
 }

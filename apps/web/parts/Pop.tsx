@@ -119,6 +119,7 @@ export function Choices({
   choices,
   value,
   onChoose,
+  foot,
   ...pop
 }: Omit<PopProps, 'children' | 'role'> & {
   /** Said at the top of the menu, such as that these people are a demonstration. */
@@ -126,6 +127,8 @@ export function Choices({
   choices: readonly Choice[]
   value: string
   onChoose: (value: string) => void
+  /** Under the choices: more of the same menu. */
+  foot?: (close: () => void) => ReactNode
 }) {
   return (
     <Pop {...pop} role="menu">
@@ -151,6 +154,7 @@ export function Choices({
               {choice.value === value && <IconCheck size={16} aria-hidden />}
             </button>
           ))}
+          {foot?.(close)}
         </>
       )}
     </Pop>

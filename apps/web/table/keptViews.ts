@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { post } from '../api/client.ts'
 import { useGet, useMission } from '../api/hooks.ts'
+import { tellSign } from '../hour/signs.ts'
 import type { Look } from './looks.ts'
 
 export type KeptView = {
@@ -44,6 +45,7 @@ export function useKeepView(): {
       async (view) => {
         const { id, register, name, shared, look } = view
         const kept = await post<KeptView>(`/${mission}/views`, { id, register, name, shared, look })
+        tellSign('view')
         await renew()
         return kept
       },
