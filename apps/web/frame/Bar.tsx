@@ -1,6 +1,7 @@
 /** The bar: mark, mission with its clock, the way to find things, language, scheme, and who is looking (a demonstration). */
 import { useNavigate } from '@tanstack/react-router'
 import { useHere } from '../api/hooks.ts'
+import { NoticesBell } from '../notices/NoticesBell.tsx'
 import { LineChip } from '../outbox/LineChip.tsx'
 import { Go } from '../parts/Go.tsx'
 import {
@@ -62,6 +63,7 @@ export function Bar({ onFind, onHelp }: { onFind: () => void; onHelp: () => void
       </button>
       <div className={css.tools}>
         <LineChip />
+        <NoticesBell className={css.tool} />
         <Choices
           label={t('language.choose')}
           align="end"
