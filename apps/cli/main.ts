@@ -10,6 +10,7 @@ const commands: Record<UseName, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serve,
   new: async () => (await import('./new.ts')).makeMission,
   exercise: async () => (await import('./exercise.ts')).exercise,
+  bundle: async () => (await import('./bundle.ts')).bundle,
   'setup-link': async () => (await import('./setUp.ts')).printSetUpLink,
   import: async () => (await import('./import.ts')).importInto,
   take: async () => (await import('./take.ts')).takeIn,

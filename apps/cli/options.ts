@@ -115,6 +115,16 @@ const options = {
   scenario: { value: '<file>', about: 'Changes of the model, as JSON: name, changes, shocks' },
   runs: { value: '<number>', about: 'How many replications (usually 1000)' },
   horizon: { value: '<days>', about: 'How many days ahead (usually as many as the model has)' },
+  platform: {
+    value: 'linux-x64|linux-arm64',
+    about: 'For which machines; as this one unless told',
+  },
+  'sign-with': {
+    value: '<file>',
+    about: 'The private key (Ed25519, PEM) that signs; made there if there is none',
+    env: 'KONBIT_BUNDLE_KEY',
+    usual: join(usualData, 'keys', 'bundle.pem'),
+  },
   json: { value: '', about: 'Answer in JSON' },
   csv: { value: '', about: 'Answer in CSV: the bands, day by day' },
   help: { value: '', about: 'This help', short: 'h' },
@@ -168,6 +178,16 @@ export const uses = {
     examples: [
       'konbit exercise --data ../exercise',
       'konbit exercise --scale 0.1 --data ../small-exercise',
+    ],
+  },
+  bundle: {
+    line: 'bundle',
+    about: 'Make one archive that installs Konbit on a machine without internet.',
+    takes: ['out', 'platform', 'sign-with'],
+    more: 'It holds the programs, the built pages, Node and Postgres for one platform, and no data of any mission. Every file’s digest is in it,\nwith a signature; what a machine of another platform needs is fetched by npm and held against the lock file.',
+    examples: [
+      'konbit bundle',
+      'konbit bundle --platform linux-arm64 --out /media/stick/konbit.tar.gz',
     ],
   },
   'setup-link': {

@@ -93,6 +93,9 @@ function isDeep(text: string): boolean {
   return false
 }
 
+/** Whether it is text that the record can keep, all through. */
+export const isPlain = (value: unknown): boolean => isClean(value)
+
 function isClean(value: unknown): boolean {
   if (typeof value === 'string') return cleanText(value) !== undefined
   if (Array.isArray(value)) return value.every(isClean)

@@ -114,6 +114,7 @@ export function makeRouter(client: QueryClient) {
       page('registers', () => import('./pages/RegistersPage.tsx')),
       page('sources', () => import('./pages/SourcesPage.tsx')),
       page('outbox', () => import('./outbox/OutboxPage.tsx')),
+      page('outbox/bundle', () => import('./field/CarryPage.tsx')),
       page('account', () => import('./pages/account/AccountPage.tsx')),
       page('invitations', () => import('./pages/account/InvitationsPage.tsx')),
       page('attribution', () => import('./pages/AttributionPage.tsx')),

@@ -2,6 +2,7 @@
 export { concat, sha256 } from '#crypto'
 export * from './bytes.ts'
 export * from './canonical.ts'
+export * from './carried.ts'
 export * from './checkpoint.ts'
 export * from './erasure.ts'
 export * from './exported.ts'

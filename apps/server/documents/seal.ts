@@ -11,6 +11,8 @@ export type Sealer = {
   seal: (bytes: Uint8Array, of: Sealing) => Buffer
   /** Throws when it is not what was sealed, or was sealed with another secret. */
   open: (sealed: Buffer, of: Sealing) => Buffer
+  /** 32 bytes for another purpose of the same secret; what is made of one tells nothing of another. */
+  secretFor: (purpose: string) => Buffer
 }
 
 export const digestOf = (bytes: Uint8Array): string =>
@@ -31,5 +33,6 @@ export function sealerWith(secret: string): Sealer {
       decipher.setAuthTag(sealed.subarray(-TAG))
       return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()])
     },
+    secretFor: (purpose) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)),
   }
 }
