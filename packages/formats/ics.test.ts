@@ -1,5 +1,6 @@
 /** What a calendar program may rely on (RFC 5545): lines, folding, escaping, zones, days and times. */
 import fc from 'fast-check'
+import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { type CalendarEvent, writeCalendar } from './ics.ts'
 
@@ -107,4 +108,40 @@ test('what is written twice is the same, so that a program that asks again is to
   const events: CalendarEvent[] = [{ uid: 'one', day: '2026-05-14', summary: 'x' }]
   expect(write(events)).toBe(write(events))
   expect(unfold(write(events))).toContain('DTSTAMP:20260102T030405Z')
+})
+
+test('another program reads it as it was meant: days, times over a change of the clocks, and texts', () => {
+  const at = Date.parse('2026-03-01T11:00:00Z')
+  const text = write([
+    {
+      uid: 'day',
+      day: '2026-05-14',
+      summary: 'Tours; 3, end\\ \n on a Friday',
+      url: 'https://x/r?a=1,2;3',
+    },
+    {
+      uid: 'rhythm',
+      at,
+      again: { weekdays: ['SU'], until: Date.parse('2026-03-20T00:00:00Z') },
+      summary: 'x',
+    },
+  ])
+  const calendar = new ICAL.Component(ICAL.parse(text))
+  for (const one of calendar.getAllSubcomponents('vtimezone'))
+    ICAL.TimezoneService.register(new ICAL.Timezone(one))
+  const [day, rhythm] = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one))
+  expect(day?.summary).toBe('Tours; 3, end\\ \n on a Friday')
+  expect(day?.startDate.isDate).toBe(true)
+  expect(day?.startDate.toString()).toBe('2026-05-14')
+  expect(day?.endDate.toString()).toBe('2026-05-15')
+  expect(day?.component.getFirstPropertyValue('url')).toBe('https://x/r?a=1,2;3')
+  const times: string[] = []
+  const each = rhythm?.iterator()
+  for (let next = each?.next(); next; next = each?.next()) times.push(next.toJSDate().toISOString())
+  // Six in the morning on the wall, before and after the clocks change on 8 March.
+  expect(times).toEqual([
+    '2026-03-01T11:00:00.000Z',
+    '2026-03-08T10:00:00.000Z',
+    '2026-03-15T10:00:00.000Z',
+  ])
 })

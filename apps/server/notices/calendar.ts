@@ -41,6 +41,8 @@ type Drawing = {
   voice: Voice
   today: string
   made: number
+  /** Where the pages are, as people or the calendar program reach them. */
+  origin: string
   moment: Moment
   isOff: (register: string) => boolean
 }
@@ -50,6 +52,7 @@ export async function calendarOf(
   house: House,
   mission: MissionHere,
   { member, made, language }: Whose,
+  origin: string,
 ): Promise<string | undefined> {
   const standing = await house.ledger.memberOf(mission.id, member)
   const moment = await house.ledger.moment(mission.id)
@@ -66,6 +69,7 @@ export async function calendarOf(
     voice,
     today: dayOf(moment.at, mission.zone),
     made: Date.parse(made),
+    origin,
     moment,
     isOff: (name) => {
       const register = house.registers.get(name)
@@ -92,12 +96,13 @@ export async function calendarOf(
   return writeCalendar(calendar)
 }
 
-const address = ({ house, mission }: Drawing, link: string): string =>
-  `${house.url ?? ''}/${mission.id}${link}`
-const withUrl = (drawing: Drawing, link: string): { url?: string; description: string } => ({
-  ...(drawing.house.url ? { url: address(drawing, link) } : {}),
-  description: address(drawing, link),
-})
+const withUrl = (
+  { mission, origin }: Drawing,
+  link: string,
+): { url: string; description: string } => {
+  const url = `${origin}/${mission.id}${link}`
+  return { url, description: url }
+}
 
 async function dueEvents(drawing: Drawing): Promise<CalendarEvent[]> {
   const { house, reader, roles, voice, today } = drawing

@@ -95,11 +95,11 @@ async function set(ask: Ask): Promise<Answer | Refusal> {
   return settingsOf(ask, token ? { calendarPath: `/calendar/${mission.id}/${token}.ics` } : {})
 }
 
-async function feed({ house, mission, params }: Ask): Promise<Answer | Refusal> {
+async function feed({ house, mission, params, request }: Ask): Promise<Answer | Refusal> {
   const [, token] = /^([A-Za-z0-9_-]{43})\.ics$/.exec(params.token ?? '') ?? []
   const whose = token && (await house.ledger.calendarOf(mission.id, token))
   if (!whose) return refuse('not-found')
-  const text = await calendarOf(house, mission, whose)
+  const text = await calendarOf(house, mission, whose, house.url ?? new URL(request.url).origin)
   if (text === undefined) return refuse('not-found')
   const type = 'text/calendar; charset=utf-8'
   return { status: 200, file: pack(Buffer.from(text), type, 'private, no-cache') }

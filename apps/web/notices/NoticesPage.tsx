@@ -18,7 +18,9 @@ export default function NoticesPage() {
   const inbox = useInbox()
   const see = useSee()
   const { busy, error, run } = useDoing()
-  const items = inbox.data?.pages.flatMap((page) => page.items)
+  const titles = useRegisters().data
+  // Sentences name registers, whose titles come beside them.
+  const items = titles && inbox.data?.pages.flatMap((page) => page.items)
   const unseen = inbox.data?.pages[0]?.unseen ?? 0
   return (
     <>
