@@ -1,5 +1,5 @@
 /** Go or no-go on a phone: the arithmetic of the gate that decides the command, over what the phone was given. Pure. */
-import { type Lack, partyLacks, type TaskNeeds, type VehicleFacts } from '@konbit/force'
+import { type Lack, lacksOf, partyLacks, type TaskNeeds, type VehicleFacts } from '@konbit/force'
 import type { Gate, PatrolAtGate } from './answers.ts'
 
 export type Party = { vehicles: readonly string[]; crew: number; medics: number }
@@ -23,13 +23,9 @@ export function lacksAt(gate: Gate, patrol: PatrolAtGate, party: Party): Lack[] 
 
 /** What each vehicle of it lacks by itself. */
 export const vehicleLacks = (gate: Gate, patrol: PatrolAtGate, id: string): Lack[] =>
-  partyLacks(
-    [(gate.vehicles[id] ?? { state: 'unknown' }) as VehicleFacts],
-    { ...needsOf(gate, patrol), vehiclesLeast: 1, crew: undefined, needsMedic: false },
-    {},
-  )
+  lacksOf((gate.vehicles[id] ?? { state: 'unknown' }) as VehicleFacts, needsOf(gate, patrol))
 
-/** The seats that a crew of so many a vehicle wants are the vehicle's own; the crew itself is the party's. */
+/** What the whole party needs. */
 export const crewNeeded = (gate: Gate, patrol: PatrolAtGate, party: Party): number =>
   (needsOf(gate, patrol).crew ?? 0) * party.vehicles.length
 

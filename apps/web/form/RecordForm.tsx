@@ -21,8 +21,10 @@ import { useWords } from '../words.tsx'
 import { type Choice, Conflict } from './Conflict.tsx'
 import { FieldControl } from './Controls.tsx'
 import { type Kept, leaveReceipt, useDraft } from './draft.ts'
+import { FromPaper } from './FromPaper.tsx'
+import { paperWhen } from './paper.ts'
 import css from './RecordForm.module.css'
-import { type Draft, draftOf, readDraft, readField, type Wrong, whenOf } from './read.ts'
+import { type Draft, draftOf, readDraft, readField, type Wrong } from './read.ts'
 
 export type FormProps = {
   register: RegisterView
@@ -119,9 +121,10 @@ function Form({
     const read = readDraft(now.draft, fields, needs, t)
     const at = now.at.trim()
     const because = now.because.trim()
+    const when = at ? paperWhen(at, mission.zone, Date.now()) : undefined
     const bad = [
       ...read.wrong,
-      ...(at && !whenOf(at) ? [{ field: 'at', needs: t('form.needsDate') }] : []),
+      ...(at && !when ? [{ field: 'at', needs: t('form.needsDate') }] : []),
       ...(reason && !because ? [{ field: 'because', needs: t('form.needsReason') }] : []),
     ]
     setRefused(undefined)
@@ -141,7 +144,8 @@ function Form({
         ...(verb === 'void' || (verb === 'correct' && Object.keys(input).length === 0)
           ? {}
           : { input }),
-        ...(at ? { at: whenOf(at) } : {}),
+        ...(when ? { at: when } : {}),
+        ...(now.onBehalfOf?.trim() ? { onBehalfOf: now.onBehalfOf.trim() } : {}),
         ...(because ? { because } : {}),
         ...(now.expects ? { expects: now.expects } : {}),
         ...(entry ? { entry } : {}),
@@ -188,7 +192,9 @@ function Form({
       ? t('form.at')
       : name === 'because'
         ? t('form.because')
-        : (register.fields[name]?.title ?? name)
+        : name === 'onBehalfOf'
+          ? t('paper.who')
+          : (register.fields[name]?.title ?? name)
 
   if (waits) return <KeptHere back={cancel} />
   return (
@@ -298,6 +304,11 @@ function Form({
           aria-required={reason || undefined}
           value={kept.because}
           onChange={(event) => change({ because: event.currentTarget.value })}
+        />
+        <FromPaper
+          value={{ onBehalfOf: kept.onBehalfOf ?? '', at: kept.at }}
+          time={false}
+          onChange={({ onBehalfOf }) => change({ onBehalfOf })}
         />
       </div>
       <div className={css.actions}>

@@ -16,6 +16,8 @@ export type Kept = {
   expects?: number | undefined
   at: string
   because: string
+  /** Whose deed it is, where a clerk enters it from paper. */
+  onBehalfOf?: string
 }
 
 const read = (key: string): Kept | undefined => {

@@ -247,6 +247,7 @@ function draftFor({ command, made }: Item, register: RegisterView) {
     ...(command.expects ? { expects: command.expects } : {}),
     at: command.at ?? made,
     because: command.because ?? '',
+    ...(command.onBehalfOf ? { onBehalfOf: command.onBehalfOf } : {}),
   }
 }
 
