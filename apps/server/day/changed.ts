@@ -12,16 +12,16 @@ import { isOff, type Off } from './off.ts'
 const READ_MAX = 1000
 const NAMED = 24
 
-/** Registers of the desks on which one of these roles may enter something or move it on. */
+/** Where one of these roles may do something, and all of the desk where they may do most. */
 export function deskRegisters(registers: Registers, roles: readonly Role[], off: Off): string[] {
   const all = [...registers.values()]
-  const desks = new Set(
-    all
-      .filter((one) => acts(one).some(([, { by }]) => by.some((role) => roles.includes(role))))
-      .map(({ desk }) => desk),
+  const own = all.filter((one) =>
+    acts(one).some(([, { by }]) => by.some((role) => roles.includes(role))),
   )
+  const counts = Map.groupBy(own, ({ desk }) => desk)
+  const [home] = [...counts].sort(([, a], [, b]) => b.length - a.length)[0] ?? []
   return all
-    .filter(({ name, desk }) => desks.has(desk) && !isOff(off, registers, name))
+    .filter((one) => (own.includes(one) || one.desk === home) && !isOff(off, registers, one.name))
     .map(({ name }) => name)
 }
 

@@ -64,10 +64,9 @@ export default function Changed({ data }: { data: DayView }) {
             {shown.map((one) => (
               <ListRow
                 key={one.seq}
-                lead={format.instant(one.known, mission.zone, 'short').split(', ').at(-1)}
+                lead={short(one.known)}
                 title={one.caption}
                 caption={`${registers.get(one.register)?.title ?? one.register}: ${title(one.register, one.verb)}${one.byTitle ? ` · ${one.byTitle}` : ''}`}
-                end={format.when(one.known.slice(0, 10), 'day')}
                 to={recordPath(one.register, one.record)}
               />
             ))}
@@ -82,6 +81,11 @@ export default function Changed({ data }: { data: DayView }) {
     </Card>
   )
 
+  /** Day and time without the year. */
+  function short(known: string): string {
+    const time = format.instant(known, mission.zone).split(', ').at(-1)
+    return `${format.when(known.slice(0, 10), 'day')}, ${time}`
+  }
   function title(register: string, verb: string): string {
     return verbDone(t, verb, registers.get(register)?.verbs[verb]).toLowerCase()
   }

@@ -9,6 +9,7 @@ import { RecordState, StateChip } from '../parts/Chip.tsx'
 import { Go, GoRecord } from '../parts/Go.tsx'
 import { IconPlus } from '../parts/icons.ts'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
+import { useModelWord } from '../record/modelWords.ts'
 import { useTerm, useWords } from '../words.tsx'
 import { Acknowledge } from './Acknowledge.tsx'
 import css from './day.module.css'
@@ -107,12 +108,15 @@ function Part({
 function Order({ one, isChosen }: { one: OrderView; isChosen: boolean }) {
   const t = useWords()
   const term = useTerm()
+  const roleWord = useModelWord('role')
   const format = useFormat()
   const { mission } = useHere()
   const to = [
-    ...one.toRoles.map((role) => t(`role.${role}`)),
+    ...one.toRoles.map(roleWord),
     ...(one.toOrganisation ? [one.toOrganisation.caption] : []),
   ]
+  /** Whoever says only the day is not given a time. */
+  const when = (on: string): string => format.instant(on, mission.zone).replace(/, 00:00$/, '')
   return (
     <li className={css.order} data-chosen={isChosen || undefined}>
       <div className={css.orderHead}>
@@ -144,10 +148,7 @@ function Order({ one, isChosen }: { one: OrderView; isChosen: boolean }) {
             {one.acknowledged.length === 0
               ? t('orders.byNobody')
               : one.acknowledged
-                  .map(
-                    ({ member, memberTitle, on }) =>
-                      `${memberTitle ?? member} (${format.instant(on, mission.zone)})`,
-                  )
+                  .map(({ member, memberTitle, on }) => `${memberTitle ?? member} (${when(on)})`)
                   .join('; ')}
           </dd>
         </div>

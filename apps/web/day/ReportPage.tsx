@@ -3,7 +3,7 @@
  * counts; the change is against the day before.
  */
 import { Link } from '@tanstack/react-router'
-import { useGet, useHere, useRegisters } from '../api/hooks.ts'
+import { useGet, useHere, useMeasures, useRegisters } from '../api/hooks.ts'
 import { figureAddress } from '../api/moment.ts'
 import { CopyButton } from '../figure/Cite.tsx'
 import { useFormat } from '../format.ts'
@@ -15,7 +15,7 @@ import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
 import { Cell } from '../parts/Rows.tsx'
 import { product } from '../settings.ts'
-import { useSaid, useTerm, useWords } from '../words.tsx'
+import { useTerm, useWords } from '../words.tsx'
 import css from './day.module.css'
 import { splitLink } from './link.ts'
 import type { ReportLine, ReportView } from './types.ts'
@@ -107,11 +107,17 @@ function Line({ one, name }: { one: ReportLine; name: string }) {
   const t = useWords()
   const format = useFormat()
   const term = useTerm()
-  const said = useSaid()
   useRegisters() // brings the words of states
+  const measures = useMeasures().data?.items
   const { value, before, unit, figure, figureKey, link, caption } = one
-  const title = caption ?? (one.term ? term('term', one.term) : said(one.key, t(one.key)))
-  const shown = value === null ? null : said2(value)
+  const title =
+    caption ??
+    (one.term
+      ? term('term', one.term)
+      : figure
+        ? (measures?.find(({ name: measured }) => measured === figure)?.title ?? figure)
+        : t(one.key))
+  const shown = value === null ? null : worded(value)
   const change = value === null || before === null || before === undefined ? null : value - before
   return (
     <tr data-under={caption ? '' : undefined}>
@@ -140,7 +146,7 @@ function Line({ one, name }: { one: ReportLine; name: string }) {
     </tr>
   )
 
-  function said2(amount: number): string {
+  function worded(amount: number): string {
     if (unit && /^[A-Z]{3}$/.test(unit))
       return format.money({ minor: Math.round(amount * 100), currency: unit }, true)
     const digits = name === 'vehicles' && unit === '%' ? 0 : undefined

@@ -15,6 +15,7 @@ import { Go, recordPath } from '../parts/Go.tsx'
 import { IconPlus } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, ErrorPanel, When } from '../parts/Rest.tsx'
+import { useModelWord } from '../record/modelWords.ts'
 import { useTerm, useWords } from '../words.tsx'
 import { isDay } from './Acknowledge.tsx'
 import css from './day.module.css'
@@ -41,6 +42,7 @@ export default function Running({ off }: { off: DayView['off'] }) {
 function Rhythm() {
   const t = useWords()
   const term = useTerm()
+  const roleWord = useModelWord('role')
   const list = useList('rhythm', { state: 'kept', sort: 'dueAt', limit: 50 })
   return (
     <Card
@@ -59,7 +61,7 @@ function Rhythm() {
                   key={id}
                   lead={String(fields.dueAt)}
                   title={caption}
-                  caption={`${t(`role.${fields.role}`)} · ${days(fields.weekdays)}`}
+                  caption={`${roleWord(String(fields.role))} · ${days(fields.weekdays)}`}
                   to={recordPath('rhythm', id)}
                 />
               ))}
@@ -89,6 +91,7 @@ function Rhythm() {
 
 function Alerts() {
   const t = useWords()
+  const roleWord = useModelWord('role')
   const list = useList('alertRule', { state: 'standing', limit: 20 })
   return (
     <When query={list}>
@@ -105,9 +108,7 @@ function Alerts() {
               <ListRow
                 key={id}
                 title={caption}
-                caption={((fields.toRoles ?? []) as string[])
-                  .map((one) => t(`role.${one}`))
-                  .join(', ')}
+                caption={((fields.toRoles ?? []) as string[]).map(roleWord).join(', ')}
                 to={recordPath('alertRule', id)}
               />
             ))}
