@@ -32,7 +32,7 @@ export type Stage = {
 }
 
 /** The server of a kind, started by whoever asks first. */
-async function addressOf(kind: Kind): Promise<string> {
+export async function addressOf(kind: Kind): Promise<string> {
   const running = process.env[kind === 'mission' ? 'KONBIT_STAGE' : 'KONBIT_EXERCISE_STAGE']
   if (running) return running
   const answer = await fetch(`${process.env.KONBIT_STAGES}/${kind}`)
@@ -53,13 +53,13 @@ const args = [
   '--disable-sync',
 ]
 
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.KONBIT_CHROMIUM ?? '/usr/bin/chromium', args })
+
 export async function openStage(kind: Kind = 'mission'): Promise<Stage> {
   const here = kind === 'mission' ? mission : exercise
   const url = await addressOf(kind)
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.KONBIT_CHROMIUM ?? '/usr/bin/chromium',
-    args,
-  })
+  const browser = await launch()
   const known: { language: string; context: BrowserContext }[] = []
   /** A device that nobody uses now: it keeps the files of the program, as browsers do, and nothing else. */
   async function device(language: string): Promise<Page> {

@@ -7,7 +7,7 @@ import { IconLine, IconNoLine } from '../parts/icons.ts'
 import { Pop } from '../parts/Pop.tsx'
 import { useWords, withWords } from '../words.tsx'
 import css from './chip.module.css'
-import { lineNow, useLine, worksHere } from './line.ts'
+import { useLine, worksHere } from './line.ts'
 
 const fetchPanel = withWords(() => import('./LinePanel.tsx'))
 const LinePanel = lazy(fetchPanel)
@@ -30,7 +30,7 @@ export function LineChip() {
       const watch = await import('./watch.ts').catch(() => undefined)
       if (isOver || !watch) return
       end = watch.attend({ mission: mission.id, member: person.id, title: person.title }, () => {
-        if (lineNow().isUp) void client.invalidateQueries()
+        void client.invalidateQueries()
       })
     }, watchAfterMs)
     return () => {
@@ -62,7 +62,13 @@ export function LineChip() {
               data-line={tone}
               role="status"
             >
-              {said.join(' · ') || t('line.up')}
+              <span className={css.said}>{said.join(' · ') || t('line.up')}</span>
+              {/* A phone has room for a number; what it counts is said to those who listen, and in the panel. */}
+              {said.length > 0 && (
+                <span className={css.short} aria-hidden>
+                  {refused + waiting > 0 ? refused + waiting : '!'}
+                </span>
+              )}
             </span>
           </>
         }

@@ -1,9 +1,10 @@
 /** Keeping a command that cannot go now: asks for the code where the outbox is not open, and stamps the time of the deed. */
 import { Problem } from '../api/client.ts'
 import { add, type Box, boxNow, idOf, items } from './box.ts'
+import { foresee } from './kept.ts'
 import { tellLine, type Who } from './line.ts'
 import { type Attached, type Command, heldBy } from './order.ts'
-import { mendItem, run } from './run.ts'
+import { mendItem, run, tellDeed } from './run.ts'
 
 /** Whether something in the queue has to go before it. */
 export async function waitsFor(command: Command): Promise<boolean> {
@@ -46,6 +47,8 @@ export async function keep(
     ...(bare ? { bare } : {}),
     ...(stamped ? { stamped } : {}),
   })
+  await foresee(box, stamped ? { ...command, at: now } : command).catch(() => undefined)
+  tellDeed()
   run()
   return { record: command.record, waiting: true }
 }

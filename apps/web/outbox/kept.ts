@@ -3,8 +3,10 @@
  * tag. What the server marks as not to be stored is not kept, and while the outbox is open the browser keeps nothing in plain.
  */
 import { answer, call, type Keeper, Problem, reach, setKeeper } from '../api/client.ts'
+import type { RecordView, RegisterView } from '../api/types.ts'
 import { type Box, boxNow, onBox } from './box.ts'
 import { lineNow, tellLine } from './line.ts'
+import type { Command } from './order.ts'
 import { nameOf, sealJson, unsealJson } from './seal.ts'
 import { type Change, change, keysOfKept, rowOf } from './store.ts'
 
@@ -121,24 +123,75 @@ async function prune({ id }: Box, most: number): Promise<void> {
   await change(old.map(({ name }): Change => ({ drop: 'kept', key: [id, name] })))
 }
 
-/** Asked for before they are needed: what every page needs, and the registers in which this person acts. */
+/**
+ * What the record will say of a command that waits, as far as a phone can know: its new state and what was typed. So the next
+ * deed of the same day finds it, and the server's answer takes its place as soon as there is one.
+ */
+export async function foresee(box: Box, command: Command): Promise<void> {
+  const { register, record, verb, input = {} } = command
+  const base = `/api/${box.who.mission}`
+  const registers = await find(box, `${base}/registers`)
+  const views = registers ? (JSON.parse(registers.text) as { items: RegisterView[] }).items : []
+  const view = views.find(({ name }) => name === register)
+  if (!view || ['correct', 'void', 'erase', 'raise', 'lower'].includes(verb)) return
+  const address = `${base}/${register}/${record}`
+  const had = await find(box, address)
+  if (!had && verb !== 'enter') return
+  const before = had ? (JSON.parse(had.text) as RecordView) : undefined
+  const fields = Object.entries({ ...before?.fields, ...input }).filter(
+    ([, value]) => value !== null,
+  )
+  const now = command.at ?? new Date().toISOString()
+  const seen: RecordView = {
+    ...(before ?? { id: record, register, at: now, known: now, seq: 0, refs: {} }),
+    state: view.verbs[verb]?.to ?? before?.state ?? view.states[0] ?? '',
+    fields: Object.fromEntries(fields),
+    caption:
+      before?.caption ??
+      view.caption
+        .map((name) => input[name])
+        .filter((one) => typeof one === 'string')
+        .join(' '),
+  }
+  const kept = { address, tag: '', text: JSON.stringify(seen), at: had?.at ?? Date.now() }
+  await change([await changeFor(box, kept)])
+}
+
+/** What the pages of desks ask for first, beside the registers in which a person acts. */
+const ofDesks: Readonly<Record<string, readonly string[]>> = {
+  logistics: [
+    'configuration?limit=50',
+    'fitness?limit=500',
+    'figures?names=logistics.serviceable%2Clogistics.fit%2Clogistics.offRoad%2Cbase.free',
+    'stock',
+    'maintenance?limit=120',
+  ],
+  situation: [
+    'incident?state=reported&state=assessed&state=disputed&limit=200&sort=-occurredOn',
+    'incident?limit=200&sort=-occurredOn',
+  ],
+}
+const always = ['overview', 'day', 'measures', 'timeline', 'head']
+const fields = ['field/strength', 'field/vehicles', 'field/gate', 'field/inspections']
+const notDeeds = new Set(['amend', 'correct', 'void'])
+
+/** Asked for before they are needed: what every page needs, the field forms, and the registers in which this person acts. */
 export async function fetchBeforehand(): Promise<void> {
   const box = boxNow()
   if (!box || !lineNow().isUp) return
-  const { mission } = box.who
-  const base = `/api/${mission}`
+  const base = `/api/${box.who.mission}`
   const ask = async <T>(address: string): Promise<T | undefined> =>
     boxNow() === box && lineNow().isUp
       ? readFor<T>(box, address, null).catch(() => undefined)
       : undefined
   await ask('/api/missions')
   await ask(`${base}/me`)
-  const registers = await ask<{ items: { name: string; may: string[] }[] }>(`${base}/registers`)
-  for (const part of ['overview', 'day', 'field', 'measures', 'timeline', 'head'])
-    await ask(`${base}/${part}`)
-  for (const { name, may } of registers?.items ?? [])
-    if (may.some((verb) => !['amend', 'correct', 'void'].includes(verb)))
-      await ask(`${base}/${name}?limit=50`)
+  const registers = await ask<{ items: RegisterView[] }>(`${base}/registers`)
+  const own = (registers?.items ?? []).filter(({ may }) => may.some((verb) => !notDeeds.has(verb)))
+  const desks = new Set(own.map(({ desk }) => desk))
+  for (const part of [...always, ...fields]) await ask(`${base}/${part}`)
+  for (const { name } of own) await ask(`${base}/${name}?limit=50`)
+  for (const desk of desks) for (const part of ofDesks[desk] ?? []) await ask(`${base}/${part}`)
   await prune(box, mostKept).catch(() => undefined)
 }
 

@@ -14,6 +14,8 @@ export type LineState = {
   isOpen: boolean
   waiting: number
   refused: number
+  /** Whether the whole program lies on this phone, so that it starts without a line. */
+  isHeld?: boolean
   /** The id of the command that is on its way. */
   sending?: string | undefined
   /** What keeps the outbox from sending though there is a line. */

@@ -10,6 +10,7 @@ const everyMs = 3600_000
 export function takeProgram(): void {
   const workers = navigator.serviceWorker
   if (!workers || !import.meta.env.PROD) return
+  void workers.ready.then(() => tellLine({ isHeld: true }))
   let takes = false
   workers.addEventListener('controllerchange', () => takes && location.reload())
   const offer = (waiting: ServiceWorker | null): void => {

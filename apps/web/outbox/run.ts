@@ -18,8 +18,11 @@ let isRunning = false
 let again = false
 let timer: ReturnType<typeof setTimeout> | undefined
 const afterwards = new Set<() => void>()
-/** Called when something was accepted: what pages show may be old. */
-export const onSent = (then: () => void): void => void afterwards.add(then)
+/** Called when something was accepted or kept: what pages show may be old. */
+export const onDeed = (then: () => void): void => void afterwards.add(then)
+export const tellDeed = (): void => {
+  for (const then of afterwards) then()
+}
 
 /** Begins to send if nothing is on its way; safe to call at any time. */
 export function run(): void {
@@ -72,7 +75,7 @@ async function all(box: Box): Promise<void> {
     if (goesOn === 'accepted') accepted += 1
     if (goesOn === 'stop') break
   }
-  if (accepted > 0) for (const then of afterwards) then()
+  if (accepted > 0) tellDeed()
 }
 
 type Came = 'accepted' | 'refused' | 'later' | 'stop'

@@ -8,7 +8,7 @@ import { leaveAtLast } from './leave.ts'
 import { lineNow, tellLine, type Who, watchLine } from './line.ts'
 import { backOff } from './order.ts'
 import { takeProgram } from './program.ts'
-import { onSent, run } from './run.ts'
+import { onDeed, run } from './run.ts'
 
 /** What the page does when the line is back, and when something was accepted: what it shows may be old. */
 const refreshes = new Set<() => void>()
@@ -69,7 +69,7 @@ function begin(): void {
     run()
   })
   if (!navigator.onLine) tellLine({ isUp: false })
-  onSent(refresh)
+  onDeed(refresh)
   changed()
   takeProgram()
 }

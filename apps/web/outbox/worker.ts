@@ -20,7 +20,8 @@ const worker = globalThis as unknown as Worker
 
 const place = 'konbit-program'
 /** Where it lies: the same bytes always at the same address, different ones never. */
-const keyOf = ([path, digest]: readonly [string, string]): string => `${path}?${digest}`
+const keyOf = ([path, digest]: readonly [string, string]): string =>
+  digest ? `${path}?${digest}` : path
 const mine = new Map(shell.map((file) => [file[0], keyOf(file)]))
 const page = mine.get('/index.html') as string
 const previous = '/previous-program'
@@ -98,5 +99,5 @@ worker.addEventListener('fetch', (event) => {
 
 async function older(pathname: string, request: Request): Promise<Response> {
   const cache = await caches.open(place)
-  return (await cache.match(`${pathname}?`, { ignoreVary: true })) ?? fetch(request)
+  return (await cache.match(pathname, { ignoreVary: true })) ?? fetch(request)
 }

@@ -1,0 +1,250 @@
+/** Two officers share a phone for a day without a line; nothing of it is lost, said twice or laid open. */
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addressOf, exercise, launch, misfits, settled } from '../testing.ts'
+import { type FaultyLine, openFaultyLine } from './faultyLine.ts'
+
+const codes = { fleet: 'tin boat river', watch: 'three grey herons' } as const
+type Officer = keyof typeof codes
+const marker = Math.random().toString(36).slice(2, 8)
+const words = {
+  fault: `Gearbox heard grinding ${marker}`,
+  note: `Back from the workshop ${marker}`,
+  title: `Shots near the ferry ${marker}`,
+}
+
+let browser: Awaited<ReturnType<typeof launch>>
+let server: string
+let line: FaultyLine
+beforeAll(async () => {
+  server = await addressOf('exercise')
+  line = await openFaultyLine(server)
+  browser = await launch()
+}, 180_000)
+afterAll(async () => {
+  await browser.close()
+  line.close()
+})
+
+/** Straight to the server, as somebody, past the faulty line. */
+async function ask<T>(who: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${server}/api/${exercise}/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'konbit-person': who, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return answer.json() as Promise<T>
+}
+const newId = (): string => crypto.randomUUID()
+async function planted(who: string, register: string, input: object): Promise<string> {
+  const record = newId()
+  await ask(who, register, { id: newId(), record, input })
+  return record
+}
+type Entry = { seq: number; verb: string; at: string; author: string }
+const history = async (who: string, register: string, id: string): Promise<Entry[]> =>
+  (await ask<{ items: Entry[] }>(who, `${register}/${id}/history`)).items.reverse()
+
+/** Within the page that is open, as a press on a link does it. */
+async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    history.pushState({}, '', address)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, `/${exercise}${path}`)
+  await page.waitForURL((url) => url.pathname === `/${exercise}${path}`)
+}
+const chip = (page: Page) => page.getByRole('button', { name: /^Line and what waits/ })
+async function begin(page: Page, who: Officer): Promise<void> {
+  await chip(page).click()
+  await page.getByRole('button', { name: 'Work without a line' }).click()
+  await page.getByLabel('A code of your own').fill(codes[who])
+  await page.getByLabel('The same code again').fill(codes[who])
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 30_000 })
+}
+async function unlock(page: Page, who: Officer, title: RegExp): Promise<void> {
+  await page.getByRole('heading', { name: 'What this phone keeps for you' }).waitFor()
+  const choice = page.getByRole('button', { name: title })
+  if (await choice.count()) await choice.click()
+  await page.getByLabel('Code', { exact: true }).fill(codes[who])
+  await page.getByRole('button', { name: 'Open with the code' }).click()
+  await chip(page).waitFor({ timeout: 30_000 })
+}
+const lock = async (page: Page): Promise<void> => {
+  await chip(page).click()
+  await page.getByRole('button', { name: 'Lock' }).click()
+}
+/** Sends the form that is open, which is kept. */
+async function keep(page: Page, button: string): Promise<void> {
+  await page.locator('main form').getByRole('button', { name: button, exact: true }).click()
+  await page.getByRole('heading', { name: 'Kept on this phone' }).waitFor({ timeout: 40_000 })
+}
+
+/** Everything that lies on the disk for this page, read as the bytes it is. */
+const onDisk = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const said: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)]
+    const read = (value: unknown): void => {
+      if (value instanceof Uint8Array || value instanceof ArrayBuffer) {
+        const bytes = new Uint8Array(value as ArrayBuffer)
+        for (const as of ['latin1', 'utf-16le']) said.push(new TextDecoder(as).decode(bytes))
+      } else if (value instanceof CryptoKey)
+        said.push(`key, may leave: ${value.extractable && value.type !== 'public'}`)
+      else if (typeof value === 'object' && value)
+        for (const one of Object.entries(value)) read(one)
+      else said.push(String(value))
+    }
+    for (const { name = '' } of await indexedDB.databases()) {
+      const store = await new Promise<IDBDatabase>((done) => {
+        const asked = indexedDB.open(name)
+        asked.onsuccess = () => done(asked.result)
+      })
+      for (const table of store.objectStoreNames) {
+        const asked = store.transaction(table).objectStore(table).getAll()
+        await new Promise((done) => {
+          asked.onsuccess = done
+        })
+        read(asked.result)
+      }
+      store.close()
+    }
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) said.push(url)
+    return said.join('\n')
+  })
+
+async function phoneOf(who: Officer): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    reducedMotion: 'reduce',
+    locale: 'en',
+  })
+  await context.addCookies([{ name: 'konbit-person', value: who, url: line.url }])
+  const page = await context.newPage()
+  await page.goto(`${line.url}/${exercise}/r/vehicle`)
+  await settled(page)
+  return { context, page }
+}
+
+test('two officers work a day without a line on one phone, and each deed is in the record once with its own time', async () => {
+  const vehicle = await planted('fleet', 'vehicle', { plate: `TL-${marker}`, type: 'patrol' })
+  await ask('fleet', `vehicle/${vehicle}/accept`, { id: newId() })
+  const truck = await planted('fleet', 'vehicle', { plate: `TT-${marker}`, type: 'truck' })
+  const before = await Promise.all([
+    history('fleet', 'vehicle', vehicle),
+    history('fleet', 'vehicle', truck),
+  ])
+  const { context, page } = await phoneOf('fleet')
+
+  // In the morning, with a line, both begin on the phone.
+  await begin(page, 'fleet')
+  await page.waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 120_000 })
+  for (const one of [vehicle, truck]) {
+    await go(page, `/r/vehicle/${one}`)
+    await settled(page)
+  }
+  await chip(page).click()
+  await page.getByRole('link', { name: 'Nothing waits to be sent' }).waitFor()
+  await page.keyboard.press('Escape')
+  await context.addCookies([{ name: 'konbit-person', value: 'watch', url: line.url }])
+  await page.goto(`${line.url}/${exercise}/situation`)
+  await settled(page)
+  await begin(page, 'watch')
+  await page.waitForLoadState('networkidle')
+
+  // The line goes. The fleet officer grounds, releases and amends, and enters what came; the first reached the server.
+  await context.setOffline(true)
+  await page.reload()
+  await unlock(page, 'fleet', /Fleet officer/)
+  const begun = Date.now()
+  await context.setOffline(false)
+  line.isCut = true
+  await go(page, `/r/vehicle/${vehicle}/ground`)
+  await page.getByLabel('Fault', { exact: true }).fill(words.fault)
+  line.isCut = false
+  line.faults = ['lost']
+  await keep(page, 'Ground')
+  await context.setOffline(true)
+  line.isCut = true
+  await go(page, `/r/vehicle/${vehicle}/release`)
+  await page.getByLabel('Note', { exact: true }).fill(words.note)
+  await keep(page, 'Release')
+  await go(page, `/r/vehicle/${truck}/amend`)
+  await page.getByLabel('Model', { exact: true }).fill('Tern 6')
+  await keep(page, 'Amend')
+  await go(page, `/r/vehicle/${truck}/accept`)
+  await page.getByLabel('Odometer', { exact: false }).first().fill('4100')
+  await keep(page, 'Accept')
+  await go(page, '/r/vehicle/new')
+  await page.getByLabel('Plate or fleet number', { exact: true }).fill(`TN-${marker}`)
+  await page.getByLabel('Type', { exact: true }).selectOption('ambulance')
+  await keep(page, 'Enter')
+  const ended = Date.now()
+
+  const disk = await onDisk(page)
+  for (const typed of [...Object.values(words), marker, 'Gearbox', 'Tern 6', codes.fleet])
+    expect(disk, typed).not.toContain(typed)
+  expect(disk).not.toContain('may leave: true')
+  expect(disk).not.toMatch(/\/api\//)
+
+  // They log out; the watch officer takes the phone.
+  await lock(page)
+  await unlock(page, 'watch', /Watch officer/)
+  await go(page, '/r/incident/new')
+  await page.getByLabel('Code', { exact: true }).fill(`I-${marker}`)
+  await page.getByLabel('Title', { exact: true }).fill(words.title)
+  await page.getByLabel('Kind', { exact: true }).selectOption('gunfire')
+  await page.getByLabel('Touches', { exact: true }).selectOption('people')
+  await page.getByLabel('When it happened', { exact: true }).fill('3 March 2026')
+  await keep(page, 'Enter')
+  await go(page, '/outbox')
+  await page.getByText(words.title).waitFor()
+  expect(await page.getByText(words.fault).count()).toBe(0)
+
+  // A newer program comes, over a line that brings no answer of the record; it is taken, and what waits is there.
+  line.program = '\n// newer\n'
+  await context.setOffline(false)
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+  await page.evaluate(() => document.body.setAttribute('data-old', ''))
+  await chip(page).click()
+  await page.getByRole('button', { name: 'Take the new version' }).click({ timeout: 60_000 })
+  await page.locator('body:not([data-old])').waitFor({ timeout: 60_000 })
+  await unlock(page, 'watch', /Watch officer/)
+  await go(page, '/outbox')
+  await page.getByText(words.title).waitFor()
+
+  // The line comes back, badly.
+  line.faults = ['lost', 'half', 'cut']
+  line.isCut = false
+  await page.getByText(/^Entry [\d,]+$/).waitFor({ timeout: 60_000 })
+  await lock(page)
+  await settled(page)
+  await context.addCookies([{ name: 'konbit-person', value: 'fleet', url: line.url }])
+  await page.goto(`${line.url}/${exercise}/outbox`)
+  line.faults = ['half', 'lost', 'cut', 'lost']
+  await page.getByLabel('Code', { exact: true }).fill(codes.fleet)
+  await page.getByRole('button', { name: 'Open with the code' }).click()
+  await expect.poll(() => page.getByText(/^Entry [\d,]+$/).count(), { timeout: 90_000 }).toBe(5)
+
+  const [ofVehicle, ofTruck] = await Promise.all([
+    history('fleet', 'vehicle', vehicle),
+    history('fleet', 'vehicle', truck),
+  ])
+  expect(ofVehicle.slice(before[0].length).map(({ verb }) => verb)).toEqual(['ground', 'release'])
+  expect(ofTruck.slice(before[1].length).map(({ verb }) => verb)).toEqual(['amend', 'accept'])
+  const found = await ask<{ items: { id: string }[] }>('fleet', `vehicle?plate=TN-${marker}`)
+  const incidents = await ask<{ items: { id: string }[] }>('watch', `incident?q=${marker}`)
+  expect([found.items.length, incidents.items.length]).toEqual([1, 1])
+  const ofNew = await history('fleet', 'vehicle', found.items[0]?.id ?? '')
+  const ofIncident = await history('watch', 'incident', incidents.items[0]?.id ?? '')
+  expect([ofNew.length, ofIncident.length]).toEqual([1, 1])
+  expect(ofIncident[0]?.author).toBe('watch')
+  const times = [...ofVehicle.slice(before[0].length), ...ofTruck.slice(before[1].length), ...ofNew]
+  for (const { at, verb, author } of times) {
+    expect(author).toBe('fleet')
+    expect(Date.parse(at), verb).toBeGreaterThanOrEqual(begun - 1000)
+    expect(Date.parse(at), verb).toBeLessThanOrEqual(ended + 1000)
+  }
+  await context.close()
+}, 400_000)
