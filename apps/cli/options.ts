@@ -115,6 +115,11 @@ const options = {
   scenario: { value: '<file>', about: 'Changes of the model, as JSON: name, changes, shocks' },
   runs: { value: '<number>', about: 'How many replications (usually 1000)' },
   horizon: { value: '<days>', about: 'How many days ahead (usually as many as the model has)' },
+  language: {
+    value: 'en|fr|ht|es',
+    about: 'In which language it answers (usually en)',
+    env: 'KONBIT_LANGUAGE',
+  },
   platform: {
     value: 'linux-x64|linux-arm64',
     about: 'For which machines; as this one unless told',
@@ -153,7 +158,7 @@ const place = ['data', 'mission'] as const
 const asking = [...place, 'server', 'as'] as const
 const planning = [
   ...(['at', 'known', 'model', 'scenario', 'runs', 'seed', 'horizon', 'threads'] as const),
-  ...(['json', 'csv'] as const),
+  ...(['json', 'csv', 'language'] as const),
 ] as const
 
 export const uses = {
