@@ -86,6 +86,7 @@ test('every read within a mission that has a history takes at and known', () => 
     ...['me', 'invitations', 'keys', 'retention'],
     // Today's clearances decide, whatever the dates; readings and notices are rows with a time of their own.
     ...['readings', 'readings.check', 'notices', 'notices.key'],
+    ...['inbox', 'inbox.settings', 'calendar'],
     // So is a study: what it was asked of the past stands in its model.
     ...['studies', 'study'],
     // And what a member keeps of the pages.

@@ -25,7 +25,7 @@ export function NoticeSettings() {
       {(data) => (
         <div className={own.settings}>
           <Calendar settings={data} />
-          <Hours key={JSON.stringify([data.silent, data.digestHour])} settings={data} />
+          <Hours settings={data} />
           <Mail settings={data} />
           <Web settings={data} />
           <Sent settings={data} />

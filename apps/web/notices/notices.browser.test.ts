@@ -37,9 +37,9 @@ it('an order rings the bell of whom it is to, leads to itself, and is then no lo
   await page.reload()
   await settled(page)
   const bell = page.getByRole('link', { name: /new notice/ })
-  expect(await bell.innerText()).toBe(String(unseen))
+  expect(await bell.textContent()).toBe(String(unseen))
   const row = page.getByRole('listitem').filter({ hasText: title })
-  expect(await row.innerText()).toContain('An order to you was issued.')
+  expect(await row.textContent()).toContain('An order to you was issued.')
   expect(await misfits(page)).toEqual([])
   await row.getByRole('link').click()
   await page.waitForURL(/\/orders\?order=/)
@@ -65,7 +65,7 @@ it('how one is told is set by hand, and a calendar link is shown once and ended 
   expect(await page.getByLabel('Your mail address').count()).toBe(0)
 
   await page.getByRole('button', { name: 'Make the link' }).click()
-  const link = await page.locator('[data-once]').innerText()
+  const link = (await page.locator('[data-once]').textContent()) ?? ''
   const feed = await page.request.get(link)
   expect(feed.headers()['content-type']).toBe('text/calendar; charset=utf-8')
   expect(await feed.text()).toContain('EXERCICE')
