@@ -166,8 +166,8 @@ export const useMeasureAt = (
 
 export const useList = (register: string, params: Params = {}, options: Options = {}) =>
   useGet<Page<RecordView>>(`/${register}`, params, options)
-export const useRecord = (register: string, id: string) =>
-  useGet<RecordView>(`/${register}/${id}`, {}, { keep: false })
+export const useRecord = (register: string, id: string, enabled = true) =>
+  useGet<RecordView>(`/${register}/${id}`, {}, { keep: false, enabled })
 export const useHistory = (register: string, id: string) =>
   useGet<Page<EntryView>>(`/${register}/${id}/history`, { limit: 200 }, { keep: false })
 export const useLinks = (register: string, id: string) =>

@@ -13,11 +13,14 @@ const UndoBar = lazy(() => import('../undo/UndoBar.tsx'))
 
 export default function Beyond({
   first,
+  onReady,
   onFind,
   onHelp,
 }: {
   /** The press that brought this here. */
   first: KeyboardEvent | undefined
+  /** Called when it listens. */
+  onReady: () => void
   onFind: () => void
   onHelp: () => void
 }) {
@@ -37,6 +40,7 @@ export default function Beyond({
     },
     first,
   )
+  useEffect(onReady, [onReady])
   useEffect(
     () =>
       onAsked((what) => {

@@ -1,6 +1,6 @@
 /** The frame around every page: ribbon, bar, time machine, rail or bottom bar, the page, and the drawer that pushes it. */
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useMission } from '../api/hooks.ts'
 import { useFigureAddress, useMoment, useViewAs } from '../api/moment.ts'
 import { Skeleton } from '../parts/Rest.tsx'
@@ -76,6 +76,7 @@ export function Frame() {
         <Suspense>
           <Beyond
             first={beyond.first}
+            onReady={beyond.ready}
             onFind={() => {
               void fetchPalette()
               setFinding((open) => !open)
@@ -97,11 +98,18 @@ export function Frame() {
  * Keys, undo, tours, mending words: fetched at the first key, the first deed, or where something of it is wanted at once. Whoever
  * only reads the first page pays for none of it.
  */
-function useBeyond(isExercise: boolean): { asked: boolean; first: KeyboardEvent | undefined } {
+function useBeyond(isExercise: boolean): {
+  asked: boolean
+  first: KeyboardEvent | undefined
+  ready: () => void
+} {
   const [asked, setAsked] = useState(() => localStorage.getItem('konbit-mending') === 'on')
   const [first, setFirst] = useState<KeyboardEvent>()
+  const [isReady, setReady] = useState(false)
+  const ready = useCallback(() => setReady(true), [])
   useEffect(() => {
-    if (asked) return
+    if (isReady) return
+    // Until it listens itself, the last press waits for it.
     const onKey = (event: KeyboardEvent): void => {
       if (['Tab', 'Shift', 'Alt', 'Escape'].includes(event.key)) return
       // Between Ctrl and K there is time to fetch it; whoever never presses it need not pay for it.
@@ -121,6 +129,6 @@ function useBeyond(isExercise: boolean): { asked: boolean; first: KeyboardEvent 
       removeEventListener('konbit-wanted', onDeed)
       clearTimeout(idle)
     }
-  }, [asked, isExercise])
-  return { asked, first }
+  }, [isReady, isExercise])
+  return { asked, first, ready }
 }

@@ -4,6 +4,7 @@
  */
 import { useRouter, useRouterState } from '@tanstack/react-router'
 import { type RefObject, useEffect, useRef } from 'react'
+import { visit } from './visited.ts'
 
 const WAIT_MS = 3000
 const MOST = 50
@@ -34,6 +35,8 @@ export function useFocus(main: RefObject<HTMLElement | null>): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes a page new
   useEffect(() => {
+    const under = path.indexOf('/', 1)
+    visit(under < 0 ? '/' : path.slice(under))
     if (isFirst.current) {
       isFirst.current = false
       return

@@ -51,9 +51,9 @@ export function useKeys(opens: Opens, first?: KeyboardEvent): void {
   now.current = { deeds, go }
   useEffect(() => {
     let after: { key: string; at: number } | undefined
-    const onKey = (event: KeyboardEvent): void => {
+    const onKey = (event: KeyboardEvent, isAgain = false): void => {
       // A list reads its own keys first; what lies over the page keeps all but the way to find things.
-      if (event.defaultPrevented || event.isComposing) return
+      if ((event.defaultPrevented && !isAgain) || event.isComposing) return
       const isUnder = document.querySelector('dialog[open]') !== null
       const isLate = !after || event.timeStamp - after.at > SEQUENCE_MS
       const doing = frameDoing(event, {
@@ -72,10 +72,11 @@ export function useKeys(opens: Opens, first?: KeyboardEvent): void {
         now.current.deeds[doing]()
       }
     }
-    document.addEventListener('keydown', onKey)
-    if (first && !read.current) onKey(first)
+    const onDown = (event: KeyboardEvent): void => onKey(event)
+    document.addEventListener('keydown', onDown)
+    if (first && !read.current) onKey(first, true)
     read.current = true
-    return () => document.removeEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onDown)
   }, [first])
 }
 

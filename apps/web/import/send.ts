@@ -47,6 +47,14 @@ export type Asked = {
   because?: string | undefined
 }
 
+/** The entries that were made, where the report lists them all: of very many it names only some. */
+export const madeOf = ({ items, counts }: Report): { record: string; seq: number }[] => {
+  const made = items.flatMap(({ outcome, record, seq }) =>
+    outcome === 'landed' && record && seq !== undefined ? [{ record, seq }] : [],
+  )
+  return made.length === counts.landed ? made : []
+}
+
 const endings: Record<string, string> = {
   csv: 'text/csv',
   tsv: 'text/tab-separated-values',

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { Problem } from '../api/client.ts'
-import { useMission, useRegister, useRegisters } from '../api/hooks.ts'
+import { Problem, uuid7 } from '../api/client.ts'
+import { useHere, useRegister, useRegisters } from '../api/hooks.ts'
 import type { RegisterView } from '../api/types.ts'
 import { whenOf } from '../form/read.ts'
 import { Columns } from '../import/Columns.tsx'
@@ -14,6 +14,7 @@ import {
   importId,
   keepMapping,
   type Mapping,
+  madeOf,
   mappingFor,
   type Report,
   type Rows,
@@ -26,6 +27,7 @@ import { LabelChip } from '../parts/Chip.tsx'
 import { Go } from '../parts/Go.tsx'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { verbTitle } from '../record/verbTitle.ts'
+import { tellDeed } from '../undo/deeds.ts'
 import { useWords } from '../words.tsx'
 
 export default function ImportPage() {
@@ -68,7 +70,7 @@ type How = { verb: string; all: boolean; at: string; because: string }
 
 function Importing({ register }: { register: RegisterView }) {
   const t = useWords()
-  const mission = useMission()
+  const { mission, person } = useHere()
   const client = useQueryClient()
   const [rows, setRows] = useState<Rows>()
   const [map, setMap] = useState<Mapping>({})
@@ -113,6 +115,12 @@ function Importing({ register }: { register: RegisterView }) {
       )
       if (mine !== turn.current) return undefined
       setReport(told)
+      if (!dry)
+        tellDeed({
+          ...{ id: uuid7(), mission: mission.id, member: person.id, register: register.name },
+          verb: as.verb || 'enter',
+          made: madeOf(told),
+        })
       return told
     } catch (cause) {
       if (mine !== turn.current) return undefined

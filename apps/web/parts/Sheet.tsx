@@ -21,11 +21,19 @@ export function Sheet({
   wide?: boolean
 }) {
   const box = useRef<HTMLDialogElement>(null)
+  const opener = useRef<Element>(null)
   const t = useWords()
   useEffect(() => {
     const dialog = box.current
-    if (open && dialog && !dialog.open) dialog.showModal()
-    if (!open && dialog?.open) dialog.close()
+    if (!open || !dialog) return
+    if (!dialog.open) {
+      opener.current = document.activeElement
+      dialog.showModal()
+    }
+    // One that is taken away without being closed gives the focus back to nobody.
+    return () => {
+      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
+    }
   }, [open])
   if (!open) return null
   return (

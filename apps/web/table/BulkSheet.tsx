@@ -4,17 +4,19 @@ import { type Kind, kinds } from '@konbit/model'
 import { Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useMission } from '../api/hooks.ts'
+import { uuid7 } from '../api/client.ts'
+import { useHere } from '../api/hooks.ts'
 import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { FieldControl } from '../form/Controls.tsx'
 import { type Draft, readDraft, type Wrong } from '../form/read.ts'
 import { RowReport } from '../import/RowReport.tsx'
-import { csvOf, importId, type Report, rowsOfText, sendRows } from '../import/send.ts'
+import { csvOf, importId, madeOf, type Report, rowsOfText, sendRows } from '../import/send.ts'
 import { Button } from '../parts/Button.tsx'
 import { Mantine } from '../parts/Mantine.tsx'
 import { ErrorPanel } from '../parts/Rest.tsx'
 import { Sheet } from '../parts/Sheet.tsx'
 import { verbTitle } from '../record/verbTitle.ts'
+import { tellDeed } from '../undo/deeds.ts'
 import { useWords } from '../words.tsx'
 import css from './Bulk.module.css'
 
@@ -85,7 +87,7 @@ function Form({
 }) {
   const t = useWords()
   const id = useId()
-  const mission = useMission()
+  const { mission, person } = useHere()
   const client = useQueryClient()
   const act = register.verbs[verb]
   const needs = act?.needs ?? []
@@ -132,6 +134,10 @@ function Form({
       }
       const done = await sendRows(mission.id, register.name, table, { ...asked, dry: false })
       setReport(done)
+      tellDeed({
+        ...{ id: uuid7(), mission: mission.id, member: person.id, register: register.name, verb },
+        made: madeOf(done),
+      })
       onLanded()
       await client.invalidateQueries({ queryKey: [mission.id] })
     } catch (cause) {
