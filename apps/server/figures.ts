@@ -118,7 +118,7 @@ const spokenBy =
 
 /** A figure that nobody has is not zero: it says what is known instead. */
 async function whyNot(ask: Ask, moment: Moment, name: string): Promise<Note> {
-  if (name !== 'logistics.fit') return note(`why.${name}`, 'Nothing is recorded by this date.')
+  if (name !== 'logistics.fit') return note('why.none', 'Nothing is recorded by this date.')
   const { value } = await figureOf(ask, moment, 'logistics.delivered')
   return value
     ? note(

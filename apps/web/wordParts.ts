@@ -25,7 +25,7 @@ const told = [
   'bindingPast',
   'overdue',
   'said',
-  'why',
+  'overview',
 ]
 /** Titles of what registers declare: the page that shows a register brings them. */
 const declared = /^(choice|field|register|term|verb)\.|^measure\..*\.definition$/

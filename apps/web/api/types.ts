@@ -265,6 +265,8 @@ export type BindingView = {
   name: string
   title: Note
   note: Note | string
+  /** The note as a key and its values; absent where it is a caption. */
+  words?: Note
   until: string | null
   now: boolean
   desk: string

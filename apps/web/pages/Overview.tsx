@@ -104,7 +104,7 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
                   {words(one.title)}
                 </GoRecord>
               ),
-              note: words(one.note),
+              note: words(one.words ?? one.note),
               until: one.until,
               now: one.now,
               refs: <Refs refs={one.refs} />,
