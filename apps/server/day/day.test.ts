@@ -1,6 +1,6 @@
 /** My day: what a role owes, what waits, what others changed; nothing above one's label, and silence from what is off. */
 import { randomUUID } from 'node:crypto'
-import { mayDo, refuse } from '@konbit/model'
+import { mayDo, refuse, roleNames } from '@konbit/model'
 import { dayForms, dayRules, registers, words } from '@konbit/registers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestServer, people, type TestServer } from '../testing.ts'
@@ -11,6 +11,14 @@ const today = new Date().toISOString().slice(0, 10)
 const longAgo = '2024-03-01'
 
 beforeAll(async () => {
+  // Every rule is asked of somebody, high and low.
+  for (const label of ['restricted', 'public'] as const)
+    people.push({
+      id: `every-${label}`,
+      title: label,
+      roles: roleNames,
+      clearances: [{ label, unit: '*' }],
+    })
   server = await openTestServer()
   path = `/api/${server.mission}`
 })
@@ -71,7 +79,11 @@ describe('the rules', () => {
     const said = (key: string): boolean => key in words.en || `${key}.other` in words.en
     for (const { name } of dayRules) expect(said(`day.rule.${name}`), name).toBe(true)
     for (const name of Object.keys(dayForms)) expect(said(`day.form.${name}`), name).toBe(true)
-    for (const { id } of people.filter(({ clearances }) => clearances.length > 0)) await dayOf(id)
+    for (const { id } of people) {
+      await dayOf(id)
+      for (const one of ['day/report', 'orders'])
+        expect((await server.as(id).get(`${path}/${one}`)).status, `${id} ${one}`).toBe(200)
+    }
     expect(server.failures).toEqual([])
   })
 })
