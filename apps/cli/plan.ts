@@ -15,7 +15,7 @@ import {
   refusalsOfRun,
   scenarioOf,
 } from '@konbit/planner'
-import { translate } from '@konbit/registers'
+import { type Language, languages } from '@konbit/registers'
 import { openThreads, type Threads } from '@konbit/server/threads'
 import {
   type Asked,
@@ -28,7 +28,7 @@ import {
 import { openAsking } from './ask.ts'
 import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
-import { printed, type Told } from './planWords.ts'
+import { printed, type Told, type Voice, voiceOf } from './planWords.ts'
 import { threadsIn } from './threadsIn.ts'
 
 const RUNS = 1000
@@ -36,18 +36,18 @@ const RUNS = 1000
 const RUNS_MORE = 400
 const PIECE_MAX = 100
 const HORIZONS = [30, 60, 90, 120, 180, 270, 365]
-const say = translate('en')
-
 type Source = { model: Model; levers: readonly Lever[]; goal?: { least: number; day: number } }
 
 export async function plan(given: Given): Promise<void> {
   if (given.json && given.csv) throw new UseFailure('Ask for --json or --csv, not for both.')
   const runs = numberIn(given.runs, '--runs', RUNS)
+  const voice = voiceIn(given)
+  const { say } = voice
   const { model: bare, levers, goal } = await sourceOf(given)
-  const model = await asAsked(bare, given)
+  const model = await asAsked(bare, given, voice)
   const seed = given.seed ?? 'konbit'
-  refuse('The model', refusalsOf(model))
-  refuse('The run', refusalsOfRun(model, { runs, seed, figures: 10 }))
+  refuse('model', refusalsOf(model), voice)
+  refuse('run', refusalsOfRun(model, { runs, seed, figures: 10 }), voice)
   const wanted = {
     ...usualGoal(model),
     ...(goal ? { least: goal.least, day: Math.min(goal.day, model.days - 1) } : {}),
@@ -57,7 +57,7 @@ export async function plan(given: Given): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(new Error('cancelled')))
   const threads = openThreads(threadsIn(given))
-  console.error(`Playing ${model.name}, ${runs} replications; Ctrl-C cancels`)
+  console.error(say('plan.told.playing', { name: model.name, runs: voice.number(runs) }))
   try {
     const { result, digest } = await playedBy(threads, asked, stop.signal)
     const able = levers.filter((lever) => refusalsOfLevers(model, [lever]).length === 0)
@@ -83,12 +83,12 @@ export async function plan(given: Given): Promise<void> {
       more: more && { digest: more.digest, ...(more.result as { day: number; items: OneMore[] }) },
     }
     process.stdout.write(
-      given.json ? `${JSON.stringify(told)}\n` : given.csv ? csvOf(told) : printed(told),
+      given.json ? `${JSON.stringify(told)}\n` : given.csv ? csvOf(told) : printed(told, voice),
     )
   } catch (failure) {
     if (!stop.signal.aborted) throw failure
     process.exitCode = 130
-    console.error('Cancelled; nothing was kept.')
+    console.error(say('plan.told.cancelled'))
   } finally {
     await threads.close()
   }
@@ -107,12 +107,12 @@ async function sourceOf(given: Given): Promise<Source> {
   }
 }
 
-async function asAsked(bare: Model, { scenario, horizon }: Given): Promise<Model> {
-  refuse('The model', refusalsOf(bare))
+async function asAsked(bare: Model, { scenario, horizon }: Given, voice: Voice): Promise<Model> {
+  refuse('model', refusalsOf(bare), voice)
   const found = scenario ? scenarioOf(bare, await jsonIn(scenario)) : { model: bare }
   if ('refusals' in found) {
-    refuse('The scenario', found.refusals)
-    throw new UseFailure('The scenario cannot be played.')
+    refuse('scenario', found.refusals, voice)
+    throw new UseFailure(voice.say('plan.told.refused.scenario'))
   }
   return horizon ? { ...found.model, days: numberIn(horizon, '--horizon', bare.days) } : found.model
 }
@@ -135,12 +135,22 @@ function numberIn(text: string | undefined, option: string, usual: number): numb
   return Number(text)
 }
 
-function refuse(what: string, reasons: readonly Refusal[]): void {
+function voiceIn({ language = 'en' }: Given): Voice {
+  if (!(languages as readonly string[]).includes(language))
+    throw new UseFailure(`--language takes ${languages.join(', ')}, not ${language}.`)
+  return voiceOf(language as Language)
+}
+
+function refuse(
+  what: 'model' | 'run' | 'scenario',
+  reasons: readonly Refusal[],
+  { say }: Voice,
+): void {
   if (reasons.length === 0) return
   const lines = reasons
     .slice(0, 10)
     .map(({ path, key, values }) => `  ${path}: ${say(key, values)}`)
-  throw new UseFailure(`${what} cannot be played:\n${lines.join('\n')}`)
+  throw new UseFailure(`${say(`plan.told.refused.${what}`)}\n${lines.join('\n')}`)
 }
 
 /** Cut into pieces that no digit depends on; told how far it is where somebody watches. */

@@ -1,7 +1,7 @@
-/** What konbit plan says: the answer of a study as text that a person reads. */
+/** What konbit plan says: the answer of a study as text that a person reads, in the language asked for. */
 import { addDays } from '@konbit/model'
 import type { Binding, OneMore, Quantile } from '@konbit/planner'
-import { translate } from '@konbit/registers'
+import { type Language, localeOf, type Translate, translate } from '@konbit/registers'
 
 export type Told = {
   name: string
@@ -28,52 +28,71 @@ export type Told = {
   more: { day: number; items: OneMore[]; digest: string } | undefined
 }
 
-const say = translate('en')
-const worded = (kind: string, name: string): string => {
-  const key = `plan.${kind}.${name}`
-  const word = say(key)
-  return word === key ? name : word
+/** Of a language: its words, and how it writes numbers. */
+export type Voice = {
+  say: Translate
+  worded: (kind: string, name: string) => string
+  number: (value: number, digits?: number) => string
+  percent: (share: number) => string
 }
-const number = (value: number, digits = 0): string =>
-  new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(value)
-const percent = (share: number): string => `${number(100 * share, 1)} %`
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${number(value, 1)}`
+
+export function voiceOf(language: Language): Voice {
+  const say = translate(language)
+  const number = (value: number, digits = 0): string =>
+    new Intl.NumberFormat(localeOf[language], { maximumFractionDigits: digits }).format(value)
+  return {
+    say,
+    worded: (kind, name) => {
+      const key = `plan.${kind}.${name}`
+      const word = say(key)
+      return word === key ? name : word
+    },
+    number,
+    percent: (share) => say('plan.told.percent', { share: number(100 * share, 1) }),
+  }
+}
 
 /** In the order in which they are told. */
 const shown = ['deployed', 'available', 'fitVehicles', 'patrols', 'bedsFree', 'cash', 'arrears']
 const bands = ['p5', 'p25', 'p50', 'p75', 'p95'] as const
-const titles = ['5 %', '25 %', 'half', '75 %', '95 %']
 
-export function printed(told: Told): string {
+export function printed(told: Told, voice: Voice): string {
   const { name, starts, seed, runs, engine, digest, result } = told
-  const dayOf = (day: number): string => (starts ? addDays(starts, day) : `day ${day}`)
-  const from = starts ? `from ${starts}, ` : ''
+  const { say, number } = voice
+  const dayOf = (day: number): string =>
+    starts ? addDays(starts, day) : say('plan.told.day', { day })
+  const of = { name, days: number(result.days), runs: number(runs), seed, engine }
   return [
-    `${name}: ${from}${result.days} days, ${number(runs)} replications, seed ${seed}, ${engine}`,
-    ...shown.flatMap((figure) => figureTold(told, figure, dayOf)),
-    ...goalTold(told, dayOf),
-    ...bindingTold(told, dayOf),
-    ...moreTold(told, dayOf),
+    starts ? say('plan.told.headFrom', { ...of, starts }) : say('plan.told.head', of),
+    ...shown.flatMap((figure) => figureTold(told, figure, dayOf, voice)),
+    ...goalTold(told, dayOf, voice),
+    ...bindingTold(told, dayOf, voice),
+    ...moreTold(told, dayOf, voice),
     '',
-    `digest ${digest}`,
+    say('plan.told.digest', { digest }),
     '',
   ].join('\n')
 }
 
+type Days = (day: number) => string
+
 function figureTold(
   { result: { figures }, horizons }: Told,
   figure: string,
-  dayOf: (day: number) => string,
+  dayOf: Days,
+  { say, worded, number }: Voice,
 ): string[] {
   const of = figures[figure]
   if (!of) return []
   const digits = figure === 'cash' || figure === 'arrears' ? 1 : 0
+  const title = worded('figure', figure)
   const row = (first: string, cells: readonly string[]): string =>
     `  ${first.padEnd(12)}${cells.map((one) => one.padStart(10)).join('')}`
+  const share = (of_: number): string => say('plan.told.percent', { share: number(of_) })
   return [
     '',
-    worded('figure', figure) + (digits ? ', millions' : ''),
-    row('', titles),
+    digits ? say('plan.told.millions', { figure: title }) : title,
+    row('', [share(5), share(25), say('plan.told.half'), share(75), share(95)]),
     ...horizons.map((day) =>
       row(
         dayOf(day),
@@ -83,40 +102,62 @@ function figureTold(
   ]
 }
 
-function goalTold({ result: { goal } }: Told, dayOf: (day: number) => string): string[] {
+function goalTold(
+  { result: { goal } }: Told,
+  dayOf: Days,
+  { say, worded, number, percent }: Voice,
+): string[] {
   if (!goal) return []
   const { figure, least, day, wanted, chance, error, likelyBy } = goal
   return [
     '',
-    `${worded('figure', figure)}, at least ${number(least)} by ${dayOf(day)}: ${percent(chance)} likely (± ${number(100 * error, 1)}).`,
+    say('plan.told.goal', {
+      figure: worded('figure', figure),
+      least: number(least),
+      day: dayOf(day),
+      chance: percent(chance),
+      error: number(100 * error, 1),
+    }),
     likelyBy === null
-      ? `Not within these days is it ${percent(wanted)} likely.`
-      : `${percent(wanted)} likely by ${dayOf(likelyBy)}.`,
+      ? say('plan.told.notLikely', { chance: percent(wanted) })
+      : say('plan.told.likelyBy', { chance: percent(wanted), day: dayOf(likelyBy) }),
   ]
 }
 
-function bindingTold({ result: { binding } }: Told, dayOf: (day: number) => string): string[] {
+function bindingTold(
+  { result: { binding } }: Told,
+  dayOf: Days,
+  { say, worded, number, percent }: Voice,
+): string[] {
   const { order, daysExpected } = binding
   const days = Object.entries(daysExpected).sort(([, a], [, b]) => b - a)
   return [
     '',
-    'What binds',
+    say('plan.memoPart.binds'),
     ...order.map(
       ({ name, from, until, share }) =>
-        `  ${worded('binds', name)} from ${dayOf(from)} until ${dayOf(until)}, in ${percent(share)} of replications`,
+        `  ${say('plan.told.spell', {
+          name: worded('binds', name),
+          from: dayOf(from),
+          until: dayOf(until),
+          share: percent(share),
+        })}`,
     ),
-    `  Days to be expected: ${days
-      .filter(([, count]) => count >= 0.05)
-      .map(([name, count]) => `${worded('binds', name)} ${number(count, 1)}`)
-      .join(', ')}`,
+    `  ${say('plan.told.expected', {
+      list: days
+        .filter(([, count]) => count >= 0.05)
+        .map(([name, count]) => `${worded('binds', name)} ${number(count, 1)}`)
+        .join(', '),
+    })}`,
   ]
 }
 
-function moreTold({ more }: Told, dayOf: (day: number) => string): string[] {
+function moreTold({ more }: Told, dayOf: Days, { say, worded, number }: Voice): string[] {
   if (!more) return []
+  const signed = (value: number): string => `${value > 0 ? '+' : ''}${number(value, 1)}`
   return [
     '',
-    `One more of each, deployed on ${dayOf(more.day)} (same luck, ± standard error; * told from chance)`,
+    say('plan.told.oneMore', { day: dayOf(more.day) }),
     ...more.items.map(({ lever, more: up, fewer: down }) => {
       const told = ([way, one]: readonly [string, OneMore['more']]): string[] =>
         one

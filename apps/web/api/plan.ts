@@ -1,6 +1,7 @@
 /** What the server says of the plan: the model at the page's moment, where its numbers come from, forecasts that were kept. */
 import type { Lever, Model } from '@konbit/planner'
 import { useGet } from './hooks.ts'
+import type { RecordView } from './types.ts'
 
 /** Where one number of the model comes from: counted in the record, or assumed by somebody who says why. */
 export type Origin = {
@@ -47,6 +48,10 @@ export type PlanModel = {
 }
 export const usePlanModel = () =>
   useGet<PlanModel>('/plan/model', {}, { keep: false, fresh: Number.POSITIVE_INFINITY })
+
+/** A kept scenario, where the address names one. */
+export const useScenario = (id: string | undefined) =>
+  useGet<RecordView>(`/scenario/${id}`, {}, { keep: false, enabled: Boolean(id) })
 
 /** How often what came lay in the bands, by figure and days ahead; `day` null: all days together. */
 export type CalibrationRow = {

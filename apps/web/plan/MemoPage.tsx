@@ -14,7 +14,7 @@ import { IconPrinter } from '../parts/icons.ts'
 import { Skeleton, When } from '../parts/Rest.tsx'
 import { Rows } from '../parts/Rows.tsx'
 import { useLanguage, useSaid, useWords } from '../words.tsx'
-import { chosenScenario, type PlanSearch, readChoices } from './choices.ts'
+import { adopted, chosenScenario, type PlanSearch, readChoices } from './choices.ts'
 import { OriginText } from './LeverRow.tsx'
 import { populationsContext, useNames } from './names.ts'
 import { PlanTabs } from './PlanTabs.tsx'
@@ -22,6 +22,7 @@ import css from './plan.module.css'
 import { Refused } from './Refused.tsx'
 import { askedOf } from './reading.ts'
 import { useBought } from './useBought.ts'
+import { useHeld, useHeldRecord } from './useHeld.ts'
 import { usePlay } from './usePlay.ts'
 import { poolContext, useNewPool } from './usePool.ts'
 
@@ -69,7 +70,12 @@ export default function MemoPage() {
 function Memo({ plan }: { plan: PlanModel }) {
   const t = useWords()
   const said = JSON.stringify(useSearch({ strict: false }))
-  const choices = useMemo(() => readChoices(JSON.parse(said) as PlanSearch), [said])
+  const { query } = useHeldRecord()
+  const held = useHeld(query.data)
+  const choices = useMemo(
+    () => adopted(readChoices(JSON.parse(said) as PlanSearch), held, plan.levers),
+    [said, held, plan.levers],
+  )
   const asked = askedOf(plan, choices)
   const scenario = useMemo(() => chosenScenario(choices, plan.levers, 'memo'), [choices, plan])
   const built = useMemo(() => scenarioOf(plan.model, scenario), [plan, scenario])

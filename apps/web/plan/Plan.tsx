@@ -1,16 +1,18 @@
 /** One plan at work: choices make a model of the one given, the model is played, and every card reads the same sample. */
 import { scenarioOf } from '@konbit/planner'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { PlanModel } from '../api/plan.ts'
+import type { RecordView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Button, GoButton } from '../parts/Button.tsx'
 import { PageHead } from '../parts/Card.tsx'
+import { GoRecord } from '../parts/Go.tsx'
 import { IconPrinter, IconStamp } from '../parts/icons.ts'
 import { useWords } from '../words.tsx'
 import { Ahead } from './Ahead.tsx'
 import { Binds } from './Binds.tsx'
 import { Chance } from './Chance.tsx'
-import { type Choices, chosenScenario, writeChoices } from './choices.ts'
+import { adopted, type Choices, chosenScenario, writeChoices } from './choices.ts'
 import { Keep } from './Keep.tsx'
 import { Levers } from './Levers.tsx'
 import { OneMore } from './OneMore.tsx'
@@ -22,12 +24,25 @@ import { askedOf, readingOf } from './reading.ts'
 import { Scored } from './Scored.tsx'
 import { Shocks } from './Shocks.tsx'
 import { useChoices } from './useChoices.ts'
+import { useHeld } from './useHeld.ts'
 import { usePlay } from './usePlay.ts'
 
-export function Plan({ plan }: { plan: PlanModel }) {
+export function Plan({
+  plan,
+  scenario,
+}: {
+  plan: PlanModel
+  /** The kept one that the address names. */
+  scenario: RecordView | undefined
+}) {
   const t = useWords()
   const format = useFormat()
-  const [choices, change] = useChoices()
+  const held = useHeld(scenario)
+  const adopt = useCallback(
+    (said: Choices) => adopted(said, held, plan.levers),
+    [held, plan.levers],
+  )
+  const [choices, change] = useChoices(adopt)
   const [keeps, setKeeps] = useState(false)
   const built = useBuilt(plan, choices)
   const model = 'model' in built ? built.model : undefined
@@ -72,6 +87,23 @@ export function Plan({ plan }: { plan: PlanModel }) {
         }
       />
       <PlanTabs />
+      {scenario && choices.scenario && (
+        <p className={css.partial}>
+          {t('plan.ofScenario')}{' '}
+          <GoRecord register="scenario" id={scenario.id}>
+            {scenario.caption}
+          </GoRecord>{' '}
+          <button
+            type="button"
+            className={css.reset}
+            onClick={() =>
+              change({ scenario: undefined, beyond: undefined, levers: {}, shocks: [] })
+            }
+          >
+            {t('plan.leaveScenario')}
+          </button>
+        </p>
+      )}
       {plan.partial && <p className={css.partial}>{t('plan.partial')}</p>}
       {'refusals' in built && <Refused refusals={built.refusals} />}
       {played.at === 'failed' && <Refused why={played.failed ?? ''} />}
@@ -148,9 +180,9 @@ export function Plan({ plan }: { plan: PlanModel }) {
 type Built = ReturnType<typeof scenarioOf>
 
 /** The model that the choices make, the same object as long as levers and shocks are the same: a player knows it by that. */
-function useBuilt(plan: PlanModel, { levers, shocks }: Choices): Built {
+function useBuilt(plan: PlanModel, { levers, shocks, beyond }: Choices): Built {
   return useMemo(
-    () => scenarioOf(plan.model, chosenScenario({ levers, shocks }, plan.levers, 'page')),
-    [plan, levers, shocks],
+    () => scenarioOf(plan.model, chosenScenario({ levers, shocks, beyond }, plan.levers, 'page')),
+    [plan, levers, shocks, beyond],
   )
 }

@@ -9,17 +9,27 @@ import { useWords } from '../words.tsx'
 import { populationsContext } from './names.ts'
 import { Plan } from './Plan.tsx'
 import css from './plan.module.css'
+import { useHeldRecord } from './useHeld.ts'
 import { poolContext, useNewPool } from './usePool.ts'
 
 export default function PlanPage() {
   const t = useWords()
   const pool = useNewPool()
   const plan = usePlanModel()
-  if (plan.data)
+  const { id, query } = useHeldRecord()
+  const isRead = !id || query.data !== undefined || query.error !== null
+  if (plan.data && isRead)
     return (
       <poolContext.Provider value={pool}>
         <populationsContext.Provider value={plan.data.populations}>
-          <Plan key={`${plan.data.starts} ${plan.data.seq}`} plan={plan.data} />
+          {id && query.error && (
+            <ErrorPanel error={query.error} again={() => void query.refetch()} />
+          )}
+          <Plan
+            key={`${plan.data.starts} ${plan.data.seq}`}
+            plan={plan.data}
+            scenario={id ? query.data : undefined}
+          />
         </populationsContext.Provider>
       </poolContext.Provider>
     )

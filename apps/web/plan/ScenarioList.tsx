@@ -45,6 +45,15 @@ export function ScenarioList({
               </label>
               <span className={css.candidateEnd}>
                 {one.state && <RecordState register="scenario" state={one.state} />}
+                {one.record && one.model && (
+                  <Go
+                    to="/plan"
+                    search={{ scenario: one.record }}
+                    aria-label={t('plan.turnOf', { title: one.title })}
+                  >
+                    {t('plan.turn')}
+                  </Go>
+                )}
                 {one.record && (
                   <GoRecord
                     register="scenario"

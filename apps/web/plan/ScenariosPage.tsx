@@ -10,12 +10,12 @@ import { Card, PageHead } from '../parts/Card.tsx'
 import { Skeleton, When } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
 import { Compare } from './Compare.tsx'
-import { type PlanSearch, readChoices } from './choices.ts'
+import { adopted, type PlanSearch, readChoices } from './choices.ts'
 import { PlanTabs } from './PlanTabs.tsx'
 import css from './plan.module.css'
 import { ScenarioList } from './ScenarioList.tsx'
 import { Studies } from './Studies.tsx'
-import { type Candidate, candidatesOf } from './scenarios.ts'
+import { type Candidate, candidatesOf, heldIn } from './scenarios.ts'
 import { poolContext, useNewPool } from './usePool.ts'
 
 /** More than that nobody tells apart in one picture. */
@@ -50,9 +50,14 @@ function Scenarios({ plan }: { plan: PlanModel }) {
   const records = useList('scenario', { limit: 50 }).data?.items
   const titles = useMemo(() => ({ recorded: t('plan.asRecorded'), page: t('plan.onThePage') }), [t])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `said` is all that counts of the address
+  const choices = useMemo(() => {
+    const own = readChoices(search)
+    const kept = records?.find(({ id }) => id === own.scenario)
+    return adopted(own, kept && heldIn(kept), plan.levers)
+  }, [plan, said, records])
   const all = useMemo(
-    () => candidatesOf(plan, readChoices(search), records ?? [], titles),
-    [plan, said, records, titles],
+    () => candidatesOf(plan, choices, records ?? [], titles),
+    [plan, choices, records, titles],
   )
   const [picked, setPicked] = useState<readonly string[]>()
   const usual = all.filter(({ model }) => model).slice(0, 2)
@@ -66,11 +71,11 @@ function Scenarios({ plan }: { plan: PlanModel }) {
   return (
     <div className={css.page}>
       <div className={css.main}>
-        <Compare plan={plan} chosen={chosen} choices={readChoices(search)} />
+        <Compare plan={plan} chosen={chosen} choices={choices} />
       </div>
       <div className={css.side}>
         <ScenarioList all={all} chosen={chosen} onToggle={toggle} />
-        <Studies plan={plan} candidates={chosen} choices={readChoices(search)} />
+        <Studies plan={plan} candidates={chosen} choices={choices} />
       </div>
     </div>
   )

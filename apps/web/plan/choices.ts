@@ -18,6 +18,8 @@ export type Choices = {
   runs: number
   /** The record of the scenario that this began with. */
   scenario?: string | undefined
+  /** What that scenario changes beyond what the page has levers and switches for; the address does not say it. */
+  beyond?: { changes: readonly Change[]; shocks: readonly Shock[] } | undefined
 }
 
 export const standard = { figure: 'deployed', seed: '1', runs: 1000 } as const
@@ -130,16 +132,67 @@ function shockIn(text: string): Shock | undefined {
   return undefined
 }
 
+/** What a kept scenario holds, as far as it can be read. */
+export type Held = {
+  id: string
+  changes: readonly Change[]
+  shocks: readonly Shock[]
+  least?: number
+  by?: string
+}
+
+/**
+ * Choices that begin with a kept scenario: it turns its levers and switches unless the address turns any itself; what the page
+ * has no lever for stays as the scenario has it.
+ */
+export function adopted(
+  choices: Choices,
+  held: Held | undefined,
+  offered: readonly Lever[],
+): Choices {
+  if (!held || choices.scenario !== held.id) return choices
+  const leverOf = ({ path, value }: Change): Lever | undefined =>
+    typeof value === 'number' ? offered.find((lever) => lever.path === path) : undefined
+  const isSwitch = (shock: Shock): boolean =>
+    JSON.stringify(shockIn(shockText(shock))) === JSON.stringify(shock)
+  const isOwn = Object.keys(choices.levers).length > 0 || choices.shocks.length > 0
+  return {
+    ...choices,
+    ...(isOwn
+      ? {}
+      : {
+          levers: Object.fromEntries(
+            held.changes.flatMap((change) => {
+              const lever = leverOf(change)
+              return lever ? [[lever.key, change.value as number]] : []
+            }),
+          ),
+          shocks: held.shocks.filter(isSwitch),
+        }),
+    least: choices.least ?? held.least,
+    by: choices.by ?? held.by,
+    beyond: {
+      changes: held.changes.filter((change) => !leverOf(change)),
+      shocks: held.shocks.filter((shock) => !isSwitch(shock)),
+    },
+  }
+}
+
 /** The scenario that these choices make of a model; a lever that the model does not offer is not turned. */
 export function chosenScenario(
-  { levers, shocks }: Pick<Choices, 'levers' | 'shocks'>,
+  { levers, shocks, beyond }: Pick<Choices, 'levers' | 'shocks' | 'beyond'>,
   offered: readonly Lever[],
   name: string,
 ): Scenario {
-  const changes = offered.flatMap(({ key, path }): Change[] =>
+  const turned = offered.flatMap(({ key, path }): Change[] =>
     levers[key] === undefined ? [] : [{ path, value: levers[key] }],
   )
-  return { name, changes, ...(shocks.length > 0 ? { shocks } : {}) }
+  const befalls = [...(beyond?.shocks ?? []), ...shocks]
+  return {
+    name,
+    changes: [...(beyond?.changes ?? []), ...turned],
+    ...(befalls.length > 0 ? { shocks: befalls } : {}),
+  }
 }
 
 /** A lever's number brought within its bounds and onto its steps. */

@@ -1,7 +1,7 @@
 /** What is sent to keep a forecast or a scenario: ordinary records, entered by the ordinary door. Pure. */
 import { bandsOf, type Model, type Sample } from '@konbit/planner'
 import type { PlanModel } from '../api/plan.ts'
-import type { Choices } from './choices.ts'
+import { type Choices, chosenScenario } from './choices.ts'
 import type { Asked, Reading } from './reading.ts'
 
 const tenths = (value: number): number => Math.round(value * 100) / 100
@@ -62,13 +62,9 @@ export const scenarioRecord = (
   { plan, choices, asked }: { plan: PlanModel; choices: Choices; asked: Asked },
 ) => ({
   title,
-  changes: JSON.stringify(
-    plan.levers.flatMap(({ key, path }) =>
-      choices.levers[key] === undefined ? [] : [{ path, value: choices.levers[key] }],
-    ),
-  ),
+  changes: JSON.stringify(chosenScenario(choices, plan.levers, title).changes),
   levers: JSON.stringify(choices.levers),
-  shocks: JSON.stringify(choices.shocks),
+  shocks: JSON.stringify(chosenScenario(choices, plan.levers, title).shocks ?? []),
   frame: plan.frame,
   startsOn: plan.starts,
   goalPersons: asked.least,

@@ -111,6 +111,44 @@ describe('the planner', () => {
   )
 
   it(
+    'plays a kept scenario that the address names, with its levers turned, and leaves it again',
+    async () => {
+      const page = await stage.open('/plan?runs=16', { person: 'chief' })
+      const plain = await digest(page)
+      const { origin } = new URL(page.url())
+      const record = crypto.randomUUID()
+      const kept = await page.request.post(`${origin}/api/${exercise}/scenario`, {
+        headers: { 'konbit-person': 'chief' },
+        data: {
+          id: crypto.randomUUID(),
+          record,
+          input: {
+            title: 'Many more beds',
+            changes: JSON.stringify([{ path: '/resources/beds/amount', value: 500 }]),
+          },
+        },
+      })
+      expect(kept.status(), await kept.text()).toBe(201)
+      const turned = await stage.open(`/plan?runs=16&scenario=${record}`, { person: 'chief' })
+      const beds = turned.getByRole('slider', { name: 'Beds', exact: true })
+      await beds.waitFor()
+      expect(await beds.inputValue()).toBe('500')
+      expect(await digest(turned)).not.toBe(plain)
+      await turned.getByRole('link', { name: 'Many more beds' }).waitFor()
+      await fits(turned)
+      await turned.getByRole('button', { name: 'Leave it' }).click()
+      await turned.waitForFunction(
+        (old) => document.querySelector('code[data-digest]')?.getAttribute('data-digest') === old,
+        plain,
+        { timeout: LONG },
+      )
+      await page.close()
+      await turned.close()
+    },
+    LONG,
+  )
+
+  it(
     'sets two plans side by side with the band of their difference, and tells a plan in sentences',
     async () => {
       const page = await stage.open('/plan/scenarios?runs=16&set=beds:20')

@@ -2,7 +2,15 @@
 import { kr1, type Lever, type Model } from '@konbit/planner'
 import { describe, expect, test } from 'vitest'
 import { cells, depth } from '../charts/BindingStrip.tsx'
-import { type Choices, chosenScenario, readChoices, within, writeChoices } from './choices.ts'
+import {
+  adopted,
+  type Choices,
+  chosenScenario,
+  type Held,
+  readChoices,
+  within,
+  writeChoices,
+} from './choices.ts'
 import { daily } from './Fared.tsx'
 import { happeningsOf } from './happenings.ts'
 
@@ -51,6 +59,56 @@ describe('the address', () => {
     const { levers, shocks } = readChoices({ ...search, runs: '1e9', least: '-3', by: 'soon' })
     expect([levers, shocks]).toEqual([{}, []])
     expect(readChoices({ runs: '1e9' }).runs).toBe(4000)
+  })
+})
+
+describe('a kept scenario in the address', () => {
+  const held: Held = {
+    id: 'x',
+    changes: [
+      { path: lever.path, value: 1500 },
+      { path: '/people/officers/tour/days', value: 270 },
+    ],
+    shocks: [
+      { kind: 'lapse', name: 'lapse', from: 60 },
+      { kind: 'attack', name: 'attack', on: 9, lost: 0.03, chance: 0.4 },
+    ],
+    least: 900,
+    by: '2027-01-31',
+  }
+  const of = (search: Parameters<typeof readChoices>[0], kept: Held | undefined = held) =>
+    adopted(readChoices(search), kept, [lever])
+  const whole = (search: Parameters<typeof readChoices>[0]) =>
+    chosenScenario(of(search), [lever], '')
+
+  test('turns its levers and switches, and keeps what the page has none for', () => {
+    expect(of({ scenario: 'x' })).toMatchObject({
+      levers: { beds: 1500 },
+      shocks: [held.shocks[0]],
+      least: 900,
+      by: '2027-01-31',
+    })
+    expect(whole({ scenario: 'x' })).toMatchObject({
+      changes: expect.arrayContaining([...held.changes]),
+      shocks: expect.arrayContaining([...held.shocks]),
+    })
+    // Once more from the address that was then written, nothing is lost or doubled.
+    const again = JSON.parse(JSON.stringify(writeChoices(of({ scenario: 'x' }))))
+    expect(chosenScenario(of(again), [lever], '')).toEqual(whole({ scenario: 'x' }))
+  })
+
+  test('gives way to what the address itself says, and is nothing where it cannot be read', () => {
+    expect(of({ scenario: 'x', set: 'beds:700', least: '5' })).toMatchObject({
+      levers: { beds: 700 },
+      shocks: [],
+      least: 5,
+    })
+    expect(whole({ scenario: 'x', set: 'beds:700' }).changes).toEqual([
+      held.changes[1],
+      { path: lever.path, value: 700 },
+    ])
+    expect(of({ scenario: 'y' })).toEqual(readChoices({ scenario: 'y' }))
+    expect(adopted(readChoices({ scenario: 'x' }), undefined, [lever]).levers).toEqual({})
   })
 })
 

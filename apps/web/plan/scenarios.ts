@@ -2,7 +2,7 @@
 import { type Model, type Refusal, type Scenario, scenarioOf } from '@konbit/planner'
 import type { PlanModel } from '../api/plan.ts'
 import type { RecordView } from '../api/types.ts'
-import { type Choices, chosenScenario } from './choices.ts'
+import { type Choices, chosenScenario, type Held } from './choices.ts'
 
 export type Candidate = {
   key: string
@@ -27,6 +27,17 @@ function listIn<Of>(value: unknown): Of[] | undefined {
   }
 }
 
+export function heldIn({ id, fields }: RecordView): Held {
+  const { goalPersons, goalOn } = fields
+  return {
+    id,
+    changes: listIn<Held['changes'][number]>(fields.changes) ?? [],
+    shocks: listIn<Held['shocks'][number]>(fields.shocks) ?? [],
+    ...(typeof goalPersons === 'number' && goalPersons > 0 ? { least: goalPersons } : {}),
+    ...(typeof goalOn === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(goalOn) ? { by: goalOn } : {}),
+  }
+}
+
 const built = (plan: PlanModel, scenario: Scenario): Pick<Candidate, 'model' | 'refusals'> => {
   const found = scenarioOf(plan.model, scenario)
   return 'model' in found ? { model: found.model } : { refusals: found.refusals }
@@ -48,9 +59,9 @@ export function candidatesOf(
       : []),
     ...records
       .filter(({ state }) => state !== 'retired')
-      .map(({ id, caption, fields, state }): Candidate => {
-        const changes = listIn<Scenario['changes'][number]>(fields.changes) ?? []
-        const shocks = listIn<NonNullable<Scenario['shocks']>[number]>(fields.shocks) ?? []
+      .map((record): Candidate => {
+        const { id, caption, state } = record
+        const { changes, shocks } = heldIn(record)
         const scenario = { name: caption, changes, ...(shocks.length > 0 ? { shocks } : {}) }
         return { key: id, record: id, title: caption, state, scenario, ...built(plan, scenario) }
       }),

@@ -5,11 +5,16 @@ import { type Choices, type PlanSearch, readChoices, writeChoices } from './choi
 
 const REST_MS = 400
 
-export function useChoices(): readonly [Choices, (change: Partial<Choices>) => void] {
+const asTheyAre = (choices: Choices): Choices => choices
+
+/** `adopt`: what is made of what the address says, the same function as long as it makes the same. */
+export function useChoices(
+  adopt: (choices: Choices) => Choices = asTheyAre,
+): readonly [Choices, (change: Partial<Choices>) => void] {
   const search = useSearch({ strict: false }) as PlanSearch
   const navigate = useNavigate()
   const said = JSON.stringify(writeChoices(readChoices(search)))
-  const [choices, setChoices] = useState(() => readChoices(search))
+  const [choices, setChoices] = useState(() => adopt(readChoices(search)))
   const written = useRef(said)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -18,7 +23,7 @@ export function useChoices(): readonly [Choices, (change: Partial<Choices>) => v
   useEffect(() => {
     if (said === written.current) return
     written.current = said
-    setChoices(readChoices(search))
+    setChoices(adopt(readChoices(search)))
   }, [said])
 
   useEffect(() => {
