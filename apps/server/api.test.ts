@@ -47,11 +47,24 @@ test('a vehicle goes through its states, and each step is in its history with wh
   })
   expect(accepted.status).toBe(201)
   const wrong = await ana.post(`vehicle/${record}/accept`, { id: randomUUID() })
-  expect(wrong.body.type).toBe('/problems/wrong-state')
+  expect(wrong.body).toMatchObject({
+    type: '/problems/wrong-state',
+    told: [{ key: 'refusal.state', values: { verb: 'accept', states: 'expected' } }],
+  })
   const noReason = await ana.post(`vehicle/${record}/ground`, { id: randomUUID(), input: {} })
   expect(noReason.body).toMatchObject({
     type: '/problems/invalid-input',
-    errors: [{ field: 'fault' }],
+    errors: [{ field: 'fault', needs: 'a value', told: { key: 'refusal.needs.value' } }],
+  })
+  const odd = { ...vehicle('KB-4b'), type: 'sleigh', odometerKm: -1 }
+  const asked = await ana.post('vehicle', { ...ids(), input: odd })
+  const said = Object.fromEntries(
+    asked.body.errors.map(({ field, ...rest }: { field: string }) => [field, rest]),
+  )
+  expect(said.type.told.key).toBe('refusal.needs.oneOf')
+  expect(said.odometerKm).toMatchObject({
+    needs: '0 or more',
+    told: { key: 'refusal.needs.least', values: { least: 0 } },
   })
   const history = (await ana.get(`vehicle/${record}/history`)).body
   expect(history.items.map((entry: { verb: string }) => entry.verb)).toEqual(['accept', 'enter'])
