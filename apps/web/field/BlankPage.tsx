@@ -19,6 +19,7 @@ import {
   InspectionBlank,
   StrengthBlank,
   VehicleBlank,
+  Whole,
 } from './blanks.tsx'
 import { type FormName, forms, isForm } from './forms.ts'
 
@@ -63,7 +64,6 @@ function Blank({ form }: { form: FormName }) {
         <header className={css.head}>
           <p>
             <b>{mission.name}</b>
-            {mission.exercise && <span className={css.exercise}>{t('exercise.long')}</span>}
           </p>
           <h1>{t(`thumb.${form}`)}</h1>
           <p className={css.number}>
@@ -75,7 +75,9 @@ function Blank({ form }: { form: FormName }) {
           <Rule>{t('blank.unit')}</Rule>
           <Rule>{t('blank.date')}</Rule>
         </div>
-        <Body />
+        <Whole>
+          <Body />
+        </Whole>
         <footer className={css.end}>
           <div className={css.who}>
             <Rule wide>{t('blank.filledBy')}</Rule>

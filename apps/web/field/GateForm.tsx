@@ -176,7 +176,7 @@ function Checking({
         />
       </Question>
       {turning && (
-        <Question title={t('thumb.whyTurned')}>
+        <Question follows title={t('thumb.whyTurned')}>
           <Taps
             taps={(register?.fields.refusedFor?.options ?? []).map((one) => ({
               value: one,

@@ -76,7 +76,7 @@ export default function IncidentForm() {
       </Question>
       {kind && (
         <>
-          <Question title={t('thumb.where')} help={t('thumb.whereHelp')}>
+          <Question follows title={t('thumb.where')} help={t('thumb.whereHelp')}>
             <Taps
               taps={[
                 ...places.map(({ name }) => ({ value: name ?? '', title: name })),

@@ -137,7 +137,7 @@ function Counting({
         )}
       </Question>
       {differs && (
-        <Question title={t('thumb.counted')} help={t('thumb.countedHelp')}>
+        <Question follows title={t('thumb.counted')} help={t('thumb.countedHelp')}>
           <Stepper label={t('thumb.persons')} value={persons} onChange={setPersons} />
           <p className={css.label}>{t('thumb.whyDiffers')}</p>
           <Taps

@@ -2,21 +2,28 @@
  * What the forms for a thumb are made of: one question as high as the screen, answers as high as a finger, the one button that
  * goes on at the foot. Each is a plain button or input, so that a keyboard and a reader of screens find them too.
  */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../words.tsx'
 import css from './field.module.css'
 
 export function Question({
   title,
   help,
+  follows = false,
   children,
 }: {
   title: ReactNode
   help?: ReactNode
+  /** It appears because of a tap: the page goes on to it. */
+  follows?: boolean
   children: ReactNode
 }) {
+  const here = useRef<HTMLFieldSetElement>(null)
+  useEffect(() => {
+    if (follows) here.current?.scrollIntoView({ block: 'start' })
+  }, [follows])
   return (
-    <fieldset className={css.question}>
+    <fieldset className={css.question} ref={here}>
       <legend>{title}</legend>
       {help && <p className={css.help}>{help}</p>}
       {children}

@@ -1,10 +1,18 @@
 /** What each of the five sheets asks for, in the words of its register. Names that the record knows are printed in. */
-import { useRegister } from '../api/hooks.ts'
+import type { ReactNode } from 'react'
+import { useRegister, useRegisters } from '../api/hooks.ts'
 import { systems } from '../pages/logistics/taps.ts'
+import { Skeleton } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import { useExpected, useVehicles } from './answers.ts'
 import css from './blank.module.css'
 import { Boxes, Lines, Numbered, Rule } from './blankParts.tsx'
+
+/** Nothing is printed half: what is known is there, or it is known that it cannot be had. */
+export function Whole({ children }: { children: ReactNode }) {
+  const asked = [useRegisters(), useExpected(), useVehicles()]
+  return asked.some(({ isPending }) => isPending) ? <Skeleton lines={10} height={24} /> : children
+}
 
 /** The words of a choice of a register. */
 function useOptions(register: string): (field: string) => string[] {

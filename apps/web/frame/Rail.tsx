@@ -12,6 +12,7 @@ import {
   IconOverview,
   IconPlan,
   IconRivals,
+  IconStamp,
 } from '../parts/icons.ts'
 import { useWords } from '../words.tsx'
 import { deskIcons, deskOrder, deskPath, hasPage } from './desks.ts'
@@ -45,6 +46,7 @@ export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] }
       ...(hasPage('rivals') && !off.desk('sources')
         ? [{ to: '/rivals', title: t('page.rivals'), Icon: IconRivals }]
         : []),
+      ...(hasDay ? [{ to: '/field', title: t('thumb.title'), Icon: IconStamp }] : []),
       { to: '/registers', title: t('page.registers'), Icon: IconFiles },
       { to: '/log', title: t('page.about'), Icon: IconFingerprint },
     ],
