@@ -53,15 +53,23 @@ export const devicesOf = (pools: Pools) => {
         return row
       }),
 
-    /** Those of one member, newest first; of another than the reader only where the reader may see them. */
-    listDevices: (reader: ReadAs, member: string): Promise<Device[]> =>
-      pools.read(reader, (session) =>
+    /** Those of one member, last used first; of another than the reader only for access officers. */
+    listDevices: (reader: ReadAs, member: string): Promise<Device[]> => {
+      const found = (session: Session, where = ''): Promise<Device[]> =>
         session.query<Device>(
-          `select ${columns} from device where mission = $1 and member = $2
+          `select ${columns} from device where mission = $1 and member = $2 ${where}
            order by lost is not null, used desc, id limit 100`,
           [reader.mission, member],
-        ),
-      ),
+        )
+      return member === reader.member
+        ? pools.read(reader, (session) => found(session))
+        : writeAs(reader, (session) =>
+            found(
+              session,
+              `and 'registrar' = any (appointed_to(mission, current_setting('konbit.member', true)))`,
+            ),
+          )
+    },
 
     /** Makes it known; sent again it is the same. `full`: there are as many as there may be. `taken`: another's, or lost. */
     keepDevice: (

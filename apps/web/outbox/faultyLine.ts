@@ -39,7 +39,12 @@ export async function openFaultyLine(server: string): Promise<FaultyLine> {
           const isProgram = path === '/sw.js'
           const body = Buffer.concat([...chunks, Buffer.from(isProgram ? line.program : '')])
           const { 'content-length': _, ...rest } = came.headers
-          answer.writeHead(came.statusCode ?? 500, { ...rest, 'content-length': body.byteLength })
+          // A browser by itself tries again what broke off on a connection that had been used before.
+          answer.writeHead(came.statusCode ?? 500, {
+            ...rest,
+            connection: 'close',
+            'content-length': body.byteLength,
+          })
           if (fault !== 'half') return answer.end(body)
           answer.write(body.subarray(0, body.byteLength / 2), () => asked.socket.destroy())
         })

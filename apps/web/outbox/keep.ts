@@ -4,7 +4,7 @@ import { add, type Box, boxNow, idOf, items } from './box.ts'
 import { foresee } from './kept.ts'
 import { tellLine, type Who } from './line.ts'
 import { type Attached, type Command, heldBy } from './order.ts'
-import { mendItem, run, tellDeed } from './run.ts'
+import { mendItem, run } from './run.ts'
 
 /** Whether something in the queue has to go before it. */
 export async function waitsFor(command: Command): Promise<boolean> {
@@ -48,7 +48,6 @@ export async function keep(
     ...(stamped ? { stamped } : {}),
   })
   await foresee(box, stamped ? { ...command, at: now } : command).catch(() => undefined)
-  tellDeed()
   run()
   return { record: command.record, waiting: true }
 }

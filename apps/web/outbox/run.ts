@@ -18,9 +18,9 @@ let isRunning = false
 let again = false
 let timer: ReturnType<typeof setTimeout> | undefined
 const afterwards = new Set<() => void>()
-/** Called when something was accepted or kept: what pages show may be old. */
+/** Called when something was accepted: what pages show may be old. */
 export const onDeed = (then: () => void): void => void afterwards.add(then)
-export const tellDeed = (): void => {
+const tellDeed = (): void => {
   for (const then of afterwards) then()
 }
 

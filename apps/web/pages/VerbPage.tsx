@@ -1,5 +1,6 @@
 /** Doing something with a record: amend, correct or void an entry, or a verb of its register. */
 import { useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Problem } from '../api/client.ts'
 import { useHistory, useRecord, useRegister, useRegisters } from '../api/hooks.ts'
 import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
@@ -28,7 +29,7 @@ export default function VerbPage() {
   if (!record.data) return <ErrorPanel error={record.error} />
   if (!register.verbs[verb] || verb === 'enter')
     return <ErrorPanel error={new Problem('unknown-verb', 404, '')} />
-  return <Doing register={register} record={record.data} verb={verb} />
+  return <Doing key={`${id}${verb}`} register={register} record={record.data} verb={verb} />
 }
 
 function Doing({
@@ -47,7 +48,10 @@ function Doing({
   const title = verbTitle(t, verb, act)
   const mends = verb === 'correct' || verb === 'void'
   const from = [act?.from ?? []].flat()
-  const fits = from.length === 0 || from.includes(record.state)
+  const isNow = from.length === 0 || from.includes(record.state)
+  // A form that is open stays: what changed meanwhile, by its own sending or by others, is told when it is sent.
+  const [wasFit] = useState(isNow)
+  const fits = isNow || wasFit
   return (
     <>
       <PageHead

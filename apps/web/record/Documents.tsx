@@ -2,11 +2,14 @@
 import { fileKinds } from '@konbit/formats/files'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { query, reach, uuid7 } from '../api/client.ts'
+import { query, uuid7 } from '../api/client.ts'
 import { useHere, useList, useRegisters } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
 import type { RecordView, RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
+import { KeptHere } from '../outbox/KeptHere.tsx'
+import { smaller } from '../outbox/photo.ts'
+import { useSendFile } from '../outbox/sendFile.ts'
 import { Button } from '../parts/Button.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Go, recordPath } from '../parts/Go.tsx'
@@ -137,6 +140,8 @@ function Add({
   const term = useTerm()
   const ids = useId()
   const cache = useQueryClient()
+  const sendFile = useSendFile()
+  const [kept, setKept] = useState(false)
   const { mission } = useHere()
   // The same ids for every try, so that a file whose answer was lost is kept once.
   const [sending] = useState(() => ({ id: uuid7(), record: uuid7() }))
@@ -173,28 +178,22 @@ function Add({
     setError(undefined)
     const contributor =
       typeof record.fields.contributor === 'string' ? record.fields.contributor : undefined
+    const address = `/api/${mission.id}/document/file${query({
+      ...sending,
+      title: said.title.trim(),
+      kind: said.kind,
+      inRegister: register.name,
+      aboutRecord: record.id,
+      contributor,
+      isEvidence: String(said.isEvidence),
+      restricted: String(said.isRestricted),
+      because: said.isRestricted ? said.because.trim() : undefined,
+    })}`
     try {
-      await reach(
-        `/api/${mission.id}/document/file${query({
-          ...sending,
-          title: said.title.trim(),
-          kind: said.kind,
-          inRegister: register.name,
-          aboutRecord: record.id,
-          contributor,
-          isEvidence: String(said.isEvidence),
-          restricted: String(said.isRestricted),
-          because: said.isRestricted ? said.because.trim() : undefined,
-        })}`,
-        {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/octet-stream',
-            accept: 'application/json',
-          },
-          body: file as File,
-        },
-      )
+      const bytes = said.isEvidence ? (file as File) : await smaller(file as File)
+      const about = { address, id: sending.id, title: said.title.trim() }
+      const came = await sendFile({ ...about, register: register.name, record: record.id }, bytes)
+      if (came === 'waiting') return setKept(true)
       await cache.invalidateQueries()
       onEnd()
     } catch (failure) {
@@ -202,6 +201,7 @@ function Add({
       setBusy(false)
     }
   }
+  if (kept) return <KeptHere back={recordPath(register.name, record.id)} />
   return (
     <form
       className={css.add}
