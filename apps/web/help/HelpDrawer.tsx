@@ -46,6 +46,7 @@ export default function HelpDrawer({
   }, [onClose])
   const inside = path.slice(mission.id.length + 1)
   const key = helpKeys(inside).find(has)
+  const tips = [1, 2, 3, 4].map((nth) => `${key}.tip.${nth}`).filter(has)
   return (
     <aside
       ref={box}
@@ -62,6 +63,13 @@ export default function HelpDrawer({
       </div>
       <div className={css.body}>
         {key && <p>{t(key)}</p>}
+        {tips.length > 0 && (
+          <ul className={css.tips}>
+            {tips.map((tip) => (
+              <li key={tip}>{t(tip)}</li>
+            ))}
+          </ul>
+        )}
         {name && registers.isPending && <Skeleton lines={6} />}
         {register && <Register register={register} verb={id ? verb : undefined} />}
         <section>
