@@ -63,7 +63,8 @@ export function createApp(house: House): Hono {
   )
   app.onError(async (failure, { req }) => {
     house.note(failure, `${req.method} ${req.routePath}`)
-    const response = await send(req.raw, problem(refuse('failed')))
+    const kind = failure instanceof LedgerFailure ? failure.problem : 'failed'
+    const response = await send(req.raw, problem(refuse(kind)))
     setHeaders(response.headers, house.url)
     return response
   })

@@ -193,7 +193,7 @@ function holds(route: Route | undefined, response: Response, body: unknown, text
   ]) {
     expect(headers.get(name), `${name} stands on every answer`).toBeTruthy()
   }
-  expect(status, text.slice(0, 400)).not.toBe(500)
+  expect(status, `${route?.name}: ${text.slice(0, 400)}`).not.toBe(500)
   if (status === 304) return
   if (status >= 400) {
     expect(headers.get('content-type')).toMatch('application/problem+json')
