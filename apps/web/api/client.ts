@@ -109,7 +109,7 @@ export async function call(address: string, init: RequestInit = {}): Promise<Res
   try {
     const response = await fetch(address, {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), ...headersOfDevice() },
+      headers: { ...headersOfDevice(), ...(init.headers as Record<string, string>) },
     })
     tellLine({ isUp: true })
     return response

@@ -91,8 +91,14 @@ export async function open(person: PersonRow, code: string): Promise<Box | undef
 /** The key is gone from memory; what waits stays where it is. */
 export const close = (): void => use(undefined)
 
+/** The server says that this phone was lost. */
+export async function giveUp(id: string): Promise<void> {
+  await forget(id)
+  tellLine({ halted: 'lost' })
+}
+
 /** Everything of this person leaves the phone. */
-export async function forget(id: string): Promise<void> {
+async function forget(id: string): Promise<void> {
   await wipe(id)
   if ((await persons()).length === 0) markWorksHere(false)
   if (box?.id === id) use(undefined)

@@ -4,7 +4,7 @@
  */
 import { answer, call, type Keeper, Problem, reach, setKeeper } from '../api/client.ts'
 import type { RecordView, RegisterView } from '../api/types.ts'
-import { type Box, boxNow, onBox } from './box.ts'
+import { type Box, boxNow, giveUp, onBox } from './box.ts'
 import { lineNow, tellLine } from './line.ts'
 import type { Command } from './order.ts'
 import { nameOf, sealJson, unsealJson } from './seal.ts'
@@ -99,6 +99,7 @@ async function readFor<T>(box: Box, address: string, signal: AbortSignal | null)
     return data
   } catch (cause) {
     if (cause instanceof Problem && cause.kind === 'no-line' && had) return asKept(had)
+    if (cause instanceof Problem && cause.kind === 'device-lost') await giveUp(box.id)
     throw cause
   }
 }

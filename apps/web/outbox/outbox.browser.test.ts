@@ -91,8 +91,7 @@ const onDisk = (page: Page): Promise<string> =>
         for (const as of ['latin1', 'utf-16le']) said.push(new TextDecoder(as).decode(bytes))
       } else if (value instanceof CryptoKey)
         said.push(`key, may leave: ${value.extractable && value.type !== 'public'}`)
-      else if (typeof value === 'object' && value)
-        for (const one of Object.entries(value)) read(one)
+      else if (typeof value === 'object' && value) for (const one of Object.values(value)) read(one)
       else said.push(String(value))
     }
     for (const { name = '' } of await indexedDB.databases()) {
@@ -248,3 +247,77 @@ test('two officers work a day without a line on one phone, and each deed is in t
   }
   await context.close()
 }, 400_000)
+
+test('what the record refuses is told field by field and mended in its place; a phone reported lost removes what it keeps', async () => {
+  const vehicle = await planted('fleet', 'vehicle', { plate: `TR-${marker}`, type: 'patrol' })
+  const { context, page } = await phoneOf('fleet')
+  await begin(page, 'fleet')
+  await go(page, `/r/vehicle/${vehicle}`)
+  await settled(page)
+  line.isCut = true
+  await go(page, `/r/vehicle/${vehicle}/amend`)
+  await page.getByLabel(/^Model/).fill(`Tern ${marker}`)
+  await keep(page, 'Amend')
+  await go(page, `/r/vehicle/${vehicle}/accept`)
+  await page.getByLabel(/^Odometer/).fill('70')
+  await keep(page, 'Accept')
+  // Somebody at a desk was quicker.
+  await ask('fleet', `vehicle/${vehicle}/amend`, { id: newId(), input: { model: 'Marsh 4x4' } })
+  line.isCut = false
+  await go(page, '/outbox')
+  await page
+    .getByText('Waits until the refused one before it is mended or dropped')
+    .waitFor({ timeout: 60_000 })
+  await settled(page)
+  expect(await misfits(page)).toEqual([])
+  await page.getByRole('button', { name: 'Mend' }).first().click()
+  await page.getByText('Marsh 4x4').first().waitFor()
+  await page.getByRole('radio', { name: new RegExp(`Tern ${marker}`) }).check()
+  await page.getByRole('button', { name: 'Send again', exact: true }).click()
+  await page.getByRole('heading', { name: 'Kept on this phone' }).waitFor()
+  await go(page, '/outbox')
+  await expect.poll(() => page.getByText(/^Entry [\d,]+$/).count(), { timeout: 60_000 }).toBe(2)
+  expect((await history('fleet', 'vehicle', vehicle)).slice(-2).map(({ verb }) => verb)).toEqual([
+    'amend',
+    'accept',
+  ])
+
+  const { items } = await ask<{ items: { id: string; lost: null | string }[] }>('fleet', 'device')
+  const own = await page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const asked = indexedDB.open('konbit-outbox')
+        asked.onsuccess = () => {
+          const all = asked.result.transaction('person').objectStore('person').getAll()
+          all.onsuccess = () => done(all.result[0].device)
+        }
+      }),
+  )
+  expect(items.map(({ id }) => id)).toContain(own)
+  await ask('fleet', `device/${own}/lost`, {})
+  await go(page, '/r/site')
+  await expect
+    .poll(
+      () =>
+        page.evaluate(
+          () =>
+            new Promise<number>((done) => {
+              const asked = indexedDB.open('konbit-outbox')
+              asked.onsuccess = () => {
+                const store = asked.result
+                const counts = ['person', 'queue', 'file', 'kept'].map(
+                  (name) =>
+                    new Promise<number>((one) => {
+                      const count = store.transaction(name).objectStore(name).count()
+                      count.onsuccess = () => one(count.result)
+                    }),
+                )
+                void Promise.all(counts).then((all) => done(all.reduce((a, b) => a + b)))
+              }
+            }),
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(0)
+  await context.close()
+}, 300_000)

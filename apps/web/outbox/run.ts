@@ -3,7 +3,7 @@
  * command keeps its id; a broken line is tried again, later and later; a refusal is kept for its author to read.
  */
 import { Problem, pathOf, post, reach } from '../api/client.ts'
-import { type Box, boxNow, fileOf, forget, items, known, onBox, refusedOf, settle } from './box.ts'
+import { type Box, boxNow, fileOf, giveUp, items, known, onBox, refusedOf, settle } from './box.ts'
 import { lineNow, tellLine } from './line.ts'
 import { backOff, type Command, carriedOn, type Item, nextOf, wakeAt } from './order.ts'
 
@@ -104,8 +104,7 @@ const isRefusal = ({ status, kind }: Problem): boolean =>
 
 async function said(box: Box, item: Item, problem: Problem): Promise<Came> {
   if (problem.kind === 'device-lost') {
-    await forget(box.id)
-    tellLine({ halted: 'lost' })
+    await giveUp(box.id)
     return 'stop'
   }
   if (problem.status === 401 || ['second-factor', 'sign-in-again'].includes(problem.kind)) {

@@ -2,13 +2,15 @@
  * Looks after the line while a page is open: notices that it went and that it came back, lets the outbox send, and takes
  * care of the program itself. Fetched when the first page has been drawn.
  */
-import { boxNow, look as lookInto } from './box.ts'
+import { Problem, reach } from '../api/client.ts'
+import { boxNow, giveUp, look as lookInto } from './box.ts'
 import { fetchBeforehand, knock } from './kept.ts'
 import { leaveAtLast } from './leave.ts'
 import { lineNow, tellLine, type Who, watchLine } from './line.ts'
 import { backOff } from './order.ts'
 import { takeProgram } from './program.ts'
 import { onDeed, run } from './run.ts'
+import { persons } from './store.ts'
 
 /** What the page does when the line is back, and when something was accepted: what it shows may be old. */
 const refreshes = new Set<() => void>()
@@ -43,6 +45,7 @@ function changed(): void {
 
 async function came(): Promise<void> {
   await leaveAtLast().catch(() => undefined)
+  await askWhetherLost().catch(() => undefined)
   run()
   refresh()
   if (boxNow()) void fetchBeforehand()
@@ -54,6 +57,19 @@ export function attend(who: Who, then: () => void): () => void {
   refreshes.add(then)
   void lookInto(who).catch(() => undefined)
   return () => void refreshes.delete(then)
+}
+
+/** Asked for everybody who works here, whoever is signed in and whether it is open: a lost phone is empty after this. */
+async function askWhetherLost(): Promise<void> {
+  for (const { id, mission, device, isKnown } of await persons()) {
+    if (!isKnown) continue
+    await reach(`/api/${mission}/me`, {
+      headers: { 'konbit-device': device },
+      cache: 'no-store',
+    }).catch(async (cause) => {
+      if (cause instanceof Problem && cause.kind === 'device-lost') await giveUp(id)
+    })
+  }
 }
 
 let isBegun = false
@@ -69,6 +85,7 @@ function begin(): void {
     run()
   })
   if (!navigator.onLine) tellLine({ isUp: false })
+  else void askWhetherLost().catch(() => undefined)
   onDeed(refresh)
   changed()
   takeProgram()
