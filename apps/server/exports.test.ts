@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => server.close())
 
-const open = (format: string) =>
+const open = async (format: string): Promise<Response> =>
   server.app.request(`/api/${server.mission}/vehicle?format=${format}`, {
     headers: { 'konbit-person': 'fleet' },
   })
