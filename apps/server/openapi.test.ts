@@ -91,6 +91,8 @@ test('every read within a mission that has a history takes at and known', () => 
     ...['studies', 'study'],
     // And what a member keeps of the pages.
     ...['views', 'firstHour'],
+    // And the key of today, for files that are carried here.
+    'carriedKey',
     ...[...registers.keys()].map((name) => `${name}.sight`),
   ])
   for (const route of routes.filter(

@@ -21,7 +21,7 @@ export const strengthReturn = register({
   desk: 'people',
   controller: 'joint',
   basis: 'mandate',
-  retention: { permanent: 'It names no person.' },
+  retention: { permanent: 'A figure of a unit and a day; it names no person.' },
   label: 'mission',
   within: 'contingent',
   caption: ['contingent', 'countedOn'],
