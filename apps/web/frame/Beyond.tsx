@@ -45,9 +45,10 @@ export default function Beyond({
     () =>
       onAsked((what) => {
         if (what === 'keys') setKeys(true)
+        else if (what === 'help') onHelp()
         else setHour((times) => times + 1)
       }),
-    [],
+    [onHelp],
   )
   return (
     <Suspense>

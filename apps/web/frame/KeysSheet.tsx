@@ -30,9 +30,9 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
         <kbd>{named(one)}</kbd>
       </Fragment>
     ))
-  const pages = [...places.first, ...places.desks, ...places.across].filter(
-    ({ to }) => pageLetters[to],
-  )
+  const pages = [...places.first, ...places.desks, ...places.across]
+    .map(({ to, title }) => ({ to: to === '/' ? '/overview' : to, title }))
+    .filter(({ to }) => pageLetters[to])
   return (
     <Sheet title={t('keys.title')} open wide onClose={onClose}>
       <div className={css.groups}>

@@ -23,6 +23,7 @@ export function OwnItems({ close }: { close: () => void }) {
   )
   return (
     <div className={css.own}>
+      {item(t('frame.help'), () => askFor('help'))}
       {item(t('frame.hour'), () => askFor('hour'))}
       {item(t(mending.isOn() ? 'frame.mendDone' : 'frame.mend'), () =>
         mending.turn(!mending.isOn()),

@@ -1,5 +1,5 @@
 /** What somebody asked for from a menu and what lies beyond the page answers, also where that is fetched only then. */
-export type Asked = 'keys' | 'hour'
+export type Asked = 'keys' | 'hour' | 'help'
 
 const event = 'konbit-asked'
 let waiting: Asked | undefined

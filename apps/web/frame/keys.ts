@@ -45,7 +45,7 @@ export type ListDoing = Extract<(typeof bindings)[number], { where: 'list' }>['d
 
 /** After g, the letter of a page; the pages are those of the rail. */
 export const pageLetters: Readonly<Record<string, string>> = {
-  '/': 'o',
+  '/overview': 'o',
   '/day': 'd',
   '/field': 'x',
   '/people': 'p',

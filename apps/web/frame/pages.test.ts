@@ -15,12 +15,7 @@ test('every page of the routes is found, and every title is a word', () => {
     ([, path]) => `/${path}`,
   )
   expect(pages.length).toBeGreaterThan(30)
-  const known = new Set([
-    ...Object.keys(furtherPages),
-    ...Object.keys(pageLetters),
-    '/overview',
-    ...aliases,
-  ])
+  const known = new Set([...Object.keys(furtherPages), ...Object.keys(pageLetters), ...aliases])
   expect(pages.filter((page) => !known.has(page))).toEqual([])
   expect(Object.keys(furtherPages).filter((page) => !pages.includes(page))).toEqual([])
   expect(Object.values(furtherPages).filter((key) => !(key in en))).toEqual([])

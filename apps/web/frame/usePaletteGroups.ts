@@ -244,7 +244,10 @@ export function usePaletteGroups(words: string): { groups: Group[]; waiting: boo
         },
       ]
     : []
-  const titles = new Map(pages.map(({ id, title }) => [id, title]))
+  const titles = new Map([
+    ...pages.map(({ id, title }): [string, string] => [id, title]),
+    ...registers.map(({ name, plural }): [string, string] => [`page/r/${name}`, plural]),
+  ])
   const before: Option[] = recent.flatMap(({ path, record }) => {
     const title = record?.caption ?? titles.get(`page${path}`)
     if (!title) return []

@@ -18,7 +18,7 @@ export function FieldAbout(told: Told) {
       button={<IconInfo size={17} stroke={1.6} aria-hidden />}
     >
       {() => (
-        <div className={css.about} role="note" tabIndex={-1}>
+        <div className={css.about}>
           <p className={css.name}>{told.field.title}</p>
           <FieldSaid {...told} />
         </div>
