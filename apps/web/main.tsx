@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { Problem } from './api/client.ts'
 import { missionsQuery } from './api/hooks.ts'
 import { applyStoredScheme } from './frame/scheme.ts'
+import { worksHere } from './outbox/line.ts'
 import { makeRouter } from './routes.tsx'
 import { loadWords, preferredLanguage, WordsProvider } from './words.tsx'
 
@@ -27,7 +28,10 @@ const client: QueryClient = new QueryClient({
     queries: {
       // What the rules refuse stays refused; only a failed line or server is worth asking again.
       retry: (count, error) =>
-        count < 2 && !(error instanceof Problem && error.status > 0 && error.status < 500),
+        count < 2 &&
+        !(error instanceof Problem && error.status > 0 && error.status < 500) &&
+        // Where one works without a line, what is kept is offered at once; outbox/watch.ts looks after the line.
+        !(error instanceof Problem && error.kind === 'no-line' && worksHere()),
       refetchOnWindowFocus: false,
       // What was kept on the phone is read without a line too.
       networkMode: 'always',

@@ -73,7 +73,7 @@ async function unlock(page: Page, who: Officer, title: RegExp): Promise<void> {
 }
 const lock = async (page: Page): Promise<void> => {
   await chip(page).click()
-  await page.getByRole('button', { name: 'Lock' }).click()
+  await page.getByRole('button', { name: 'Lock', exact: true }).click()
 }
 /** Sends the form that is open, which is kept. */
 async function keep(page: Page, button: string): Promise<void> {
@@ -114,6 +114,7 @@ const onDisk = (page: Page): Promise<string> =>
   })
 
 async function phoneOf(who: Officer): Promise<{ context: BrowserContext; page: Page }> {
+  Object.assign(line, { isCut: false, faults: [], program: '' })
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     reducedMotion: 'reduce',
