@@ -12,7 +12,7 @@ import { Button } from '../parts/Button.tsx'
 import { Card } from '../parts/Card.tsx'
 import { recordPath } from '../parts/Go.tsx'
 import { List, ListRow } from '../parts/ListRow.tsx'
-import { Empty } from '../parts/Rest.tsx'
+import { Empty, Skeleton } from '../parts/Rest.tsx'
 import { verbDone } from '../record/verbTitle.ts'
 import { useWords } from '../words.tsx'
 import css from './day.module.css'
@@ -28,7 +28,8 @@ export default function Changed({ data }: { data: DayView }) {
   const format = useFormat()
   const { mission } = useHere()
   const { changed, changedCount, isWhole, groups, looked } = data
-  const registers = new Map(useRegisters().data?.items.map((one) => [one.name, one]))
+  const named = useRegisters().data?.items
+  const registers = new Map(named?.map((one) => [one.name, one]))
   const [all, setAll] = useState(false)
   const say = useLooking(looked.end, changedCount > 0)
   const shown = all ? changed : changed.slice(0, NAMED)
@@ -50,6 +51,8 @@ export default function Changed({ data }: { data: DayView }) {
     >
       {changedCount === 0 ? (
         <Empty title={t('day.nothingNew')} why={t('day.nothingNewWhy')} />
+      ) : !named ? (
+        <Skeleton lines={6} height={28} />
       ) : (
         <>
           <ul className={css.groups} aria-label={t('day.groups')}>
