@@ -45,7 +45,7 @@ const modelShape = z.object({
       price: z.number().optional(),
     }),
   ),
-  goal: z.object({ least: z.number(), day: z.int() }),
+  goal: z.object({ least: z.number(), day: z.int(), phase: z.string().optional() }),
   populations: z.array(z.object({ key: text, caption: text })),
   past: strength.describe('Strength before day 0, as it was known'),
   after: strength.optional().describe('What the record says by now of the days since'),

@@ -36,7 +36,7 @@ export type PlanModel = {
   /** What happened since, where the page is read as of a day gone by. */
   after?: readonly DayCount[]
   /** So many by that day of the model. */
-  goal: { least: number; day: number }
+  goal: { least: number; day: number; phase?: string }
   populations: readonly { key: string; caption: string }[]
   /** The entry of the ledger up to which the record was read. */
   seq: number

@@ -1,11 +1,11 @@
 /** How likely it is that so many are there by a day; both may be typed. And by when it is as likely as one would wish. */
-import type { PlanModel } from '../api/plan.ts'
+import { originOf, type PlanModel } from '../api/plan.ts'
 import { useFormat } from '../format.ts'
 import { addDays, isDay } from '../frame/days.ts'
 import { Card } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
 import type { Choices } from './choices.ts'
-import { TypedNumber } from './LeverRow.tsx'
+import { OriginText, TypedNumber } from './LeverRow.tsx'
 import css from './plan.module.css'
 import { type Asked, LIKELY, type Reading } from './reading.ts'
 
@@ -61,6 +61,11 @@ export function Chance({
           />
         </label>
       </div>
+      {asked.least === plan.goal.least && (
+        <p className={css.quiet}>
+          <OriginText origin={originOf(plan.origins, '/goal')} unit="persons" />
+        </p>
+      )}
       <div className={css.answer} data-stale={isStale || undefined}>
         <output>{reading ? format.share(reading.chance.chance) : '…'}</output>
         <p>

@@ -96,7 +96,7 @@ export function OriginText({ origin, unit }: { origin: Origin | undefined; unit:
   const write = (value: number): string =>
     unit === 'share' ? format.share(value) : format.number(value)
   const range =
-    origin.low !== undefined && origin.high !== undefined
+    origin.low !== undefined && origin.high !== undefined && origin.low < origin.high
       ? t('plan.origin.range', { low: write(origin.low), high: write(origin.high) })
       : ''
   const [record] = origin.records ?? []
