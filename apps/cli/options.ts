@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { uses } from './uses.ts'
+import { type Use, uses } from './uses.ts'
 
 /** The person at the keyboard asked for something that is not there: one sentence, no stack. */
 export class UseFailure extends Error {}

@@ -1,7 +1,7 @@
 /** The commands: what each is called with, what it is for, which options it takes, and examples. */
 import type { OptionName } from './options.ts'
 
-type Use = {
+export type Use = {
   line: string
   about: string
   takes: readonly OptionName[]
