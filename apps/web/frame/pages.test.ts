@@ -1,8 +1,8 @@
 /** Every page that has an address of its own can be gone to by the keyboard: from the rail, or by its title in the palette. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { words } from '@konbit/registers'
 import { expect, test } from 'vitest'
-import en from '../../../packages/registers/words/en.json' with { type: 'json' }
 import { pageLetters } from './keys.ts'
 import { furtherPages } from './pages.ts'
 
@@ -18,5 +18,5 @@ test('every page of the routes is found, and every title is a word', () => {
   const known = new Set([...Object.keys(furtherPages), ...Object.keys(pageLetters), ...aliases])
   expect(pages.filter((page) => !known.has(page))).toEqual([])
   expect(Object.keys(furtherPages).filter((page) => !pages.includes(page))).toEqual([])
-  expect(Object.values(furtherPages).filter((key) => !(key in en))).toEqual([])
+  expect(Object.values(furtherPages).filter((key) => !(key in words.en))).toEqual([])
 })
