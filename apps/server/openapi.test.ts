@@ -89,8 +89,8 @@ test('every read within a mission that has a history takes at and known', () => 
     ...['inbox', 'inbox.settings', 'calendar'],
     // So is a study: what it was asked of the past stands in its model.
     ...['studies', 'study'],
-    // And what a member keeps of the pages.
-    ...['views', 'firstHour'],
+    // And what a member keeps of the pages, and on which phones.
+    ...['views', 'firstHour', 'device.list'],
     // And the key of today, for files that are carried here.
     'carriedKey',
     ...[...registers.keys()].map((name) => `${name}.sight`),

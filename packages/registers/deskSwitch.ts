@@ -16,7 +16,7 @@ export const deskSwitch = register({
   desk: 'access',
   controller: 'mission',
   basis: 'mandate',
-  retention: { permanent: 'It names no person.' },
+  retention: { permanent: 'It says what the mission could staff, and names no person.' },
   // Whoever opens the app sees the desks down its side: which of them are off is no secret.
   label: 'public',
   caption: ['switched'],
