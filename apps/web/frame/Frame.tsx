@@ -30,7 +30,11 @@ export function Frame() {
   const [finding, setFinding] = useState(false)
   const [helping, setHelping] = useState(false)
   const main = useRef<HTMLElement>(null)
-  const beyond = useBeyond(mission.exercise ?? false)
+  const find = useCallback(() => {
+    void fetchPalette()
+    setFinding((open) => !open)
+  }, [])
+  const beyond = useBeyond(mission.exercise ?? false, find)
   useFocus(main)
 
   return (
@@ -77,10 +81,7 @@ export function Frame() {
           <Beyond
             first={beyond.first}
             onReady={beyond.ready}
-            onFind={() => {
-              void fetchPalette()
-              setFinding((open) => !open)
-            }}
+            onFind={find}
             onHelp={() => setHelping((open) => !open)}
           />
         </Suspense>
@@ -98,7 +99,10 @@ export function Frame() {
  * Keys, undo, tours, mending words: fetched at the first key, the first deed, or where something of it is wanted at once. Whoever
  * only reads the first page pays for none of it.
  */
-function useBeyond(isExercise: boolean): {
+function useBeyond(
+  isExercise: boolean,
+  find: () => void,
+): {
   asked: boolean
   first: KeyboardEvent | undefined
   ready: () => void
@@ -114,8 +118,10 @@ function useBeyond(isExercise: boolean): {
       if (['Tab', 'Shift', 'Alt', 'Escape'].includes(event.key)) return
       // Between Ctrl and K there is time to fetch it; whoever never presses it need not pay for it.
       if (event.key === 'Control' || event.key === 'Meta') return void fetchPalette()
-      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
+        return find()
+      }
       setFirst(event)
       setAsked(true)
     }
@@ -129,6 +135,6 @@ function useBeyond(isExercise: boolean): {
       removeEventListener('konbit-wanted', onDeed)
       clearTimeout(idle)
     }
-  }, [isReady, isExercise])
+  }, [isReady, isExercise, find])
   return { asked, first, ready }
 }

@@ -22,7 +22,7 @@ export const bindings = [
   { where: 'frame', does: 'up', press: ['u'] },
   { where: 'frame', does: 'new', press: ['n'] },
   { where: 'frame', does: 'amend', press: ['e'] },
-  { where: 'frame', does: 'rows', press: ['j', 'ArrowDown'] },
+  { where: 'frame', does: 'rows', press: ['j'] },
   { where: 'frame', does: 'filter', press: ['f'] },
   { where: 'frame', does: 'views', press: ['v'] },
   { where: 'frame', does: 'copy', press: ['c'] },
