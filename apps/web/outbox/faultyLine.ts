@@ -29,6 +29,8 @@ export async function openFaultyLine(server: string): Promise<FaultyLine> {
     if ((isApi && line.isCut) || fault === 'cut') return void asked.socket.destroy()
     const headers = { ...asked.headers, host: `${hostname}:${port}`, 'accept-encoding': 'identity' }
     if (headers.origin) headers.origin = server
+    // By its tag the program would be the one before.
+    if (path === '/sw.js') delete headers['if-none-match']
     const onward = request(
       { hostname, port, path, method: asked.method, headers },
       (came: IncomingMessage) => {

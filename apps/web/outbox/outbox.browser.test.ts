@@ -54,6 +54,11 @@ async function go(page: Page, path: string): Promise<void> {
   }, `/${exercise}${path}`)
   await page.waitForURL((url) => url.pathname === `/${exercise}${path}`)
 }
+async function read(page: Page, path: string, title: string): Promise<void> {
+  await go(page, path)
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
 const chip = (page: Page) => page.getByRole('button', { name: /^Line and what waits/ })
 async function begin(page: Page, who: Officer): Promise<void> {
   await chip(page).click()
@@ -140,10 +145,8 @@ test('two officers work a day without a line on one phone, and each deed is in t
   // In the morning, with a line, both begin on the phone.
   await begin(page, 'fleet')
   await page.waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 120_000 })
-  for (const one of [vehicle, truck]) {
-    await go(page, `/r/vehicle/${one}`)
-    await settled(page)
-  }
+  await read(page, `/r/vehicle/${vehicle}`, `TL-${marker}`)
+  await read(page, `/r/vehicle/${truck}`, `TT-${marker}`)
   await chip(page).click()
   await page.getByRole('link', { name: 'Nothing waits to be sent' }).waitFor()
   await page.keyboard.press('Escape')
@@ -195,7 +198,7 @@ test('two officers work a day without a line on one phone, and each deed is in t
   await page.getByLabel('Code', { exact: true }).fill(`I-${marker}`)
   await page.getByLabel('Title', { exact: true }).fill(words.title)
   await page.getByLabel('Kind', { exact: true }).selectOption('gunfire')
-  await page.getByLabel('Touches', { exact: true }).selectOption('people')
+  await page.getByRole('radio', { name: 'People', exact: true }).check()
   await page.getByLabel('When it happened', { exact: true }).fill('3 March 2026')
   await keep(page, 'Enter')
   await go(page, '/outbox')
@@ -253,8 +256,7 @@ test('what the record refuses is told field by field and mended in its place; a 
   const vehicle = await planted('fleet', 'vehicle', { plate: `TR-${marker}`, type: 'patrol' })
   const { context, page } = await phoneOf('fleet')
   await begin(page, 'fleet')
-  await go(page, `/r/vehicle/${vehicle}`)
-  await settled(page)
+  await read(page, `/r/vehicle/${vehicle}`, `TR-${marker}`)
   line.isCut = true
   await go(page, `/r/vehicle/${vehicle}/amend`)
   await page.getByLabel(/^Model/).fill(`Tern ${marker}`)

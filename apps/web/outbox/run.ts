@@ -206,7 +206,10 @@ export const dropItem = async (box: Box, item: Item): Promise<void> => {
 /** The same deed at the same time, told otherwise: under a new id, in the same place of the queue. */
 export async function mendItem(box: Box, item: Item, command: Command): Promise<void> {
   const { problem: _, bare: __, ...rest } = item
-  await settle(box, [{ ...rest, command, state: 'waiting', tries: 0, next: 0 }])
+  // What was done after it follows its author's decision about what others did in between.
+  const { expects } = command
+  const after = expects === undefined ? [] : carriedOn(await items(box), item, expects)
+  await settle(box, [{ ...rest, command, state: 'waiting', tries: 0, next: 0 }, ...after])
   run()
 }
 
