@@ -120,7 +120,8 @@ function useBeyond(
       if (event.key === 'Control' || event.key === 'Meta') return void fetchPalette()
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
-        return find()
+        find()
+        return
       }
       setFirst(event)
       setAsked(true)
