@@ -43,7 +43,7 @@ async function planted(who: string, register: string, input: object): Promise<st
   return record
 }
 type Entry = { seq: number; verb: string; at: string; author: string }
-const history = async (who: string, register: string, id: string): Promise<Entry[]> =>
+const entriesOf = async (who: string, register: string, id: string): Promise<Entry[]> =>
   (await ask<{ items: Entry[] }>(who, `${register}/${id}/history`)).items.reverse()
 
 /** Within the page that is open, as a press on a link does it. */
@@ -137,8 +137,8 @@ test('two officers work a day without a line on one phone, and each deed is in t
   await ask('fleet', `vehicle/${vehicle}/accept`, { id: newId() })
   const truck = await planted('fleet', 'vehicle', { plate: `TT-${marker}`, type: 'truck' })
   const before = await Promise.all([
-    history('fleet', 'vehicle', vehicle),
-    history('fleet', 'vehicle', truck),
+    entriesOf('fleet', 'vehicle', vehicle),
+    entriesOf('fleet', 'vehicle', truck),
   ])
   const { context, page } = await phoneOf('fleet')
 
@@ -231,16 +231,16 @@ test('two officers work a day without a line on one phone, and each deed is in t
   await expect.poll(() => page.getByText(/^Entry [\d,]+$/).count(), { timeout: 90_000 }).toBe(5)
 
   const [ofVehicle, ofTruck] = await Promise.all([
-    history('fleet', 'vehicle', vehicle),
-    history('fleet', 'vehicle', truck),
+    entriesOf('fleet', 'vehicle', vehicle),
+    entriesOf('fleet', 'vehicle', truck),
   ])
   expect(ofVehicle.slice(before[0].length).map(({ verb }) => verb)).toEqual(['ground', 'release'])
   expect(ofTruck.slice(before[1].length).map(({ verb }) => verb)).toEqual(['amend', 'accept'])
   const found = await ask<{ items: { id: string }[] }>('fleet', `vehicle?plate=TN-${marker}`)
   const incidents = await ask<{ items: { id: string }[] }>('watch', `incident?q=${marker}`)
   expect([found.items.length, incidents.items.length]).toEqual([1, 1])
-  const ofNew = await history('fleet', 'vehicle', found.items[0]?.id ?? '')
-  const ofIncident = await history('watch', 'incident', incidents.items[0]?.id ?? '')
+  const ofNew = await entriesOf('fleet', 'vehicle', found.items[0]?.id ?? '')
+  const ofIncident = await entriesOf('watch', 'incident', incidents.items[0]?.id ?? '')
   expect([ofNew.length, ofIncident.length]).toEqual([1, 1])
   expect(ofIncident[0]?.author).toBe('watch')
   const times = [...ofVehicle.slice(before[0].length), ...ofTruck.slice(before[1].length), ...ofNew]
@@ -280,7 +280,7 @@ test('what the record refuses is told field by field and mended in its place; a 
   await page.getByRole('heading', { name: 'Kept on this phone' }).waitFor()
   await go(page, '/outbox')
   await expect.poll(() => page.getByText(/^Entry [\d,]+$/).count(), { timeout: 60_000 }).toBe(2)
-  expect((await history('fleet', 'vehicle', vehicle)).slice(-2).map(({ verb }) => verb)).toEqual([
+  expect((await entriesOf('fleet', 'vehicle', vehicle)).slice(-2).map(({ verb }) => verb)).toEqual([
     'amend',
     'accept',
   ])
