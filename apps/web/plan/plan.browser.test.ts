@@ -115,6 +115,8 @@ describe('the planner', () => {
     async () => {
       const page = await stage.open('/plan?runs=16', { person: 'chief' })
       const plain = await digest(page)
+      const stood = page.getByRole('slider', { name: 'Beds', exact: true })
+      const wanted = Number(await stood.inputValue()) + 50
       const { origin } = new URL(page.url())
       const record = crypto.randomUUID()
       const kept = await page.request.post(`${origin}/api/${exercise}/scenario`, {
@@ -124,7 +126,7 @@ describe('the planner', () => {
           record,
           input: {
             title: 'Many more beds',
-            changes: JSON.stringify([{ path: '/resources/beds/amount', value: 500 }]),
+            changes: JSON.stringify([{ path: '/resources/beds/amount', value: wanted }]),
           },
         },
       })
@@ -132,7 +134,7 @@ describe('the planner', () => {
       const turned = await stage.open(`/plan?runs=16&scenario=${record}`, { person: 'chief' })
       const beds = turned.getByRole('slider', { name: 'Beds', exact: true })
       await beds.waitFor()
-      expect(await beds.inputValue()).toBe('500')
+      expect(await beds.inputValue()).toBe(String(wanted))
       expect(await digest(turned)).not.toBe(plain)
       await turned.getByRole('link', { name: 'Many more beds' }).waitFor()
       await fits(turned)
