@@ -10,7 +10,7 @@ import { useWords } from '../words.tsx'
 import { boxNow, idOf, items as itemsOf } from './box.ts'
 import { CodeForm } from './CodeForm.tsx'
 import { ItemView } from './ItemView.tsx'
-import { useLine } from './line.ts'
+import { useLine, useStale } from './line.ts'
 import type { Item } from './order.ts'
 import css from './outbox.module.css'
 import { run } from './run.ts'
@@ -44,6 +44,7 @@ function Queue() {
   const format = useFormat()
   const { mission } = useHere()
   const line = useLine()
+  const stale = useStale()
   const registers = useRegisters()
   const [items, setItems] = useState<readonly Item[]>()
   const read = useCallback(() => {
@@ -69,8 +70,8 @@ function Queue() {
       {!line.isUp && (
         <p className={css.quiet} role="status">
           {t('line.downKept')}
-          {line.stale !== undefined &&
-            ` ${t('line.stale', { at: format.instant(new Date(line.stale).toISOString(), mission.zone) })}`}
+          {stale !== undefined &&
+            ` ${t('line.stale', { at: format.instant(new Date(stale).toISOString(), mission.zone) })}`}
         </p>
       )}
       {line.halted && <p className={css.why}>{t(`line.halted.${line.halted}`)}</p>}
