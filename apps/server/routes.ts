@@ -4,9 +4,9 @@
  */
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import { accountRoutes } from './account/routes.ts'
+import { bundleRoutes } from './bundle/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { deviceRoutes } from './device/routes.ts'
-import { bundleRoutes } from './bundle/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { fieldRoutes } from './field/routes.ts'
 import {

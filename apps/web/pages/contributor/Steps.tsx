@@ -60,7 +60,7 @@ function Opens({
       {words}
     </Go>
   ) : (
-    <>{words}</>
+    words
   )
 }
 
