@@ -6,6 +6,7 @@ import { Card } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
 import type { Choices } from './choices.ts'
 import { OriginText, TypedNumber } from './LeverRow.tsx'
+import levers from './levers.module.css'
 import css from './plan.module.css'
 import { type Asked, LIKELY, type Reading } from './reading.ts'
 
@@ -62,7 +63,7 @@ export function Chance({
         </label>
       </div>
       {asked.least === plan.goal.least && (
-        <p className={css.quiet}>
+        <p className={levers.origin}>
           <OriginText origin={originOf(plan.origins, '/goal')} unit="persons" />
         </p>
       )}
