@@ -1,8 +1,8 @@
 /** Two officers share a phone for a day without a line; nothing of it is lost, said twice or laid open. */
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type FaultyLine, openFaultyLine } from '../../../checks/faultyLine.ts'
 import { addressOf, exercise, launch, misfits, settled } from '../testing.ts'
+import { type FaultyLine, openFaultyLine } from './testing.ts'
 
 const codes = { fleet: 'tin boat river', watch: 'three grey herons' } as const
 type Officer = keyof typeof codes
