@@ -116,7 +116,9 @@ describe('what is uncertain', () => {
       play(unsure, 'split', 1, 4),
     ]
     expect(digestOf(joined(parts))).toBe(whole)
-    expect(whole).toMatchInlineSnapshot(`"dd73ac80f3843a31344b153a29b576754fca68713ccb6accad27b0106a41f7c2"`)
+    expect(whole).toMatchInlineSnapshot(
+      `"dd73ac80f3843a31344b153a29b576754fca68713ccb6accad27b0106a41f7c2"`,
+    )
     expect(whole).not.toBe(digestOf(play({ ...kr1, days: 120 }, 'split', 0, 9)))
   })
 
