@@ -98,7 +98,7 @@ describe('a list', () => {
     )
     expect(await page.getByText('Measure: force.deployed').count()).toBe(1)
     await page.getByRole('button', { name: /Export/ }).click()
-    const file = await page.getByRole('menuitem', { name: /CSV/ }).getAttribute('href')
+    const file = await page.getByRole('menuitem', { name: /^CSV/ }).getAttribute('href')
     expect(file).toContain('at=2025-05-14')
     expect(file).toContain('measure=force.deployed')
     const csv = await page.request.get(new URL(file ?? '', page.url()).href)
