@@ -73,7 +73,14 @@ beforeAll(async () => {
         because: 'To see.',
       },
     )
-    if (!isRefusal(told)) made.set(register.name, record)
+    if (isRefusal(told)) continue
+    made.set(register.name, record)
+    const verb = moves[register.name]
+    if (verb)
+      await server.test.ledger.perform(
+        { mission: server.mission, member: planter.id, roles: roleNames },
+        { id: randomUUID(), register: register.name, record, verb },
+      )
   }
 })
 afterAll(async () => {
@@ -85,7 +92,10 @@ afterAll(async () => {
 const asked: Readonly<Record<string, readonly string[]>> = {
   obligation: ['allotment', 'amount'],
   handover: ['vehicle'],
+  alertRule: ['inRegister'],
 }
+/** And what it asks that such a record has come to. */
+const moves: Readonly<Record<string, string>> = { order: 'issue' }
 
 function inputFor(register: Register): Record<string, unknown> {
   const values = Object.entries(register.fields).flatMap(([name, field]) => {
@@ -112,6 +122,8 @@ function candidates({ kind, options, to }: Field): unknown[] {
     '{"name":"x","days":1}',
     'USD',
     '2024-05',
+    '07:30',
+    'desk:community',
     '2024-05-14',
     7,
     true,
