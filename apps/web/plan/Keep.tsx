@@ -2,10 +2,11 @@
 import type { Model } from '@konbit/planner'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { post, uuid7 } from '../api/client.ts'
+import { uuid7 } from '../api/client.ts'
 import { useMission } from '../api/hooks.ts'
 import type { PlanModel } from '../api/plan.ts'
 import { useFormat } from '../format.ts'
+import { useSend } from '../outbox/send.ts'
 import { Button } from '../parts/Button.tsx'
 import { GoRecord } from '../parts/Go.tsx'
 import { ErrorPanel } from '../parts/Rest.tsx'
@@ -45,9 +46,13 @@ export function Keep({
   const format = useFormat()
   const mission = useMission()
   const client = useQueryClient()
+  const keep = useSend()
   const id = useId()
   const [kind, setKind] = useState<Kind>('forecast')
-  const [ids] = useState(() => ({ forecast: [uuid7(), uuid7()], scenario: [uuid7(), uuid7()] }))
+  const [ids] = useState(() => {
+    const fresh = () => ({ id: uuid7(), record: uuid7() })
+    return { forecast: fresh(), scenario: fresh() }
+  })
   const [title, setTitle] = useState(() =>
     t('plan.keepTitle', {
       least: asked.least,
@@ -60,16 +65,11 @@ export function Keep({
   const send = async (): Promise<void> => {
     if (!title.trim() || !digest) return
     setSent({ at: 'work' })
-    const [command, record] = ids[kind]
     const given = { plan, model, choices, asked, reading, digest }
     const input =
       kind === 'forecast' ? forecastOf(title.trim(), given) : scenarioRecord(title.trim(), given)
     try {
-      const receipt = await post<{ record: string }>(`/${mission.id}/${kind}`, {
-        id: command,
-        record,
-        input,
-      })
+      const receipt = await keep({ register: kind, verb: 'enter', ...ids[kind], input })
       await client.invalidateQueries({ queryKey: [mission.id], refetchType: 'none' })
       setSent({ at: 'done', record: receipt.record })
     } catch (error) {

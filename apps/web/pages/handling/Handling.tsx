@@ -5,10 +5,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { Problem, post, uuid7 } from '../../api/client.ts'
+import { Problem, uuid7 } from '../../api/client.ts'
 import { useHistory, useMission } from '../../api/hooks.ts'
 import type { Label, RecordView, RegisterView } from '../../api/types.ts'
 import { leaveReceipt } from '../../form/draft.ts'
+import { useSend } from '../../outbox/send.ts'
 import { Button, GoButton } from '../../parts/Button.tsx'
 import { recordPath } from '../../parts/Go.tsx'
 import { ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
@@ -64,6 +65,7 @@ function Form({
   const id = useId()
   const { ground = '' } = useSearch({ strict: false }) as { ground?: string }
   const [command, setCommand] = useState(uuid7)
+  const give = useSend()
   const [expects, setExpects] = useState(record.seq)
   const [label, setLabel] = useState<Label>()
   const [erasing, setErasing] = useState<Erasing>({ ground, fields: undefined, entries: undefined })
@@ -96,16 +98,16 @@ function Form({
     if (needs.length > 0) return setTold((times) => times + 1)
     setSending(true)
     try {
-      const receipt = await post<{ seq: number; record: string }>(
-        `/${mission.id}/${register.name}/${record.id}/${verb}`,
-        {
-          id: command,
-          because: because.trim(),
-          expects,
-          input: isErase ? erasingInput(erasing) : { label },
-        },
-      )
-      leaveReceipt({ seq: receipt.seq, record: record.id, verb })
+      const done = await give({
+        register: register.name,
+        record: record.id,
+        verb,
+        id: command,
+        because: because.trim(),
+        expects,
+        input: isErase ? erasingInput(erasing) : { label },
+      })
+      if ('seq' in done) leaveReceipt({ seq: done.seq, record: record.id, verb })
       await client.invalidateQueries({ queryKey: [mission.id] })
       await navigate({ to: `/${mission.id}${recordPath(register.name, record.id)}` as never })
     } catch (cause) {

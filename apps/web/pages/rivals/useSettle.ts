@@ -1,8 +1,9 @@
 /** The verbs by which rivals are settled: each is an entry with its reason, sent once, undone by another entry. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { post, uuid7 } from '../../api/client.ts'
+import { uuid7 } from '../../api/client.ts'
 import { useGet, useMission } from '../../api/hooks.ts'
 import type { RecordView } from '../../api/types.ts'
+import { useSend } from '../../outbox/send.ts'
 
 /** One entry to be made: a verb on a record, or a new ruling. */
 export type Act =
@@ -20,18 +21,23 @@ export type Act =
 export function useSettle(onDone: () => void) {
   const mission = useMission()
   const client = useQueryClient()
+  const send = useSend()
   return useMutation({
     mutationFn: async ({ acts, because }: { acts: readonly Act[]; because: string }) => {
       for (const act of acts) {
         if ('input' in act)
-          await post(`/${mission.id}/ruling`, {
+          await send({
+            register: act.register,
+            verb: act.verb,
             id: uuid7(),
-            record: uuid7(),
             input: act.input,
             because,
           })
         else
-          await post(`/${mission.id}/${act.register}/${act.id}/${act.verb}`, {
+          await send({
+            register: act.register,
+            record: act.id,
+            verb: act.verb,
             id: uuid7(),
             because,
             ...(act.at ? { at: act.at } : {}),
