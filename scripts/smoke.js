@@ -137,7 +137,10 @@ async function proveAll() {
     const page = await fetch(address)
     assert.equal(page.status, 200)
     assert.match(await page.text(), /<script[^>]+src=/)
-    assert.match(started.run.text, new RegExp(`http://localhost:${port}`), 'the address is printed')
+    // It answers a moment before it says so.
+    const printed = new RegExp(`http://localhost:${port}`)
+    for (let tries = 0; tries < 600 && !printed.test(started.run.text); tries++) await sleep(50)
+    assert.match(started.run.text, printed, 'the address is printed')
     before = await missions()
   })
   if (!isUp) return
