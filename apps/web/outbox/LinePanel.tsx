@@ -12,7 +12,7 @@ export default function LinePanel({ close }: { close: () => void }) {
   const t = useWords()
   const format = useFormat()
   const { mission, person } = useHere()
-  const { isUp, has, isOpen, isHeld, waiting, refused, stale, halted, update } = useLine()
+  const { isUp, has, isOpen, isHeld, isReady, waiting, refused, stale, halted, update } = useLine()
   const who: Who = { mission: mission.id, member: person.id, title: person.title }
   const mayKeep = person.roles.length > 0
   const ask = (): void => {
@@ -30,7 +30,7 @@ export default function LinePanel({ close }: { close: () => void }) {
           {t('line.stale', { at: format.instant(new Date(stale).toISOString(), mission.zone) })}
         </p>
       )}
-      {isUp && isOpen && !isHeld && <p>{t('line.fetching')}</p>}
+      {isUp && isOpen && <p>{t(isHeld && isReady ? 'line.ready' : 'line.fetching')}</p>}
       {halted && <p>{t(`line.halted.${halted}`)}</p>}
       {has && (
         <p>

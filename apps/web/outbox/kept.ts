@@ -180,6 +180,7 @@ const notDeeds = new Set(['amend', 'correct', 'void'])
 export async function fetchBeforehand(): Promise<void> {
   const box = boxNow()
   if (!box || !lineNow().isUp) return
+  tellLine({ isReady: false })
   const base = `/api/${box.who.mission}`
   const ask = async <T>(address: string): Promise<T | undefined> =>
     boxNow() === box && lineNow().isUp
@@ -194,6 +195,7 @@ export async function fetchBeforehand(): Promise<void> {
   for (const { name } of own) await ask(`${base}/${name}?limit=50`)
   for (const desk of desks) for (const part of ofDesks[desk] ?? []) await ask(`${base}/${part}`)
   await prune(box, mostKept).catch(() => undefined)
+  if (boxNow() === box && lineNow().isUp) tellLine({ isReady: true })
 }
 
 onBox((box) => {

@@ -16,6 +16,8 @@ export type LineState = {
   refused: number
   /** Whether the whole program lies on this phone, so that it starts without a line. */
   isHeld?: boolean
+  /** Whether what one works with was fetched since the code was given, so that it can be read without a line. */
+  isReady?: boolean
   /** The id of the command that is on its way. */
   sending?: string | undefined
   /** What keeps the outbox from sending though there is a line. */

@@ -68,6 +68,14 @@ async function begin(page: Page, who: Officer): Promise<void> {
   await page.getByRole('button', { name: 'Begin' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 30_000 })
 }
+/** Until all that is worked with lies on the phone: what the line takes with it then is nothing. */
+async function fetched(page: Page): Promise<void> {
+  await chip(page).click()
+  await page
+    .getByText('Everything you need to work is on this phone.')
+    .waitFor({ timeout: 120_000 })
+  await page.keyboard.press('Escape')
+}
 async function unlock(page: Page, who: Officer, title: RegExp): Promise<void> {
   await page.getByRole('heading', { name: 'What this phone keeps for you' }).waitFor()
   const choice = page.getByRole('button', { name: title })
@@ -144,6 +152,7 @@ test('two officers work a day without a line on one phone, and each deed is in t
 
   // In the morning, with a line, both begin on the phone.
   await begin(page, 'fleet')
+  await fetched(page)
   await page.waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 120_000 })
   await read(page, `/r/vehicle/${vehicle}`, `TL-${marker}`)
   await read(page, `/r/vehicle/${truck}`, `TT-${marker}`)
@@ -154,7 +163,7 @@ test('two officers work a day without a line on one phone, and each deed is in t
   await page.goto(`${line.url}/${exercise}/situation`)
   await settled(page)
   await begin(page, 'watch')
-  await page.waitForLoadState('networkidle')
+  await fetched(page)
 
   // The line goes. The fleet officer grounds, releases and amends, and enters what came; the first reached the server.
   await context.setOffline(true)
