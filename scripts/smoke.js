@@ -123,6 +123,15 @@ async function gone() {
   assert.deepEqual(left, [])
 }
 
+/** One may be gone with another that was killed before it. @param {string} pid */
+function killed(pid) {
+  try {
+    process.kill(Number(pid), 'SIGKILL')
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
+  }
+}
+
 /** What the record holds, to be found again. */
 const missions = async () => (await fetch(`${address}/api/missions`)).text()
 
@@ -174,7 +183,7 @@ async function proveAll() {
   })
 
   await prove('a start after everything was killed finds the record too', async () => {
-    for (const pid of processes()) process.kill(Number(pid), 'SIGKILL')
+    for (const pid of processes()) killed(pid)
     await started.ended
     await gone()
     started = start()
@@ -196,7 +205,7 @@ try {
   execFileSync('git', ['clone', '--quiet', '--no-hardlinks', root, clone], { stdio: 'inherit' })
   await proveAll()
 } finally {
-  for (const pid of processes()) process.kill(Number(pid), 'SIGKILL')
+  for (const pid of processes()) killed(pid)
   rmSync(home, { recursive: true, force: true })
 }
 console.log(`${score.passed} passed, ${score.failed} failed`)
