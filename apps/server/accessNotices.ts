@@ -5,6 +5,7 @@
 import type { Ledger, Notice } from '@konbit/ledger'
 import { openMail } from './notices/mail.ts'
 import { post } from './notices/post.ts'
+import { inRounds } from './rounds.ts'
 
 export type NoticeOptions = {
   ledger: Ledger
@@ -33,36 +34,22 @@ export function startNotices(options: NoticeOptions): { stop: () => Promise<void
       text: `${says}\n\n${JSON.stringify(facts, null, 2)}\n\ned25519=${signature}\n`,
     })
   }
-  let isStopped = false
-  let wake = (): void => {}
-  const running = (async () => {
-    while (!isStopped) {
-      try {
-        await ledger.deliverNotices(mission, (notice) =>
-          notice.address.startsWith('http')
-            ? post({ ...notice, id: `${notice.seq}` }, options.isLoopbackAllowed ?? false)
-            : mail(notice),
-        )
-      } catch (failure) {
-        if (!isStopped) note(failure, 'notices')
-      }
-      if (isStopped) break
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs)
-        timer.unref()
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+  const rounds = inRounds(everyMs, async (isOver) => {
+    try {
+      await ledger.deliverNotices(mission, (notice) =>
+        notice.address.startsWith('http')
+          ? post({ ...notice, id: `${notice.seq}` }, options.isLoopbackAllowed ?? false)
+          : mail(notice),
+      )
+    } catch (failure) {
+      if (!isOver()) note(failure, 'notices')
     }
-  })()
+  })
   return {
     stop: async () => {
-      isStopped = true
-      wake()
+      const over = rounds.stop()
       await following.stop()
-      await running
+      await over
     },
   }
 }

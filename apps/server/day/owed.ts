@@ -6,6 +6,7 @@ import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { addDays, isRefusal, type Role, spanOf } from '@konbit/model'
 import { type DayRule, dayForms, dayRules } from '@konbit/registers'
 import { momentAt } from '../moments.ts'
+import { weekdayOn } from '../notices/hours.ts'
 import type { Ask } from '../route.ts'
 import { isOff, type Off } from './off.ts'
 import { strengthOwed } from './strength.ts'
@@ -150,21 +151,9 @@ export function linkTo(register: string, filter: Filter): string {
   return `/r/${register}${params.size > 0 ? `?${params}` : ''}`
 }
 
-const weekdays = [
-  'sunday',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-] as const
-const weekdayOf = (day: string): string =>
-  weekdays[new Date(`${day}T12:00:00Z`).getUTCDay()] as string
-
 export const isOn = (fields: RecordView['fields'], day: string): boolean => {
   const days = fields.weekdays as string[] | undefined
-  return !days || days.length === 0 || days.includes(weekdayOf(day))
+  return !days || days.length === 0 || days.includes(weekdayOn(day))
 }
 
 /** The rhythm of the asker's roles on this day, each done or not by what anybody whose entries they see entered today. */

@@ -17,8 +17,11 @@ const minutesOf = (clock: string): number => {
   return Number(hour) * 60 + Number(minute)
 }
 
+/** Of a civil day, YYYY-MM-DD. */
+export const weekdayOn = (day: string): (typeof weekdays)[number] =>
+  weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] as (typeof weekdays)[number]
 export const weekdayOf = (instant: number, zone: string): (typeof weekdays)[number] =>
-  weekdays[new Date(`${dayOf(instant, zone)}T00:00:00Z`).getUTCDay()] as (typeof weekdays)[number]
+  weekdayOn(dayOf(instant, zone))
 
 const wallOf = (zone: string): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-GB', {

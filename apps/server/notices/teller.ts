@@ -6,6 +6,7 @@ import { type Delivery, type Following, facetAt, type Ledger, type Way } from '@
 import { dayOf, isRefusal, type Measure, type Registers } from '@konbit/model'
 import type { MissionHere } from '../house.ts'
 import type { Metrics } from '../metrics.ts'
+import { inRounds } from '../rounds.ts'
 import { collectInbox } from './collect.ts'
 import { askFigures, tellComing } from './coming.ts'
 import { compose } from './compose.ts'
@@ -81,34 +82,20 @@ export async function startTeller(options: TellerOptions): Promise<{ stop: () =>
     },
   }
 
-  let isStopped = false
-  let wake = (): void => {}
-  const running = (async () => {
-    while (!isStopped) {
-      for (const [name, step] of Object.entries(steps)) {
-        if (isStopped) break
-        // One that fails keeps none of the others back.
-        await step().catch((failure: unknown) => {
-          if (!isStopped) note(failure, `notices ${name}`)
-        })
-      }
-      if (isStopped) break
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs)
-        timer.unref()
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
+  const rounds = inRounds(everyMs, async (isOver) => {
+    for (const [name, step] of Object.entries(steps)) {
+      if (isOver()) break
+      // One that fails keeps none of the others back.
+      await step().catch((failure: unknown) => {
+        if (!isOver()) note(failure, `notices ${name}`)
       })
     }
-  })()
+  })
   return {
     stop: async () => {
-      isStopped = true
-      wake()
+      const over = rounds.stop()
       await following.stop()
-      await running
+      await over
     },
   }
 }
