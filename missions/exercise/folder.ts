@@ -32,6 +32,10 @@ const own = (
     ['registrar', 'Access officer', ['registrar']],
     ['protection', 'Data-protection officer', ['protection']],
     ['auditor', 'Auditor', ['auditor']],
+    ['rota', 'Rota officer', ['rota']],
+    ['custodyOfficer', 'Custody officer', ['custodyOfficer']],
+    ['careOfficer', 'Reintegration officer of the national authority', ['careOfficer']],
+    ['partnerLiaison', "Partner's liaison, food aid", ['partnerLiaison']],
     ['resident', 'Resident', ['resident']],
   ] as const
 ).map(([id, title, roles]) => ({ id, title, roles, clearances: typical[roles[0]] }))

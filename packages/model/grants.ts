@@ -86,13 +86,15 @@ export const operations: readonly Role[] = [
   'policeLiaison',
   'editor',
   'officer',
+  'rota',
+  'partnerLiaison',
 ]
 
 /** The roles that may be cleared for each compartment. */
 export const holders: Readonly<Record<(typeof compartments)[number], readonly Role[]>> = {
   conduct: ['conduct', 'monitor'],
-  care: ['conduct'],
-  custody: ['legal', 'monitor'],
+  care: ['careOfficer'],
+  custody: ['custodyOfficer', 'legal', 'monitor'],
 }
 
 export const isCompartment = (label: Label): label is (typeof compartments)[number] =>
@@ -144,6 +146,10 @@ export const typical: Readonly<Record<Role, readonly Clearance[]>> = {
   legal: [all('restricted')],
   editor: [all('mission')],
   officer: [all('public')],
+  rota: [all('mission')],
+  custodyOfficer: [all('partner'), all('custody')],
+  careOfficer: [all('public'), all('care')],
+  partnerLiaison: [all('partner')],
   resident: [all('public')],
   registrar: [all('restricted')],
   protection: [all('restricted')],

@@ -22,6 +22,8 @@ export const told = [
   'legal',
   'editor',
   'officer',
+  'rota',
+  'custodyOfficer',
   'registrar',
   'protection',
 ] as const
