@@ -1,6 +1,7 @@
 /** The words: every register, grouped by desk; the measures; the deadlines. Adding a register is one file and one line here. */
 import { vocabulary } from '@konbit/model'
 import { absence } from './absence.ts'
+import { dueDiligence } from './accountability/dueDiligence.ts'
 import { acknowledgement } from './acknowledgement.ts'
 import { agreement } from './agreement.ts'
 import { agreementLine } from './agreementLine.ts'
@@ -174,6 +175,7 @@ export const registers = vocabulary([
   alertRule,
   // Accountability
   complaint,
+  dueDiligence,
   // Mandate
   instrument,
   vote,
