@@ -20,6 +20,7 @@ const ranks: Record<string, number> = {
   'packages/formats': 2,
   'packages/planner': 2,
   'packages/proof': 1,
+  'packages/seal': 1,
   'packages/force': 1,
   'packages/model': 0,
 }
