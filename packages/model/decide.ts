@@ -88,7 +88,7 @@ export function decide(question: Question): Outcome | Refusal {
     const set = check(register, act, command.input, corrected.verb === 'enter', corrected.set)
     return isDetails(set)
       ? refuse('invalid-input', undefined, set)
-      : { ...stays, set: signedBy(act, set, actor) }
+      : { ...stays, set: marked(act, set, actor) }
   }
 
   if (verb === 'enter') {
@@ -105,7 +105,7 @@ export function decide(question: Question): Outcome | Refusal {
       : {
           from: null,
           to: act.to ?? (register.states[0] as string),
-          set: signedBy(act, set, actor),
+          set: marked(act, set, actor),
         }
   }
 
@@ -132,13 +132,16 @@ export function decide(question: Question): Outcome | Refusal {
   return {
     from: isMove ? now.state : null,
     to: transition?.to ?? null,
-    set: signedBy(act, set, actor),
+    set: marked(act, set, actor),
   }
 }
 
-/** With the signature of whoever does it, where the act asks for one. */
-const signedBy = ({ signs }: Act, set: Fields, { member }: Actor): Fields =>
-  signs === undefined ? set : { ...set, [signs]: member }
+/** With the signature of whoever does it, where the act asks for one, and without what it empties. */
+const marked = ({ signs, clears = [] }: Act, set: Fields, { member }: Actor): Fields => ({
+  ...set,
+  ...Object.fromEntries(clears.map((name) => [name, null])),
+  ...(signs === undefined ? {} : { [signs]: member }),
+})
 
 const isDetails = (value: Fields | Detail[]): value is Detail[] => Array.isArray(value)
 

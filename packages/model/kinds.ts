@@ -56,6 +56,17 @@ export type About = {
   hxl?: string
   /** For numbers: the unit shown beside them. */
   unit?: string
+  /** Nobody from outside the mission is to be found by this text: forms warn where it looks so (`named.ts`). */
+  namesNobody?: true
+  /** For choices: what each is called in the code books of others, told beside it in files and on its page. */
+  books?: readonly CodeBook[]
+}
+/** `codes` has every option; an empty code says that the book has none. */
+export type CodeBook = {
+  /** As the book names its column. */
+  name: string
+  title: string
+  codes: Readonly<Record<string, string>>
 }
 
 export type Field<Value = unknown> = About & {
@@ -126,6 +137,13 @@ export const kinds = {
   } satisfies Kind<string>,
   data: {
     ...text('data', 'longText'),
+    columns: [],
+    filter: undefined,
+    project: () => [],
+    words: () => '',
+  } satisfies Kind<string>,
+  apart: {
+    ...text('apart', 'text'),
     columns: [],
     filter: undefined,
     project: () => [],
@@ -274,6 +292,8 @@ export const code = (schema: Text, about?: About): Field => field(kinds.code, sc
 export const line = (schema: Text, about?: About): Field => field(kinds.line, schema, about)
 /** Longer text, found by search, never filtered. */
 export const prose = (schema: Text, about?: About): Field => field(kinds.prose, schema, about)
+/** What stands on its record's own page alone, such as the name of somebody held: no list, file, search or index has it. */
+export const apart = (schema: Text, about?: About): Field => field(kinds.apart, schema, about)
 /** A web address. */
 export const link = (schema: Text, about?: About): Field => field(kinds.link, schema, about)
 /** JSON text of at most `most` characters that a program wrote and a program reads; never filtered, never found by its words. */

@@ -34,6 +34,8 @@ export type Act = {
   signs?: string
   /** Fields that are signed: whoever stands in one of them may not do this. */
   apartFrom?: readonly string[]
+  /** Fields that the decision empties; none of them is given with it, nor required. */
+  clears?: readonly string[]
   /** Asked for with the verb, and kept with the entry. */
   reason?: boolean
   title?: string
@@ -128,6 +130,10 @@ export function register(spec: RegisterSpec): Register {
   if (!word.test(spec.name)) wrong('its name is not one camelCase word')
   if (states.length === 0) wrong('it has no state')
   for (const name of names) {
+    const odd = spec.fields[name]?.books?.find(
+      ({ codes }) => spec.fields[name]?.options?.some((one) => codes[one] === undefined) ?? true,
+    )
+    if (odd) wrong(`code book ${odd.name} leaves out what field ${name} may be`)
     if (!word.test(name) || name === SELF) wrong(`field ${name} is not one camelCase word`)
     if (asides.includes(name))
       wrong(`field ${name} bears the name of what an entry says beside its fields`)
@@ -182,6 +188,10 @@ export function register(spec: RegisterSpec): Register {
     if (asks) wrong(`${verb}: ${asks}`)
     for (const name of act.takes ?? [])
       if (signed.has(name)) wrong(`${verb} takes ${name}, which is signed`)
+    known(act.clears, `${verb} clears`)
+    for (const name of act.clears ?? [])
+      if (spec.fields[name]?.required || !act.takes || act.takes.includes(name))
+        wrong(`${verb} clears ${name}, which it takes or the register requires`)
     for (const name of act.apartFrom ?? [])
       if (!signed.has(name)) wrong(`${verb} is apart from ${name}, which nobody signs`)
   }

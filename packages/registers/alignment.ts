@@ -5,9 +5,18 @@
 import { line, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { gradable } from './situation/grades.ts'
 
 const keepers = ['watch', 'policeLiaison', 'importer'] as const
-const change = ['statedOn', 'saidBy', 'claims', 'events', 'note'] as const
+const change = [
+  'statedOn',
+  'saidBy',
+  'sourceGrade',
+  'contentGrade',
+  'claims',
+  'events',
+  'note',
+] as const
 
 export const alignment = register({
   name: 'alignment',
@@ -30,6 +39,7 @@ export const alignment = register({
     other: ref('group', { title: 'And' }),
     statedOn: when(z.string(), { title: 'Stated on' }),
     saidBy: line(z.string().max(200).optional(), { title: 'Said by' }),
+    ...gradable,
     ...grounds,
   },
 

@@ -71,6 +71,11 @@ export const civilianHarm = register({
     saidToBeBy: refs('group', { title: 'Said to be by', help: 'Groups only, as sources say it.' }),
     where: place({ title: 'Where', optional: true }),
     incident: ref('incident', { title: 'Incident', optional: true, label: 'partner' }),
+    reports: refs('report', {
+      title: 'Reports',
+      label: 'mission',
+      help: 'What came in of it. How many channels say it alike is counted, not typed.',
+    }),
     ...grounds,
   },
 

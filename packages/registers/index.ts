@@ -14,6 +14,10 @@ import { authorisation } from './authorisation.ts'
 import { barring } from './barring.ts'
 import { breakdown } from './breakdown.ts'
 import { capacity } from './capacity.ts'
+import { careService } from './care/careService.ts'
+import { childReferral } from './care/childReferral.ts'
+import { participant } from './care/participant.ts'
+import { weaponsCollection } from './care/weaponsCollection.ts'
 import { casualty } from './casualty.ts'
 import { caveat } from './caveat.ts'
 import { civilianHarm } from './civilianHarm.ts'
@@ -24,9 +28,20 @@ import { complaint } from './complaint.ts'
 import { configuration } from './configuration.ts'
 import { contingent } from './contingent.ts'
 import { contribution } from './contribution.ts'
+import { childTransfer } from './custody/childTransfer.ts'
+import { courtSession } from './custody/courtSession.ts'
+import { custody } from './custody/custody.ts'
+import { custodyRule } from './custody/custodyRule.ts'
+import { custodyTransfer } from './custody/custodyTransfer.ts'
+import { detaineeProperty } from './custody/detaineeProperty.ts'
+import { heldQuestion } from './custody/heldQuestion.ts'
+import { publishedCount } from './custody/publishedCount.ts'
 import { dataRequest } from './dataRequest.ts'
+import { ofCustody } from './day/custody.ts'
 import { ofForce } from './day/force.ts'
 import { ofHouse } from './day/house.ts'
+import { ofMandate } from './day/mandate.ts'
+import { ofReports } from './day/reports.ts'
 import { decision } from './decision.ts'
 import { deduction } from './deduction.ts'
 import { delivery } from './delivery.ts'
@@ -46,6 +61,13 @@ import { inspection } from './inspection.ts'
 import { instrument } from './instrument.ts'
 import { legalHold } from './legalHold.ts'
 import { logRenewal } from './logRenewal.ts'
+import { indicator } from './mandate/indicator.ts'
+import { mandateTask } from './mandate/mandateTask.ts'
+import { periodicReport } from './mandate/periodicReport.ts'
+import { phaseCondition } from './mandate/phaseCondition.ts'
+import { stateRequest } from './mandate/stateRequest.ts'
+import { succession } from './mandate/succession.ts'
+import { successionItem } from './mandate/successionItem.ts'
 import { member } from './member.ts'
 import { movement } from './movement.ts'
 import { obligation } from './obligation.ts'
@@ -70,7 +92,16 @@ import { rhythm } from './rhythm.ts'
 import { ruling } from './ruling.ts'
 import { scenario } from './scenario.ts'
 import { seat } from './seat.ts'
+import { counterpart } from './sharing/counterpart.ts'
+import { informationRequest } from './sharing/informationRequest.ts'
+import { release } from './sharing/release.ts'
+import { releaseCopy } from './sharing/releaseCopy.ts'
 import { site } from './site.ts'
+import { report } from './situation/report.ts'
+import { route } from './situation/route.ts'
+import { statePresence } from './situation/statePresence.ts'
+import { watchHandover } from './situation/watchHandover.ts'
+import { watchLog } from './situation/watchLog.ts'
 import { source } from './source.ts'
 import { stockItem } from './stockItem.ts'
 import { stockMovement } from './stockMovement.ts'
@@ -98,13 +129,15 @@ export type { DayRule } from './day/rule.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { type Due, dues } from './dues.ts'
 export { precisions } from './grounds.ts'
+export * from './mandate/reportBody.ts'
+export * from './mandate/reportTemplates.ts'
 export { measures } from './measures.ts'
 export { needsTold, refusalTold, type Told } from './refusalWords.ts'
 export { isEligible } from './spending.ts'
 export * from './words.ts'
 
 /** What each role owes and what waits for it. */
-export const dayRules = [...ofForce, ...ofHouse]
+export const dayRules = [...ofForce, ...ofHouse, ...ofReports, ...ofMandate, ...ofCustody]
 
 export const registers = vocabulary([
   // People
@@ -167,20 +200,50 @@ export const registers = vocabulary([
   event,
   area,
   observation,
+  report,
+  statePresence,
+  route,
+  watchHandover,
+  watchLog,
   // Operations
   patrol,
   order,
   acknowledgement,
   rhythm,
   alertRule,
+  // Information sharing
+  counterpart,
+  informationRequest,
+  release,
+  releaseCopy,
   // Accountability
   complaint,
   dueDiligence,
+  // Custody and reintegration
+  custodyRule,
+  courtSession,
+  childTransfer,
+  custody,
+  custodyTransfer,
+  detaineeProperty,
+  heldQuestion,
+  childReferral,
+  participant,
+  careService,
+  weaponsCollection,
+  publishedCount,
   // Mandate
   instrument,
   vote,
   decision,
   document,
+  periodicReport,
+  mandateTask,
+  phaseCondition,
+  stateRequest,
+  indicator,
+  succession,
+  successionItem,
   // Plan
   scenario,
   forecast,

@@ -5,6 +5,8 @@
 import { choice, code, line, quantity, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds, precisions } from './grounds.ts'
+import { gradable } from './situation/grades.ts'
+import { accesses } from './situation/statePresence.ts'
 
 const keepers = ['watch', 'policeLiaison', 'editor', 'importer'] as const
 
@@ -37,6 +39,11 @@ export const influence = register({
     }),
     precision: choice(z.enum(precisions).optional(), { title: 'Precision' }),
     group: ref('group', { title: 'Group', optional: true }),
+    access: choice(z.enum(accesses).optional(), {
+      title: 'Access',
+      help: 'How far help and patrols can get in.',
+    }),
+    ...gradable,
     ...grounds,
   },
 
