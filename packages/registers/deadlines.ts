@@ -190,6 +190,22 @@ export const overdue: readonly Deadline[] = [
     desk: 'mandate',
   },
   {
+    name: 'task',
+    register: 'mandateTask',
+    state: ['open'],
+    date: 'dueOn',
+    isOne: true,
+    desk: 'mandate',
+  },
+  {
+    name: 'stateRequest',
+    register: 'stateRequest',
+    state: ['asked'],
+    date: 'answerBy',
+    isOne: true,
+    desk: 'mandate',
+  },
+  {
     name: 'differences',
     register: 'storeCount',
     state: ['differs'],

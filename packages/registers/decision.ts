@@ -2,7 +2,7 @@
  * Decision: what a body decided about the mission that is not an instrument: to ask for options, to postpone, to name
  * an office-holder, to withhold money. Public acts of public offices only.
  */
-import { choice, line, ref, register, when } from '@konbit/model'
+import { choice, line, prose, ref, refs, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
 
@@ -39,6 +39,12 @@ export const decision = register({
     ),
     setBy: ref('organisation', { title: 'Set by', optional: true }),
     decidedOn: when(z.string(), { title: 'Decided on' }),
+    instrument: ref('instrument', { title: 'Under', optional: true }),
+    asked: refs('organisation', {
+      title: 'Who was asked',
+      help: 'Bodies whose view was sought before it was decided.',
+    }),
+    replies: prose(z.string().max(4000).optional(), { title: 'What they said' }),
     ...grounds,
   },
 

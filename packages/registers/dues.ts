@@ -3,6 +3,7 @@
  * whom, and how many days before. Values, as deadlines.ts; what has run over is told there, and here what is still to come.
  */
 import type { Role } from '@konbit/model'
+import { taskOwners } from './mandate/owners.ts'
 
 export type Due = {
   name: string
@@ -17,6 +18,26 @@ export type Due = {
 }
 
 export const dues: readonly Due[] = [
+  // Each office is told of its own tasks.
+  ...taskOwners.map(
+    (role): Due => ({
+      name: `task-${role}`,
+      register: 'mandateTask',
+      state: ['open'],
+      where: { role },
+      date: 'dueOn',
+      roles: [role],
+      days: 30,
+    }),
+  ),
+  {
+    name: 'stateRequest',
+    register: 'stateRequest',
+    state: ['asked'],
+    date: 'answerBy',
+    roles: ['legal', 'chief', 'forceGeneration', 'hostLiaison'],
+    days: 7,
+  },
   {
     name: 'obligation',
     register: 'obligation',

@@ -3,8 +3,10 @@
  * up (`total`); where the mission has no record of its own, the adopted statement of the latest date speaks (`latest`).
  */
 import type { Measure } from '@konbit/model'
+import { custody } from './measures/custody.ts'
 import { funds } from './measures/funds.ts'
 import { logistics } from './measures/logistics.ts'
+import { ofMandate } from './measures/mandate.ts'
 import { mandate } from './measures/others.ts'
 import { pay } from './measures/pay.ts'
 import { people } from './measures/people.ts'
@@ -18,5 +20,7 @@ export const measures: readonly Measure[] = [
   ...funds,
   ...logistics,
   ...situation,
+  ...custody,
   ...mandate,
+  ...ofMandate,
 ]

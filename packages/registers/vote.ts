@@ -1,9 +1,10 @@
 /**
  * Vote: how a body voted on an instrument: for, against, abstaining, and what it takes to pass.
  */
-import { count, line, ref, register, when } from '@konbit/model'
+import { choice, count, line, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { grounds } from './grounds.ts'
+import { voteRules } from './mandate/voteRule.ts'
 
 export const vote = register({
   name: 'vote',
@@ -29,6 +30,18 @@ export const vote = register({
     votesNeeded: count(z.int().nonnegative().max(10_000).optional(), { title: 'Needed to pass' }),
     seats: count(z.int().nonnegative().max(10_000).optional(), { title: 'Seats' }),
     abstainers: line(z.string().max(300).optional(), { title: 'Who abstained' }),
+    rule: choice(z.enum(voteRules).optional(), {
+      title: 'Rule',
+      help: 'Absent: as many as are needed, by what stands here.',
+    }),
+    vetoes: count(z.int().nonnegative().max(5).optional(), {
+      title: 'Vetoes',
+      help: 'Of those against, how many are permanent members.',
+    }),
+    opposers: line(z.string().max(300).optional(), { title: 'Who was against' }),
+    saidOutcome: choice(z.enum(['adopted', 'notAdopted']).optional(), {
+      title: 'Outcome, as it was said',
+    }),
     ...grounds,
   },
 
