@@ -42,6 +42,7 @@ import { ofForce } from './day/force.ts'
 import { ofHouse } from './day/house.ts'
 import { ofMandate } from './day/mandate.ts'
 import { ofReports } from './day/reports.ts'
+import { ofSituation } from './day/situation.ts'
 import { decision } from './decision.ts'
 import { deduction } from './deduction.ts'
 import { delivery } from './delivery.ts'
@@ -133,11 +134,20 @@ export * from './mandate/reportBody.ts'
 export * from './mandate/reportTemplates.ts'
 export { measures } from './measures.ts'
 export { needsTold, refusalTold, type Told } from './refusalWords.ts'
+export * from './situation/evidence.ts'
+export * from './situation/fronts.ts'
 export { isEligible } from './spending.ts'
 export * from './words.ts'
 
 /** What each role owes and what waits for it. */
-export const dayRules = [...ofForce, ...ofHouse, ...ofReports, ...ofMandate, ...ofCustody]
+export const dayRules = [
+  ...ofForce,
+  ...ofSituation,
+  ...ofHouse,
+  ...ofReports,
+  ...ofMandate,
+  ...ofCustody,
+]
 
 export const registers = vocabulary([
   // People
