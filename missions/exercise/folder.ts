@@ -11,6 +11,7 @@ import { missionId, type Setting } from './world.ts'
 const own = (
   [
     ['watch', 'Watch officer', ['watch']],
+    ['watchSecond', 'Watch officer, second', ['watch']],
     ['chief', 'Chief of staff', ['chief']],
     ['forceGeneration', 'Force-generation officer', ['forceGeneration']],
     ['planner', 'Planner', ['planner']],

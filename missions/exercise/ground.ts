@@ -5,6 +5,7 @@
 import type { Claims } from './claims.ts'
 import type { Flights } from './flights.ts'
 import { communes, departments } from './geography.ts'
+import type { SituationDesk } from './situation.ts'
 import { groups } from './states.ts'
 import { as, type Thing } from './told.ts'
 import type { Contingent, Soldier, World } from './world.ts'
@@ -32,7 +33,12 @@ const shut = [
   },
 ] as const
 
-export function ground(world: World, bridge: Flights, claims: Claims): { daily: () => void } {
+export function ground(
+  world: World,
+  bridge: Flights,
+  claims: Claims,
+  desk: SituationDesk,
+): { daily: () => void } {
   const dice = world.dice('ground')
   const { told, bodies } = world
   let incidents = 0
@@ -60,20 +66,33 @@ export function ground(world: World, bridge: Flights, claims: Claims): { daily: 
       [6, 6],
     ] as const)
     const tellIt = (): void => {
+      const by = dice.chance(0.6) ? told.thing('group', dice.pick(groups).code) : undefined
+      const happening = {
+        number,
+        title: `${title}, ${commune.name}`,
+        kind,
+        touches,
+        day,
+        where,
+        by,
+      }
+      const reports = desk.hear(happening)
       const incident = told.enter(
         'incident',
         number,
         {
           code: `TR-I-${number}`,
-          title: `${title}, ${commune.name}`,
+          title: happening.title,
           kind,
           touches,
           occurredOn: day,
           where,
-          saidToBeBy: dice.chance(0.6) ? [told.thing('group', dice.pick(groups).code)] : undefined,
+          saidToBeBy: by ? [by] : undefined,
+          reports: reports.length > 0 ? reports : undefined,
         },
         { at: day },
       )
+      desk.follow(happening, incident)
       if (touches === 'mission') hurt(incident, kind, where)
       world.later(dice.whole(1, 12), () => {
         if (dice.chance(0.05))

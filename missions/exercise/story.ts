@@ -6,6 +6,7 @@ import { agreements } from './agreements.ts'
 import { ahead } from './ahead.ts'
 import { bases } from './bases.ts'
 import { claims } from './claims.ts'
+import { duties } from './duties.ts'
 import { fleet } from './fleet.ts'
 import { flights } from './flights.ts'
 import { generation } from './generation.ts'
@@ -17,6 +18,7 @@ import { patrols } from './patrols.ts'
 import { pay } from './pay.ts'
 import { people } from './people.ts'
 import { returns } from './returns.ts'
+import { situation } from './situation.ts'
 import { stock } from './stock.ts'
 import { stores } from './stores.ts'
 import type { Line } from './told.ts'
@@ -39,8 +41,10 @@ export function* tell(setting: Setting): Generator<Day> {
       .of(group.base)
       .filter((one) => one.group === group && one.ownership === 'contingentOwned')
       .map(({ thing }) => thing)
+  const around = situation(world)
   const desks = [
     mandate(world),
+    duties(world),
     purse,
     generation(world),
     bases(world, purse),
@@ -56,7 +60,8 @@ export function* tell(setting: Setting): Generator<Day> {
     pay(world, purse),
     ahead(world),
     returns(world),
-    ground(world, bridge, reimbursed),
+    ground(world, bridge, reimbursed, around),
+    around,
     running(world),
   ]
   for (let day = 0; day < DAYS; day++) {
