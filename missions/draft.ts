@@ -44,6 +44,12 @@ export const laterOf = (one: string, other: string): string => [one, other].sort
 
 export const lastDayOf = (when: string): string | undefined => spanOf(when)?.last
 
+/** A record that is named by register and key where the register has an id in plain text, as items of a succession do. */
+const aboutOf = ({ inRegister, aboutRecord }: Fields): [to: string, key: string] | undefined =>
+  typeof inRegister === 'string' && typeof aboutRecord === 'string'
+    ? [inRegister, aboutRecord]
+    : undefined
+
 export class Sheet {
   readonly drafts: Draft[] = []
   readonly #registers: Registers
@@ -90,10 +96,14 @@ export class Sheet {
   /** The records that a draft names, as [register, key]. */
   namesOf({ register, input }: Draft): [to: string, key: string][] {
     const fields = this.#registers.get(register)?.fields ?? {}
-    return Object.entries(input).flatMap(([name, value]) => {
-      const to = fields[name]?.to
-      return to ? [value].flat().map((key): [string, string] => [to, String(key)]) : []
-    })
+    const about = aboutOf(input)
+    const named: [string, string][] = about ? [about] : []
+    return named.concat(
+      Object.entries(input).flatMap(([name, value]) => {
+        const to = fields[name]?.to
+        return to ? [value].flat().map((key): [string, string] => [to, String(key)]) : []
+      }),
+    )
   }
 
   #wrongWith(register: Register, draft: Draft): string | undefined {
@@ -112,8 +122,10 @@ export class Sheet {
   #commandOf(draft: Draft & { at: string }, nth: number, known: number): Command {
     const { register: name, key, verb, input, at, because } = draft
     const fields: Readonly<Record<string, Field>> = this.#registers.get(name)?.fields ?? {}
+    const about = aboutOf(input)
     const told = Object.fromEntries(
       Object.entries(input).map(([field, value]) => {
+        if (about && field === 'aboutRecord') return [field, this.id(...about)]
         const to = fields[field]?.to
         if (!to || value === null) return [field, value]
         return [

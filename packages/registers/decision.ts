@@ -40,7 +40,7 @@ export const decision = register({
     setBy: ref('organisation', { title: 'Set by', optional: true }),
     decidedOn: when(z.string(), { title: 'Decided on' }),
     instrument: ref('instrument', { title: 'Under', optional: true }),
-    asked: refs('organisation', {
+    consulted: refs('organisation', {
       title: 'Who was asked',
       help: 'Bodies whose view was sought before it was decided.',
     }),
