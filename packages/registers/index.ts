@@ -2,6 +2,18 @@
 import { vocabulary } from '@konbit/model'
 import { absence } from './absence.ts'
 import { dueDiligence } from './accountability/dueDiligence.ts'
+import { evidence } from './accountability/evidence.ts'
+import { investigation } from './accountability/investigation.ts'
+import { monitorFinding } from './accountability/monitorFinding.ts'
+import { monitorNote } from './accountability/monitorNote.ts'
+import { monitorVisit } from './accountability/monitorVisit.ts'
+import { publishedFigure } from './accountability/publishedFigure.ts'
+import { recommendation } from './accountability/recommendation.ts'
+import { referral } from './accountability/referral.ts'
+import { refusedAccess } from './accountability/refusedAccess.ts'
+import { sealKey } from './accountability/sealKey.ts'
+import { supportPackage } from './accountability/supportPackage.ts'
+import { welfareOffer } from './accountability/welfareOffer.ts'
 import { acknowledgement } from './acknowledgement.ts'
 import { agreement } from './agreement.ts'
 import { agreementLine } from './agreementLine.ts'
@@ -23,6 +35,13 @@ import { caveat } from './caveat.ts'
 import { civilianHarm } from './civilianHarm.ts'
 import { claim } from './claim.ts'
 import { clearance } from './clearance.ts'
+import { claimant } from './community/claimant.ts'
+import { damageClaim } from './community/damageClaim.ts'
+import { engagement } from './community/engagement.ts'
+import { feedback } from './community/feedback.ts'
+import { perceptionSurvey } from './community/perceptionSurvey.ts'
+import { rumour } from './community/rumour.ts'
+import { saidAndDone } from './community/saidAndDone.ts'
 import { compensation } from './compensation.ts'
 import { complaint } from './complaint.ts'
 import { configuration } from './configuration.ts'
@@ -41,6 +60,7 @@ import { ofCustody } from './day/custody.ts'
 import { ofForce } from './day/force.ts'
 import { ofHouse } from './day/house.ts'
 import { ofMandate } from './day/mandate.ts'
+import { ofOperations } from './day/operations.ts'
 import { ofReports } from './day/reports.ts'
 import { ofSituation } from './day/situation.ts'
 import { decision } from './decision.ts'
@@ -73,6 +93,15 @@ import { member } from './member.ts'
 import { movement } from './movement.ts'
 import { obligation } from './obligation.ts'
 import { observation } from './observation.ts'
+import { afterAction } from './operations/afterAction.ts'
+import { directive } from './operations/directive.ts'
+import { directiveReading } from './operations/directiveReading.ts'
+import { dutyShare } from './operations/dutyShare.ts'
+import { dutyShift } from './operations/dutyShift.ts'
+import { escortRequest } from './operations/escortRequest.ts'
+import { operation } from './operations/operation.ts'
+import { seizure } from './operations/seizure.ts'
+import { useOfForce } from './operations/useOfForce.ts'
 import { order } from './order.ts'
 import { organisation } from './organisation.ts'
 import { patrol } from './patrol.ts'
@@ -134,6 +163,9 @@ export * from './mandate/reportBody.ts'
 export * from './mandate/reportTemplates.ts'
 export { measures } from './measures.ts'
 export { needsTold, refusalTold, type Told } from './refusalWords.ts'
+export { OPENS_MAX } from './sharing/releaseCopy.ts'
+export { type ShareableName, shareable, shareableNames, shownOf } from './sharing/shareable.ts'
+export { lastDay } from './sharing/vetted.ts'
 export * from './situation/evidence.ts'
 export * from './situation/fronts.ts'
 export { isEligible } from './spending.ts'
@@ -142,6 +174,7 @@ export * from './words.ts'
 /** What each role owes and what waits for it. */
 export const dayRules = [
   ...ofForce,
+  ...ofOperations,
   ...ofSituation,
   ...ofHouse,
   ...ofReports,
@@ -160,6 +193,7 @@ export const registers = vocabulary([
   person,
   post,
   training,
+  directiveReading,
   vetting,
   tour,
   absence,
@@ -169,6 +203,8 @@ export const registers = vocabulary([
   strengthReturn,
   seat,
   casualty,
+  dutyShift,
+  dutyShare,
   // Logistics
   site,
   capacity,
@@ -217,6 +253,12 @@ export const registers = vocabulary([
   watchLog,
   // Operations
   patrol,
+  operation,
+  directive,
+  escortRequest,
+  useOfForce,
+  seizure,
+  afterAction,
   order,
   acknowledgement,
   rhythm,
@@ -228,7 +270,27 @@ export const registers = vocabulary([
   releaseCopy,
   // Accountability
   complaint,
+  investigation,
+  evidence,
+  referral,
+  welfareOffer,
+  monitorNote,
+  monitorVisit,
+  refusedAccess,
+  monitorFinding,
+  recommendation,
   dueDiligence,
+  sealKey,
+  supportPackage,
+  publishedFigure,
+  // Community
+  saidAndDone,
+  feedback,
+  rumour,
+  engagement,
+  damageClaim,
+  claimant,
+  perceptionSurvey,
   // Custody and reintegration
   custodyRule,
   courtSession,
