@@ -72,6 +72,7 @@ export {
   type Reader,
 } from './ledger.ts'
 export { type ListView, VIEWS_MAX } from './own.ts'
+export type { NewParcel, ParcelRow, Thread } from './parcels.ts'
 export { LedgerFailure } from './pool.ts'
 export type { Verified } from './proof/verify.ts'
 export type { Change, ChangesQuery } from './read/changes.ts'

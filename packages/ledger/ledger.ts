@@ -27,6 +27,7 @@ import { inboxOf } from './inbox/door.ts'
 import { latelyOf } from './lately.ts'
 import { migrate } from './migrate.ts'
 import { ownOf } from './own.ts'
+import { parcelsOf } from './parcels.ts'
 import {
   type Answer,
   type MissionFacts,
@@ -181,13 +182,19 @@ export async function openLedger({
 
   const erasures = openErasures(pools, performAll, keep)
   const contents = contentsOf(pools)
+  const performTogether = openTogether(appending)
+  const parcels = parcelsOf(pools, performTogether)
   await erasures.catchUp()
 
   /** An erasure is acknowledged when the list apart from the database holds it too. */
   const performListed: Perform = async (actor, commands) => {
     const answers = await performAll(actor, commands)
     if (commands.some(({ verb }) => verb === 'erase'))
-      await Promise.all([erasures.catchUp(actor.mission), contents.letGoOfContents(actor.mission)])
+      await Promise.all([
+        erasures.catchUp(actor.mission),
+        contents.letGoOfContents(actor.mission),
+        parcels.letGoOfParcels(actor.mission),
+      ])
     return answers
   }
 
@@ -229,13 +236,13 @@ export async function openLedger({
       (await performListed(actor, [command]))[0] as Answer,
     performAll: performListed,
     /** All of them in one transaction or none; or, `dry`, only what would come of them. */
-    performTogether: openTogether(appending),
+    performTogether,
     /** Lets the files of the database go of what was erased since the last sweep; whole: writes every table anew. */
     sweep: (options?: { isWhole?: boolean }): Promise<Swept> => sweepErased(connection, options),
     /** Erases again what the list of erasures holds and this database, restored from an older backup, does not. */
     applyErasures: async (path: string): Promise<Applied> => {
       const applied = await erasures.apply(path)
-      await contents.letGoOfContents()
+      await Promise.all([contents.letGoOfContents(), parcels.letGoOfParcels()])
       return applied
     },
 
@@ -387,6 +394,7 @@ export async function openLedger({
     ...openStudies(pools, server),
     ...latelyOf(pools, registers),
     ...contents,
+    ...parcels,
     ...devicesOf(pools),
     ...ownOf(pools),
     close: async (): Promise<void> => {

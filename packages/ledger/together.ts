@@ -25,12 +25,12 @@ export type TogetherAnswer = { answers: Answer[]; landed: boolean }
 export type Together = (
   actor: Actor & { mission: string },
   commands: readonly Command[],
-  options?: { dry?: boolean },
+  options?: { dry?: boolean; also?: (session: WriteSession) => Promise<void> },
 ) => Promise<TogetherAnswer>
 
 /**
  * Returns after commit, or after everything was rolled back. Sending the same again is harmless. `dry` decides and
- * writes nothing. Throws a `LedgerFailure` when the world stands against it; nothing of it has landed then, or all.
+ * writes nothing; `also` is written in the same transaction. Throws a `LedgerFailure` when the world stands against it; nothing of it has landed then, or all.
  */
 export function openTogether(options: PerformOptions): Together {
   async function decideAll(
@@ -74,7 +74,7 @@ export function openTogether(options: PerformOptions): Together {
     return dry || answers.some(isRefusal) ? undefined : accepted
   }
 
-  return async (actor, commands, { dry = false } = {}) => {
+  return async (actor, commands, { dry = false, also } = {}) => {
     if (commands.length > TOGETHER_MAX || commands.some(({ verb }) => isHandling(verb)))
       throw new LedgerFailure('failed', 'too many commands together, or one that must stand alone')
     const facts = await options.missionFacts(actor.mission)
@@ -94,6 +94,7 @@ export function openTogether(options: PerformOptions): Together {
           // What is told again has to be as durable as what is told first.
           if (made.length === 0)
             await session.query('update head set size = size where mission = $1', [facts.id])
+          await also?.(session)
           await session.commit()
           return made
         })

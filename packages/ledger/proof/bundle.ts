@@ -66,6 +66,27 @@ export async function showEntries(
   })
 }
 
+/** One entry with every facet: for whoever it came from. The caller MUST know that they may see all of it. */
+export async function showWhole(
+  session: Session,
+  mission: string,
+  seq: number,
+): Promise<(Shown & { bundle: Bundle }) | undefined> {
+  const [row] = await session.query<Row & { leaf: Buffer }>(
+    'select seq, leaf, envelope, salt, register, record from entry where mission = $1 and seq = $2',
+    [mission, seq],
+  )
+  if (!row) return undefined
+  const { facets, fillers, erased } = await allOf(session, mission, [seq])
+  const stack = (facets.get(seq) ?? []).sort((a, b) => byLabel(a.label, b.label))
+  const bundle: Bundle = {
+    envelope: { text: row.envelope, salt: base64(row.salt) },
+    facets: stack.map((facet) => inReceipt(facet, erased.get(`${seq} ${facet.label}`))),
+    above: base64(stackOf([], fillers.get(seq) as Buffer)),
+  }
+  return { seq, leaf: row.leaf, bundle }
+}
+
 /** Everything of these entries. None of it leaves as it is. */
 async function allOf(session: Session, mission: string, seqs: readonly number[]) {
   const [facets, fillers, erasures] = await Promise.all([

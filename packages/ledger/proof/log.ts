@@ -18,7 +18,7 @@ import {
 } from '@konbit/proof'
 import type { Bell, Following } from '../follow.ts'
 import { LedgerFailure, type Pools, type ReadAs, type Session } from '../pool.ts'
-import { type Shown, showEntries } from './bundle.ts'
+import { type Shown, showEntries, showWhole } from './bundle.ts'
 import { cosign, cosigned, type Witness, type WitnessRegister, witnessesOf } from './cosign.ts'
 import { openKeyring } from './keys.ts'
 import {
@@ -139,6 +139,23 @@ export function openLogs(
   const pathFrom = (session: Session, mission: string, size: number) =>
     nodesFrom(tiles.read(session, mission), size)
 
+  async function proved(mission: string, entry: Shown | undefined): Promise<Receipt | Refusal> {
+    if (!entry?.bundle) return refuse('not-found')
+    const last = await reaching(mission, entry.seq)
+    if (!last) return refuse('unsigned')
+    const proof = await pools.read({ mission, member: '' }, (session) =>
+      proveInclusion(pathFrom(session, mission, last.size), entry.seq - 1, last.size),
+    )
+    return {
+      format: RECEIPT,
+      index: entry.seq - 1,
+      leaf: base64(entry.leaf),
+      checkpoint: last.note,
+      proof: proof.map(base64),
+      bundle: entry.bundle,
+    }
+  }
+
   const of = (mission: string) => ({
     /** Signs what can be signed now. */
     sign: () => sign(mission),
@@ -241,22 +258,12 @@ export function openLogs(
       const shown = await pools.read(reader, async (session) =>
         seq > (session.size ?? 0) ? [] : showEntries(pools, session, mission, seq - 1, seq),
       )
-      const [entry] = shown
-      if (!entry?.bundle) return refuse('not-found')
-      const last = await reaching(mission, seq)
-      if (!last) return refuse('unsigned')
-      const proof = await pools.read({ mission, member: '' }, (session) =>
-        proveInclusion(pathFrom(session, mission, last.size), seq - 1, last.size),
-      )
-      return {
-        format: RECEIPT,
-        index: seq - 1,
-        leaf: base64(entry.leaf),
-        checkpoint: last.note,
-        proof: proof.map(base64),
-        bundle: entry.bundle,
-      }
+      return proved(mission, shown[0])
     },
+
+    /** The same with all of the entry, for whoever it came from; the caller MUST know that it did. */
+    wholeReceipt: async (seq: number): Promise<Receipt | Refusal> =>
+      proved(mission, await pools.beside((session) => showWhole(session, mission, seq))),
 
     /** Every entry up to the checkpoint, each with what the reader sees of it. Throws rather than end early. */
     entries: async function* (reader: ReadAs, size: number): AsyncGenerator<Shown[]> {
