@@ -23,13 +23,19 @@ export type TaskNeeds = {
   readonly needsMedic?: boolean | null | undefined
   /** In the tank of each vehicle, at least. */
   readonly fuelLitresLeast?: number | null | undefined
+  /** Of the party: each of the crew named, one who speaks Kreyòl, who comes to help, a way that was seen open. */
+  readonly needsCrewList?: boolean | null | undefined
+  readonly needsKreyol?: boolean | null | undefined
+  readonly needsReserve?: boolean | null | undefined
+  readonly needsRoute?: boolean | null | undefined
+  readonly restHoursLeast?: number | null | undefined
 }
 export type Party = {
   readonly crew?: number | null | undefined
   readonly medics?: number | null | undefined
 }
 
-/** What may be lacking, of a vehicle and then of the party. */
+/** What may be lacking, of a vehicle, then of the party, then of its crew and its way (`gate.ts`). */
 export const lackNames = [
   'ready',
   'type',
@@ -40,6 +46,14 @@ export const lackNames = [
   'vehicles',
   'crew',
   'medic',
+  'crewList',
+  'officer',
+  'certificate',
+  'directive',
+  'rest',
+  'kreyol',
+  'reserve',
+  'route',
 ] as const
 export type Lack = (typeof lackNames)[number]
 

@@ -14,6 +14,7 @@ export type Ask = {
   /**
    * A field of the register asked, or `$record` for its id; and the field of this record, as it would stand after the act, with
    * which it is the same, or `$record`. A field that holds many ids is the same as each. Without a value there is no answer: no row.
+   * Empty: all records in those states, of which there are few.
    */
   match: Readonly<Record<string, string>>
   take: readonly string[]
@@ -43,7 +44,7 @@ export function wrongAsk(fields: Readonly<Record<string, Field>>, act: Act): str
   for (const [name, ask] of Object.entries(act.asks ?? {})) {
     if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) return `question ${name} is not one camelCase word`
     const own = Object.values(ask.match)
-    if (own.length === 0) return `question ${name} matches nothing`
+    if (own.length === 0 && !ask.state) return `question ${name} matches nothing`
     const unknown = own.find((field) => field !== ITSELF && !fields[field])
     if (unknown) return `question ${name} names no field ${unknown}`
     const many = own.filter((field) => fields[field]?.kind.name === 'refs')

@@ -48,6 +48,11 @@ export const breakdown = register({
       help: 'Whether those aboard were in danger where the vehicle stopped.',
     }),
     where: place({ title: 'Where it stopped', optional: true }),
+    patrol: ref('patrol', {
+      title: 'Patrol',
+      optional: true,
+      help: 'The patrol that it left standing.',
+    }),
     isTowed: choice(z.enum(['yes', 'no', 'unknown']).optional(), { title: 'Towed' }),
     odometerKm: count(z.int().nonnegative().max(5_000_000).optional(), {
       title: 'Odometer',

@@ -41,6 +41,23 @@ export const configuration = register({
       help: 'Of each vehicle, at least.',
     }),
     needsMedic: flag(z.boolean().optional(), { title: 'Needs a medic' }),
+    needsCrewList: flag(z.boolean().optional(), {
+      title: 'Needs a crew list',
+      help: 'Each of the crew by service number: certificates, rest and the directive are then checked.',
+    }),
+    needsKreyol: flag(z.boolean().optional(), { title: 'Needs a Kreyòl speaker' }),
+    needsReserve: flag(z.boolean().optional(), {
+      title: 'Needs a relief force',
+      help: 'Who comes when it is in trouble is named before it leaves.',
+    }),
+    needsRoute: flag(z.boolean().optional(), {
+      title: 'Needs a route reported passable',
+    }),
+    restHoursLeast: quantity(z.number().nonnegative().max(72).optional(), {
+      title: 'Rest at least',
+      unit: 'hours',
+      help: 'Of each of the crew since the duty before.',
+    }),
     fuelLitresLeast: quantity(z.number().nonnegative().max(50_000).optional(), {
       title: 'Fuel at least',
       unit: 'l',

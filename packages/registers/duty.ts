@@ -26,6 +26,18 @@ export const dutyAsks: Readonly<Record<string, Ask>> = {
     match: { officer: '$record' },
     take: ['kind', 'decidedOn', 'validUntil'],
   },
+  directives: { register: 'directive', state: ['inForce'], match: {}, take: ['$record'] },
+  readings: {
+    register: 'directiveReading',
+    state: ['acknowledged'],
+    match: { officer: '$record' },
+    take: ['directive'],
+  },
+}
+/** What a mark on the directive has to know. */
+export const directiveAsks: Readonly<Record<string, Ask>> = {
+  directives: dutyAsks.directives as Ask,
+  readings: dutyAsks.readings as Ask,
 }
 export const deployAsks: Readonly<Record<string, Ask>> = {
   ...dutyAsks,
@@ -61,6 +73,21 @@ function endOf(rows: readonly Fields[], kind: string, obtained: string, day: str
     .at(-1)
 }
 
+/** Whether the edition in force, if there is one, was acknowledged by whom the readings are of. */
+const hasRead = ({ directives = [], readings = [] }: Beside['rows']): boolean =>
+  directives.every(({ $record }) => readings.some(({ directive }) => directive === $record))
+
+/** The mark beside an officer says what the readings say: `read` is no promise, `due` no reproach to one who did. */
+export function directiveStands(_now: Fields, input: Fields, beside?: Beside): string | undefined {
+  if (!beside) return undefined
+  const isRead = hasRead(beside.rows)
+  if (input.directiveRead === 'read' && !isRead)
+    return 'The directive in force has not been acknowledged: have that entered first.'
+  return input.directiveRead === 'due' && isRead
+    ? 'The directive in force was acknowledged: nothing is due.'
+    : undefined
+}
+
 const firstDay = (value: unknown): string =>
   typeof value === 'string' ? (spanOf(value)?.first ?? '') : ''
 const lastDay = (value: unknown): string =>
@@ -74,6 +101,8 @@ export function mayDuty(_now: Fields, input: Fields, beside?: Beside): string | 
     return 'A training or a vetting that the duty needs is missing: enter it, or have it passed, first.'
   if (until < beside.on)
     return 'A training or a vetting that the duty needs has run out: have it renewed first.'
+  if (!hasRead(beside.rows))
+    return 'The directive in force has not been acknowledged: have that entered first.'
   return input.clearedUntil !== undefined && lastDay(input.clearedUntil) > until
     ? 'The clearance would outlast the training or vetting it rests on: choose an earlier day.'
     : undefined

@@ -7,6 +7,7 @@ import { custody } from './measures/custody.ts'
 import { funds } from './measures/funds.ts'
 import { logistics } from './measures/logistics.ts'
 import { ofMandate } from './measures/mandate.ts'
+import { operations } from './measures/operations.ts'
 import { mandate } from './measures/others.ts'
 import { pay } from './measures/pay.ts'
 import { people } from './measures/people.ts'
@@ -20,6 +21,7 @@ export const measures: readonly Measure[] = [
   ...funds,
   ...logistics,
   ...situation,
+  ...operations,
   ...custody,
   ...mandate,
   ...ofMandate,

@@ -8,7 +8,10 @@ import { grounds } from './grounds.ts'
 import { told } from './toldRoles.ts'
 
 const givers = ['chief', 'watch', 'importer'] as const
-const given = ['title', 'body', 'toRoles', 'toOrganisation', 'dueOn', 'claims', 'events', 'note']
+const given = [
+  ...['title', 'body', 'toRoles', 'toOrganisation', 'operation', 'dueOn'],
+  ...['claims', 'events', 'note'],
+]
 
 export const order = register({
   name: 'order',
@@ -40,6 +43,7 @@ export const order = register({
       hxl: '#org',
       help: 'Only this contributor’s people see it, and those who see the whole mission.',
     }),
+    operation: ref('operation', { title: 'Operation', optional: true }),
     dueOn: when(z.string().optional(), { title: 'Due on' }),
     issuedOn: when(z.string().optional(), { title: 'Issued on' }),
     ...grounds,

@@ -2,14 +2,10 @@
  * Patrol: vehicles and crew that go out together for one task, planned, out, back, or refused with the reason. The gate is
  * here: it does not go out unfit, unless somebody signs for it. Its orders and its report are no part of this.
  */
-import { type Lack, partyLacks, type TaskNeeds, type VehicleFacts } from '@konbit/force'
 import {
-  type Act,
-  type Beside,
   choice,
   code,
   count,
-  type Fields,
   line,
   place,
   quantity,
@@ -21,50 +17,13 @@ import {
 import { z } from 'zod'
 import { tasks } from './capabilities.ts'
 import { grounds } from './grounds.ts'
+import { gateAsks, lacking, said } from './operations/gate.ts'
 
 const planners = ['watch', 'planner', 'chief', 'importer'] as const
 const leavers = ['watch', 'chief', 'importer'] as const
 
-const gate: Act['asks'] = {
-  vehicles: {
-    register: 'vehicle',
-    match: { $record: 'vehicles' },
-    take: ['plate', 'type', 'hasTurret', 'hasRadio', 'crewSeats', 'fuelLitres'],
-  },
-  task: {
-    register: 'configuration',
-    match: { $record: 'configuration' },
-    take: [
-      'types',
-      'vehiclesLeast',
-      'needsTurret',
-      'needsRadio',
-      'crew',
-      'needsMedic',
-      'fuelLitresLeast',
-    ],
-  },
-}
-
-/** What the patrol lacks as it would leave; nothing can be said where nobody could be asked. */
-function lacking(now: Fields, input: Fields, beside: Beside | undefined): Lack[] | undefined {
-  if (!beside) return undefined
-  const { crew, medics } = { ...now, ...input } as { crew?: number; medics?: number }
-  const { vehicles = [], task = [] } = beside.rows
-  return partyLacks(vehicles as VehicleFacts[], (task[0] ?? {}) as TaskNeeds, { crew, medics })
-}
-
-const said: Record<Lack, string> = {
-  ready: 'a vehicle that is ready',
-  type: 'the right type of vehicle',
-  turret: 'a turret',
-  radio: 'a radio',
-  seats: 'seats',
-  fuel: 'fuel',
-  vehicles: 'enough vehicles',
-  crew: 'crew',
-  medic: 'a medic',
-}
+const atGate = ['leftAt', 'vehicles', 'crew', 'medics', 'officers', 'routes'] as const
+const help = ['reserveForce', 'reserve', 'dueBackAt'] as const
 
 export const patrol = register({
   name: 'patrol',
@@ -103,7 +62,28 @@ export const patrol = register({
       title: 'Medics among them',
       unit: 'persons',
     }),
+    operation: ref('operation', { title: 'Operation', optional: true }),
+    officers: refs('person', {
+      title: 'Crew list',
+      help: 'Each by service number, never by name. Certificates, rest and the directive are checked of each.',
+    }),
+    routes: refs('route', {
+      title: 'Routes',
+      help: 'Each must have been reported passable within a week.',
+    }),
+    reserveForce: ref('contingent', { title: 'Reserve', optional: true }),
+    reserve: line(z.string().max(300).optional(), {
+      title: 'Reserve, in words',
+      help: 'Who stands ready, where, and in how many minutes.',
+    }),
     leftAt: when(z.string().optional(), { title: 'Left at' }),
+    dueBackAt: when(z.string().optional(), { title: 'Due back at' }),
+    strandedAt: when(z.string().optional(), { title: 'Broken down at' }),
+    recovery: ref('patrol', {
+      title: 'Recovered by',
+      optional: true,
+      help: 'The patrol that goes to bring it in.',
+    }),
     backAt: when(z.string().optional(), { title: 'Back at' }),
     hoursOut: quantity(z.number().nonnegative().max(1000).optional(), {
       title: 'Hours out',
@@ -111,7 +91,21 @@ export const patrol = register({
     }),
     refusedFor: choice(
       z
-        .enum(['vehicle', 'crew', 'medic', 'fuel', 'caveat', 'route', 'weather', 'other'])
+        .enum([
+          'vehicle',
+          'crew',
+          'medic',
+          'fuel',
+          'caveat',
+          'route',
+          'weather',
+          'other',
+          'certificate',
+          'rest',
+          'directive',
+          'kreyol',
+          'reserve',
+        ])
         .optional(),
       { title: 'Refused for' },
     ),
@@ -119,7 +113,7 @@ export const patrol = register({
     ...grounds,
   },
 
-  states: ['planned', 'out', 'back', 'refused', 'cancelled'],
+  states: ['planned', 'out', 'stranded', 'back', 'refused', 'cancelled'],
   enters: {
     by: planners,
     takes: [
@@ -134,6 +128,10 @@ export const patrol = register({
       'vehicles',
       'crew',
       'medics',
+      'officers',
+      'routes',
+      'operation',
+      ...help,
       'claims',
       'events',
       'note',
@@ -150,6 +148,8 @@ export const patrol = register({
       'contingent',
       'contributor',
       'base',
+      'operation',
+      'dueBackAt',
       'claims',
       'events',
       'note',
@@ -160,16 +160,19 @@ export const patrol = register({
       from: 'planned',
       to: 'planned',
       by: planners,
-      takes: ['configuration', 'task', 'plannedOn', 'where', 'vehicles', 'crew', 'medics', 'note'],
+      takes: [
+        ...['configuration', 'task', 'plannedOn', 'where', 'vehicles', 'crew', 'medics'],
+        ...['officers', 'routes', 'operation', ...help, 'note'],
+      ],
     },
     sendOut: {
       from: 'planned',
       to: 'out',
       by: leavers,
-      takes: ['leftAt', 'vehicles', 'crew', 'medics', 'note'],
+      takes: [...atGate, ...help, 'note'],
       needs: ['leftAt'],
       title: 'Send out',
-      asks: gate,
+      asks: gateAsks,
       unless: (now, input, beside) => {
         const lacks = lacking(now, input, beside) ?? []
         return lacks.length === 0
@@ -181,19 +184,41 @@ export const patrol = register({
       from: 'planned',
       to: 'out',
       by: leavers,
-      takes: ['leftAt', 'vehicles', 'crew', 'medics', 'note'],
+      takes: [...atGate, ...help, 'note'],
       needs: ['leftAt'],
       reason: true,
       signs: 'overriddenBy',
       title: 'Send out unfit',
-      asks: gate,
+      asks: gateAsks,
       unless: (now, input, beside) =>
         lacking(now, input, beside)?.length === 0
           ? 'It lacks nothing: send it out, and nobody need sign.'
           : undefined,
     },
-    comeBack: {
+    strand: {
       from: 'out',
+      to: 'stranded',
+      by: leavers,
+      takes: ['strandedAt', 'recovery', 'note'],
+      needs: ['strandedAt'],
+      title: 'Report broken down',
+    },
+    sendHelp: {
+      from: 'stranded',
+      by: leavers,
+      takes: ['recovery', 'note'],
+      needs: ['recovery'],
+      title: 'Name who recovers it',
+    },
+    goOn: {
+      from: 'stranded',
+      to: 'out',
+      by: leavers,
+      takes: ['recovery', 'note'],
+      title: 'Go on',
+    },
+    comeBack: {
+      from: ['out', 'stranded'],
       to: 'back',
       by: leavers,
       takes: ['backAt', 'hoursOut', 'note'],

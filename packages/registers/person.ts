@@ -4,7 +4,14 @@
  */
 import { choice, choices, code, line, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
-import { deployAsks, deployStands, dutyAsks, mayDuty } from './duty.ts'
+import {
+  deployAsks,
+  deployStands,
+  directiveAsks,
+  directiveStands,
+  dutyAsks,
+  mayDuty,
+} from './duty.ts'
 import { grounds } from './grounds.ts'
 
 const keepers = ['forceGeneration', 'contributorOfficer', 'importer'] as const
@@ -84,6 +91,10 @@ export const person = register({
     dutyLimit: choice(z.enum(['none', 'light', 'offDuty']).optional(), {
       title: 'Limits of duty',
       help: 'Why not is a matter for the doctor and stands nowhere here.',
+    }),
+    directiveRead: choice(z.enum(['read', 'due']).optional(), {
+      title: 'Directive on the use of force',
+      help: 'Whether the edition in force was acknowledged. Not fit for duty without.',
     }),
     name: line(z.string().max(160).optional(), {
       title: 'Name',
@@ -186,6 +197,15 @@ export const person = register({
       takes: ['dutyLimit', ...told],
       needs: ['dutyLimit'],
       title: 'Limit duty',
+    },
+    markDirective: {
+      from: [...atHome, ...inArea],
+      by: [...onDuty, 'rota', 'chief', 'legal'],
+      takes: ['directiveRead'],
+      needs: ['directiveRead'],
+      asks: directiveAsks,
+      unless: directiveStands,
+      title: 'Mark the directive',
     },
     reportMissing: {
       from: ['deployed', 'onLeave'],

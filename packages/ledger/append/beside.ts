@@ -183,7 +183,7 @@ async function rowsOf(
   const group =
     ask.sum === undefined ? '' : `group by own.state, taken${currency ? ', currency' : ''}`
   return session.query<Row>(
-    `select q.key, a.* from unnest(${lists.join(', ')}) as q(key, ${matched.map((_, n) => `m${n}`).join(', ')})
+    `select q.key, a.* from unnest(${lists.join(', ')}) as q(${['key', ...matched.map((_, n) => `m${n}`)].join(', ')})
      cross join lateral (
        select own.state, ${parts.taken()} as taken, ${total} as total, ${currency ?? 'null'} as currency
        from ${parts.tables()} where ${conditions.join(' and ')} and ${parts.scopes()} ${group} limit ${BESIDE_MAX + 1}) a`,
@@ -299,6 +299,7 @@ export function noteAnswering(
 
 function mayAnswer(batch: Batch, ask: Ask, asked: NonNullable<Values>): RecordState[] {
   const { records } = batch.recalled
+  if (Object.keys(asked).length === 0) return [...records.values()]
   const field = Object.keys(asked).find((one) => one !== ITSELF)
   const ids = new Set<string>()
   if (field === undefined) for (const id of asked[ITSELF] ?? []) ids.add(id)

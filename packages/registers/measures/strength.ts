@@ -22,6 +22,7 @@ const cleared = {
   from: { date: 'clearedUntil', days: -100_000 },
   upTo: { date: 'clearedUntil' },
 } as const
+const limited = ['light', 'offDuty']
 /** In the area of operations, on duty or not. */
 const there = ['deployed', 'onLeave', 'sick', 'missing', 'captive'] as const
 
@@ -78,13 +79,16 @@ export const strength: readonly Measure[] = [
     title: 'Effective',
     unit: 'persons',
     definition:
-      'Present, with no limit of duty, and cleared: training and vetting hold on the day, and where it is on record so does the training in the use of force with its directive. Who holds a weapon is counted beside it.',
+      'Present, with no limit of duty, and cleared: training and vetting hold on the day, and where it is on record so does the training in the use of force. Whoever has yet to acknowledge the directive in force is not effective. Who holds a weapon is counted beside it.',
     label: 'mission',
     by: parts,
     of: {
       total: [
         own(['deployed'], cleared),
-        own(['deployed'], { ...cleared, where: { dutyLimit: ['light', 'offDuty'] }, sign: -1 }),
+        own(['deployed'], { ...cleared, where: { dutyLimit: limited }, sign: -1 }),
+        own(['deployed'], { ...cleared, where: { directiveRead: 'due' }, sign: -1 }),
+        // Whoever is both was taken off twice.
+        own(['deployed'], { ...cleared, where: { dutyLimit: limited, directiveRead: 'due' } }),
       ],
     },
   }),

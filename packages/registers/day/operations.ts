@@ -1,0 +1,95 @@
+/** What the Operations desk owes: answers to partners, reviews of force, the directive, weapons kept, lessons carried out. */
+import { type DayRule, owed, waiting } from './rule.ts'
+
+export const ofOperations: readonly DayRule[] = [
+  owed('patrolsStranded', ['watch', 'chief'], {
+    register: 'patrol',
+    state: ['stranded'],
+    date: 'plannedOn',
+    ahead: 0,
+    verb: 'sendHelp',
+  }),
+  waiting('operationsDrafted', ['chief'], {
+    register: 'operation',
+    state: ['drafted'],
+    date: 'startsOn',
+    ahead: 7,
+    verb: 'decide',
+  }),
+  owed('operationsOver', ['watch', 'planner'], {
+    register: 'operation',
+    state: ['running'],
+    date: 'endsOn',
+    ahead: 0,
+    verb: 'end',
+  }),
+  owed('escortsToAnswer', ['watch', 'planner'], {
+    register: 'escortRequest',
+    state: ['asked'],
+    date: 'answerBy',
+    ahead: 2,
+    verb: 'accept',
+  }),
+  owed('escortsDue', ['watch'], {
+    register: 'escortRequest',
+    state: ['accepted'],
+    date: 'neededBy',
+    ahead: 1,
+    verb: 'finish',
+  }),
+  waiting('forceReported', ['legal', 'chief'], {
+    register: 'useOfForce',
+    state: ['reported'],
+    date: 'occurredOn',
+    ahead: 0,
+    verb: 'review',
+  }),
+  owed('forceToReview', ['legal', 'chief'], {
+    register: 'useOfForce',
+    state: ['underReview'],
+    date: 'reviewOn',
+    ahead: 7,
+    verb: 'conclude',
+  }),
+  owed('directiveUnread', ['forceGeneration', 'contributorOfficer', 'rota', 'watch'], {
+    register: 'person',
+    state: ['deployed'],
+    where: { directiveRead: 'due' },
+    verb: 'markDirective',
+  }),
+  waiting('seizuresHeld', ['stores', 'policeLiaison'], {
+    register: 'seizure',
+    state: ['held', 'underWay'],
+    date: 'occurredOn',
+    ahead: 0,
+    verb: 'store',
+  }),
+  waiting('seizuresToEnd', ['board', 'inspector', 'policeLiaison'], {
+    register: 'seizure',
+    state: ['toDestroy', 'toHandOver'],
+    date: 'occurredOn',
+    ahead: 0,
+    verb: 'destroy',
+  }),
+  waiting('lessonsDrafted', ['chief'], {
+    register: 'afterAction',
+    state: ['drafted'],
+    date: 'heldOn',
+    ahead: 0,
+    verb: 'agree',
+  }),
+  owed('lessonsDue', ['watch', 'planner', 'chief'], {
+    register: 'afterAction',
+    state: ['agreed'],
+    date: 'dueOn',
+    ahead: 7,
+    verb: 'carryOut',
+  }),
+  owed('dutyToCount', ['rota'], {
+    register: 'dutyShift',
+    state: ['stood'],
+    date: 'endsOn',
+    ahead: -45,
+    verb: 'count',
+  }),
+]
