@@ -60,9 +60,9 @@ export const placed = (label: Label, floor: Label): Label =>
 export const isErasable = (register: Register, field: string): boolean =>
   asides.includes(field) || register.fields[field]?.to === undefined
 
-/** Whether records of the register can be raised: not from a compartment, nor above the highest label. */
-export const canRise = ({ label }: Register): boolean =>
-  (chain as readonly Label[]).includes(label) && label !== chain.at(-1)
+/** Whether records of the register can be raised: not from a compartment, above the highest label, nor where they stay open. */
+export const canRise = ({ label, staysOpen }: Register): boolean =>
+  !staysOpen && (chain as readonly Label[]).includes(label) && label !== chain.at(-1)
 
 export function decideHandling(
   register: Register,

@@ -43,6 +43,12 @@ export type Act = {
 /** `to` absent: the state stays as it is, whichever of `from` it was. */
 export type Transition = Act & { from: string | readonly string[]; to?: string }
 
+/**
+ * `field` names a unit: whoever belongs to a body in its line. `members`, a field of kind code: the members it names, with commas
+ * between. `with` names a record: whoever is barred from that one, by whatever rule.
+ */
+export type Bars = { field?: string; members?: string; with?: string }
+
 export type RegisterSpec = {
   name: string
   title: string
@@ -61,8 +67,10 @@ export type RegisterSpec = {
   unit?: { above?: string }
   /** What a record lets somebody see or do. */
   grants?: Grants
-  /** Whoever belongs to a body in the line of the unit this field names sees the record under no clearance. */
-  bars?: { field: string }
+  /** Who sees the record under no clearance. */
+  bars?: Bars
+  /** It is never raised: what outsiders may read of it the mission cannot take back. */
+  staysOpen?: true
   caption: readonly string[]
   featured: readonly string[]
   /** First field, then direction, in which lists are sorted unless asked otherwise. */
@@ -174,7 +182,8 @@ export function register(spec: RegisterSpec): Register {
     for (const state of spec.grants.while)
       if (!states.includes(state)) wrong(`grants names no state ${state}`)
   }
-  if (spec.bars && !spec.fields[spec.bars.field]?.to) wrong('bars names no reference')
+  const wrongBar = spec.bars && wrongBars(spec.fields, spec.bars)
+  if (wrongBar) wrong(wrongBar)
   const required = names.filter((name) => spec.fields[name]?.required)
   if (required.length > 5) wrong('more than five required fields')
   for (const [verb, act] of acts({ ...spec, transitions })) {
@@ -238,6 +247,17 @@ export function register(spec: RegisterSpec): Register {
     },
     facets: [...labels].sort(byLabel),
   }
+}
+
+function wrongBars(
+  fields: Readonly<Record<string, Field>>,
+  { field, members, with: leading }: Bars,
+): string | undefined {
+  const named = [field, members, leading].filter((one) => one !== undefined)
+  if (named.some((one) => fields[one]?.label)) return 'bars by a field off its own label'
+  if (named.length === 0 || [field, leading].some((one) => one && !fields[one]?.to))
+    return 'bars names no reference'
+  return members && fields[members]?.kind.name !== 'code' ? 'bars members by no code' : undefined
 }
 
 /** Every declared act by its verb: enter, amend, then the transitions. */

@@ -1,9 +1,18 @@
 /**
  * Complaint: what somebody says a member of the mission did. Sealed: it lies in the compartment *conduct*, which no
- * operations role can read by any route. It cannot be deleted, only settled, and its clock runs for all to see.
+ * operations role can read by any route. It cannot be deleted, only settled, and no clock that ran out closes it.
  */
-import { choice, code, place, prose, ref, register, when } from '@konbit/model'
+import { choice, code, type Fields, place, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
+import { gravities, isLater, pastAnswer, pastClock } from './accountability/clocks.ts'
+
+/** Whoever was harmed sexually is offered care within three days, and nobody waits longer for an answer than their class of case. */
+const triaged = (now: Fields, input: Fields): string | undefined => {
+  const all = { ...now, ...input }
+  if (all.gravity === 'sexualExploitation' && !all.careBy)
+    return 'Care is offered within three days, whatever is proved: say by when.'
+  return pastClock('complaintCare', all) ?? pastAnswer(all)
+}
 
 export const complaint = register({
   name: 'complaint',
@@ -35,6 +44,14 @@ export const complaint = register({
         'corruption',
         'wastewater',
         'other',
+        'pay',
+        'unsafe',
+        'unlawfulOrder',
+        'harassment',
+        'distress',
+        'retaliation',
+        'warning',
+        'feedback',
       ]),
       { title: 'About' },
     ),
@@ -54,9 +71,46 @@ export const complaint = register({
     }),
     answerBy: when(z.string().optional(), { title: 'Answer due' }),
     finding: prose(z.string().max(8000).optional(), { title: 'Finding' }),
+    receivedOn: when(z.string().optional(), { title: 'Received on' }),
+    speaksAs: choice(z.enum(['public', 'ownStaff', 'partner', 'notSaid']).optional(), {
+      title: 'Speaks as',
+      help: 'Own staff have the same door and the same protection as anybody else.',
+    }),
+    retaliationFor: ref('complaint', {
+      title: 'Retaliation for',
+      optional: true,
+      help: 'Retaliation is an allegation of its own: it is looked into also where the first one is not proved.',
+    }),
+    gravity: choice(z.enum(gravities).optional(), { title: 'Class of case' }),
+    careBy: when(z.string().optional(), {
+      title: 'Care offered by',
+      help: 'Medical care within 72 hours, without account or evidence.',
+    }),
+    careOfferedOn: when(z.string().optional(), { title: 'Care offered on' }),
+    conflicts: code(
+      z
+        .string()
+        .regex(/^[^,\s]{1,60}(,[^,\s]{1,60}){0,19}$/, 'ids of members with commas between')
+        .optional(),
+      {
+        title: 'Not to be seen by',
+        help: 'Members in conflict, such as a conduct officer who knows those concerned. From then on they find no trace of it.',
+      },
+    ),
+    sealedDigest: code(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
+        .optional(),
+      {
+        title: 'Digest of what is sealed',
+        help: 'Of what was sealed on the way in: whoever has the receipt can prove by it that the complaint is still here.',
+      },
+    ),
+    extendedBy: code(z.string().max(80).optional(), { title: 'Clock put off by' }),
   },
 
-  bars: { field: 'against' },
+  bars: { field: 'against', members: 'conflicts' },
   states: ['received', 'investigating', 'referred', 'answered', 'settled'],
   enters: {
     by: ['conduct', 'monitor', 'resident'],
@@ -69,20 +123,65 @@ export const complaint = register({
       'occurredOn',
       'where',
       'involvesMinor',
+      'receivedOn',
+      'speaksAs',
+      'sealedDigest',
+      'retaliationFor',
+      'conflicts',
     ],
+    unless: (_, input) =>
+      input.retaliationFor && input.about !== 'retaliation'
+        ? 'What is done to somebody for complaining is an allegation of its own: say that it is about retaliation.'
+        : undefined,
   },
   amends: {
     by: ['conduct'],
-    takes: ['against', 'answerBy', 'occurredOn', 'where', 'involvesMinor'],
+    takes: ['against', 'occurredOn', 'where', 'involvesMinor', 'speaksAs', 'careOfferedOn'],
   },
   corrects: { by: ['conduct'] },
   transitions: {
+    triage: {
+      from: ['received', 'investigating', 'referred'],
+      by: ['conduct', 'monitor'],
+      takes: ['gravity', 'answerBy', 'careBy', 'involvesMinor', 'receivedOn'],
+      needs: ['gravity', 'answerBy'],
+      unless: triaged,
+    },
+    exclude: {
+      from: ['received', 'investigating', 'referred', 'answered'],
+      by: ['conduct', 'monitor'],
+      takes: ['conflicts'],
+      needs: ['conflicts'],
+      reason: true,
+      title: 'Exclude for conflict',
+    },
+    offerCare: {
+      from: ['received', 'investigating', 'referred'],
+      by: ['conduct', 'monitor'],
+      takes: ['careOfferedOn'],
+      needs: ['careOfferedOn'],
+      title: 'Care was offered',
+    },
+    putOff: {
+      from: ['received', 'investigating', 'referred'],
+      by: ['conduct'],
+      takes: ['answerBy'],
+      needs: ['answerBy'],
+      reason: true,
+      signs: 'extendedBy',
+      title: 'Put the clock off',
+      unless: (now, input) =>
+        isLater(input.answerBy, now.answerBy)
+          ? undefined
+          : 'It is put off to a later day; an earlier one needs no putting off.',
+    },
     investigate: {
       from: 'received',
       to: 'investigating',
       by: ['conduct'],
       takes: ['answerBy'],
       needs: ['answerBy'],
+      unless: (now, input) => pastAnswer({ ...now, ...input }),
     },
     refer: {
       from: ['received', 'investigating'],
@@ -90,6 +189,7 @@ export const complaint = register({
       by: ['conduct'],
       takes: ['answerBy'],
       reason: true,
+      unless: (now, input) => (input.answerBy ? pastAnswer({ ...now, ...input }) : undefined),
     },
     answer: {
       from: ['investigating', 'referred'],

@@ -3,6 +3,7 @@
  * what registers declare (`grants`, `bars`); knows none by name.
  */
 import {
+  type Bars,
   type Grants,
   holders,
   operations,
@@ -56,7 +57,7 @@ function projected(
     sent.push(session.query(text, [mission, ids ?? null, register.name, register.label, ...more]))
   }
   const ask: Ask = { run, zone, register }
-  if (register.bars) accuse(ask, register.bars.field)
+  if (register.bars) bar(ask, register.bars)
   if (register.grants) {
     concern(ask, register.grants.to)
     grant(ask, register.grants)
@@ -95,11 +96,37 @@ function concern({ run }: Ask, to: string): void {
   )
 }
 
-function accuse({ run, register }: Ask, field: string): void {
+function bar(ask: Ask, { field, members, with: leading }: Bars): void {
+  if (field) accuse(ask, field)
+  if (members) exclude(ask, members)
+  if (leading) follow(ask, leading)
+}
+
+/** The records that this projection of a register has written about. */
+const written = (table: string): string =>
+  `delete from ${table} d where d.mission = $1 and ($2::uuid[] is null and d.record in
+     (select record from version where mission = $1 and register = $3 and label = $4) or d.record = any ($2::uuid[]))`
+
+/** A record that bars by a field of its own is its own source, which a barring never is. */
+function exclude({ run }: Ask, field: string): void {
+  run(`${written('barred')} and d.source = d.record`)
   run(
-    `delete from accused d where d.mission = $1 and ($2::uuid[] is null and d.record in
-       (select record from version where mission = $1 and register = $3 and label = $4) or d.record = any ($2::uuid[]))`,
+    `insert into barred (mission, member, record, source)
+     select v.mission, unnest(string_to_array(${text(field)}, ',')), v.record, v.record from ${now} and ${text(field)} is not null
+     on conflict do nothing`,
   )
+}
+
+function follow({ run }: Ask, field: string): void {
+  run(written('barred_with'))
+  run(
+    `insert into barred_with (mission, record, under)
+     select v.mission, v.record, ${text(field)}::uuid from ${now} and ${text(field)} is not null on conflict do nothing`,
+  )
+}
+
+function accuse({ run, register }: Ask, field: string): void {
+  run(written('accused'))
   const isMany = register.fields[field]?.kind.name === 'refs'
   const unit = isMany
     ? `jsonb_array_elements_text(coalesce(v.body -> '${field}', '[]'))`
@@ -134,7 +161,7 @@ function grant({ run, zone }: Ask, grants: Grants): void {
       [states, zone],
     )
   } else if (grants.kind === 'bar') {
-    run(everyOne('barred', `d.source <> '${NOBODY}'`))
+    run(everyOne('barred', `d.source <> '${NOBODY}' and d.source <> d.record`))
     run(
       `insert into barred (mission, member, record, source)
        select v.mission, ${who(grants.to)}, ${text(grants.record)}::uuid, v.record

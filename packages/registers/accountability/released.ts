@@ -1,0 +1,125 @@
+/**
+ * Counting rules of public statistics: what of a table may be released, and what an outsider could work out from all tables
+ * released so far by adding and taking away. Pure; the rule of the register and the page that proposes a table both ask here.
+ */
+import { addDays, isDay } from '@konbit/model'
+import { clockEdition } from './clocks.ts'
+
+/** Edition of the rules: cells below `leastCell` are hidden, and others with them; nothing younger than `daysOld`. */
+export const countingRules = { edition: clockEdition, leastCell: 5, daysOld: 7 } as const
+
+/** `value` null: hidden. */
+export type Cell = { key: string; value: number | null }
+export type Table = {
+  periodFirst: string
+  periodLast: string
+  value: number
+  cells: readonly Cell[]
+}
+
+/** The quarters of one calendar year that a period is made of: one of them or all four. */
+export function quartersOf(first: string, last: string): readonly number[] | undefined {
+  if (!isDay(first) || !isDay(last) || first.slice(0, 4) !== last.slice(0, 4)) return undefined
+  const next = addDays(last, 1)
+  const [from, to] = [Number(first.slice(5, 7)), Number(last.slice(5, 7))]
+  if (!first.endsWith('-01') || !next.endsWith('-01') || (from - 1) % 3 !== 0) return undefined
+  if (to === from + 2) return [(from - 1) / 3]
+  return from === 1 && to === 12 ? [0, 1, 2, 3] : undefined
+}
+
+const isSmall = (value: number): boolean => value > 0 && value < countingRules.leastCell
+
+/** One thing released: the basic cells it adds up, and what it came to. */
+type Said = { over: ReadonlySet<string>; value: number }
+
+function saidBy(table: Table): Said[] {
+  const quarters = quartersOf(table.periodFirst, table.periodLast) ?? []
+  const over = (keys: readonly string[]) =>
+    new Set(keys.flatMap((key) => quarters.map((quarter) => `${quarter}/${key}`)))
+  return [
+    { over: over(table.cells.map(({ key }) => key)), value: table.value },
+    ...table.cells.flatMap(({ key, value }) =>
+      value === null ? [] : [{ over: over([key]), value }],
+    ),
+  ]
+}
+
+const tiny = 1e-6
+const near = (value: number, whole: number): boolean => Math.abs(value - whole) < tiny
+
+/** Gauss and Jordan: what follows from all that was said, as rows with as few unknowns as there can be. */
+function solved(said: readonly Said[]): { rows: number[][]; width: number } {
+  const names = [...new Set(said.flatMap(({ over }) => [...over]))]
+  const width = names.length
+  const rows = said.map(({ over, value }) => [
+    ...names.map((name) => (over.has(name) ? 1 : 0)),
+    value,
+  ])
+  let top = 0
+  for (let column = 0; column < width && top < rows.length; column++) {
+    const found = rows.findIndex((row, at) => at >= top && Math.abs(row[column] as number) > tiny)
+    if (found < 0) continue
+    const row = rows[found] as number[]
+    rows[found] = rows[top] as number[]
+    const lead = row[column] as number
+    rows[top] = row.map((one) => one / lead)
+    for (const [at, other] of rows.entries()) {
+      const factor = other[column] as number
+      if (at === top || Math.abs(factor) < tiny) continue
+      rows[at] = other.map(
+        (one, index) => one - factor * ((rows[top] as number[])[index] as number),
+      )
+    }
+    top += 1
+  }
+  return { rows, width }
+}
+
+/**
+ * Why these tables may not stand beside each other, as a word; nothing when they may. `small`: a count below the least comes
+ * out; `odd`: they cannot all hold.
+ */
+export function reveals(tables: readonly Table[]): 'small' | 'odd' | undefined {
+  const said = tables.flatMap(saidBy)
+  if (said.some(({ value }) => isSmall(value))) return 'small'
+  // One taken from another that it is part of, as anybody would try first.
+  for (const whole of said)
+    for (const part of said)
+      if (part.over.size < whole.over.size && [...part.over].every((one) => whole.over.has(one))) {
+        const rest = whole.value - part.value
+        if (rest < 0) return 'odd'
+        if (isSmall(rest)) return 'small'
+      }
+  const { rows, width } = solved(said)
+  for (const row of rows) {
+    const left = row.slice(0, width).filter((one) => Math.abs(one) > tiny)
+    const value = row[width] as number
+    if (left.length === 0) {
+      if (!near(value, 0)) return 'odd'
+    } else if (left.every((one) => near(one, 1)) && isSmall(Math.round(value))) return 'small'
+  }
+  return undefined
+}
+
+/**
+ * The table as it may be released beside those of the same year that were: small cells hidden, then others with them, the
+ * smallest first, until nothing comes out. Nothing where even the total alone would say too much.
+ */
+export function protect(
+  counted: Omit<Table, 'cells'> & { cells: readonly { key: string; value: number }[] },
+  before: readonly Table[],
+): Table | undefined {
+  const cells: Cell[] = counted.cells.map(({ key, value }) => ({
+    key,
+    value: isSmall(value) ? null : value,
+  }))
+  for (;;) {
+    const table = { ...counted, cells: cells.map((one) => ({ ...one })) }
+    if (!reveals([...before, table])) return table
+    // An empty cell is hidden last: it says least.
+    const shown = cells.filter((one) => one.value !== null)
+    const next = shown.sort((a, b) => (a.value || 1e9) - (b.value || 1e9))[0]
+    if (!next) return undefined
+    next.value = null
+  }
+}
