@@ -146,11 +146,8 @@ export function duties(world: World): { daily: () => void } {
       comparator,
       threshold,
     })
-    phase('airport', one, 'The airport is open to the mission’s flights', {})
-    told.tell(told.thing('phaseCondition', 'airport'), 'judge', {
-      outcome: 'met',
-      statedOn: world.today,
-    })
+    const airport = phase('airport', one, 'The airport is open to the mission’s flights', {})
+    told.tell(airport, 'judge', { outcome: 'met', statedOn: world.today })
     phase(
       'first',
       one,
