@@ -5,7 +5,9 @@
 import { agreements } from './agreements.ts'
 import { ahead } from './ahead.ts'
 import { bases } from './bases.ts'
+import { care } from './care.ts'
 import { claims } from './claims.ts'
+import { custody } from './custody.ts'
 import { duties } from './duties.ts'
 import { fleet } from './fleet.ts'
 import { flights } from './flights.ts'
@@ -63,6 +65,8 @@ export function* tell(setting: Setting): Generator<Day> {
     ground(world, bridge, reimbursed, around),
     around,
     running(world),
+    custody(world),
+    care(world),
   ]
   for (let day = 0; day < DAYS; day++) {
     world.begin(day)

@@ -26,7 +26,7 @@ import { authorisation } from './authorisation.ts'
 import { barring } from './barring.ts'
 import { breakdown } from './breakdown.ts'
 import { capacity } from './capacity.ts'
-import { careService } from './care/careService.ts'
+import { careGiven } from './care/careGiven.ts'
 import { childReferral } from './care/childReferral.ts'
 import { participant } from './care/participant.ts'
 import { weaponsCollection } from './care/weaponsCollection.ts'
@@ -56,6 +56,7 @@ import { detaineeProperty } from './custody/detaineeProperty.ts'
 import { heldQuestion } from './custody/heldQuestion.ts'
 import { publishedCount } from './custody/publishedCount.ts'
 import { dataRequest } from './dataRequest.ts'
+import { ofConduct } from './day/conduct.ts'
 import { ofCustody } from './day/custody.ts'
 import { ofForce } from './day/force.ts'
 import { ofHouse } from './day/house.ts'
@@ -147,6 +148,14 @@ import { witness } from './witness.ts'
 import { workOrder } from './workOrder.ts'
 
 export { desks } from '@konbit/model'
+export { type Clock, clockEdition, clocks, latestDay } from './accountability/clocks.ts'
+export {
+  countingRules,
+  protect,
+  quartersOf,
+  reveals,
+  type Table,
+} from './accountability/released.ts'
 export {
   type CapacityRule,
   capacityRules,
@@ -159,8 +168,11 @@ export type { DayRule } from './day/rule.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
 export { type Due, dues } from './dues.ts'
 export { precisions } from './grounds.ts'
+export { type Carried, carried, type Unit, units } from './mandate/carried.ts'
+export { judgeCondition, judgePhase, type Verdict } from './mandate/condition.ts'
 export * from './mandate/reportBody.ts'
 export * from './mandate/reportTemplates.ts'
+export { type Judged, judgeVote } from './mandate/voteRule.ts'
 export { measures } from './measures.ts'
 export { needsTold, refusalTold, type Told } from './refusalWords.ts'
 export { OPENS_MAX } from './sharing/releaseCopy.ts'
@@ -177,6 +189,7 @@ export const dayRules = [
   ...ofOperations,
   ...ofSituation,
   ...ofHouse,
+  ...ofConduct,
   ...ofReports,
   ...ofMandate,
   ...ofCustody,
@@ -301,7 +314,7 @@ export const registers = vocabulary([
   heldQuestion,
   childReferral,
   participant,
-  careService,
+  careGiven,
   weaponsCollection,
   publishedCount,
   // Mandate

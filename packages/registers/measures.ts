@@ -3,6 +3,7 @@
  * up (`total`); where the mission has no record of its own, the adopted statement of the latest date speaks (`latest`).
  */
 import type { Measure } from '@konbit/model'
+import { accountability } from './measures/accountability.ts'
 import { custody } from './measures/custody.ts'
 import { funds } from './measures/funds.ts'
 import { logistics } from './measures/logistics.ts'
@@ -22,6 +23,7 @@ export const measures: readonly Measure[] = [
   ...logistics,
   ...situation,
   ...operations,
+  ...accountability,
   ...custody,
   ...mandate,
   ...ofMandate,

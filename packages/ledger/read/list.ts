@@ -134,7 +134,7 @@ export async function listOf(
     )
     const last = page.at(-1)
     return {
-      items: page.flatMap(({ record }) => views.get(record) ?? []),
+      items: page.flatMap(({ record }) => listed(register, views.get(record))),
       total: isCounted ? counted : null,
       next:
         rows.length > limit && last
@@ -143,6 +143,14 @@ export async function listOf(
       moment,
     }
   })
+}
+
+/** Without what stands on its own page alone. */
+function listed(register: Register, view: RecordView | undefined): RecordView[] {
+  if (!view) return []
+  for (const name of Object.keys(view.fields))
+    if (register.fields[name]?.kind.name === 'apart') delete view.fields[name]
+  return [view]
 }
 
 const isDetails = (list: string[] | Detail[]): list is Detail[] => typeof list[0] === 'object'
