@@ -2,6 +2,7 @@
  * Deadlines: which dates of which records bind the mission next, and which clocks have run over. Values, like measures,
  * so that the overview asks the record and no date is typed twice.
  */
+import { clocks } from './accountability/clocks.ts'
 
 /** Records that count, and the date that matters; no `date` means that it binds now, or that no date is known. */
 export type Deadline = {
@@ -91,8 +92,20 @@ export const binding: readonly Deadline[] = [
   },
 ]
 
+/** Statutory clocks have run over on the day they name; of a case nobody is told more than that it waits. */
+const statutory: readonly Deadline[] = clocks.map(({ name, register, state, where, due }) => ({
+  name,
+  register,
+  state,
+  ...(where ? { where } : {}),
+  date: due,
+  isOne: true,
+  desk: ['feedback', 'rumour', 'damageClaim'].includes(register) ? 'community' : 'accountability',
+}))
+
 /** Clocks that run over: open since a date that is past, oldest first; those without a date stand last, with a dash. */
 export const overdue: readonly Deadline[] = [
+  ...statutory,
   {
     name: 'pledge',
     register: 'pledge',

@@ -3,6 +3,7 @@
  * whom, and how many days before. Values, as deadlines.ts; what has run over is told there, and here what is still to come.
  */
 import type { Role } from '@konbit/model'
+import { clocks } from './accountability/clocks.ts'
 import { taskOwners } from './mandate/owners.ts'
 
 export type Due = {
@@ -18,6 +19,15 @@ export type Due = {
 }
 
 export const dues: readonly Due[] = [
+  ...clocks.map(({ name, register, state, where, due, to, remind }) => ({
+    name,
+    register,
+    state,
+    ...(where ? { where } : {}),
+    date: due,
+    roles: to,
+    days: remind,
+  })),
   // Each office is told of its own tasks.
   ...taskOwners.map(
     (role): Due => ({
