@@ -80,6 +80,8 @@ function describeField(register: Register, name: string, field: Field) {
     filters: kind.filter !== undefined,
     sorts: kind.columns.length > 0,
     ...(maxLength ? { max: maxLength } : {}),
+    ...(field.namesNobody ? { namesNobody: true } : {}),
+    ...(field.books ? { books: field.books } : {}),
   }
 }
 

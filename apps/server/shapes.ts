@@ -210,6 +210,14 @@ const fieldShape = z.object({
   filters: z.boolean().describe('Whether lists can be filtered by it'),
   sorts: z.boolean().describe('Whether lists can be sorted by it'),
   max: z.int().optional().describe('Longest text'),
+  namesNobody: z
+    .boolean()
+    .optional()
+    .describe('Nobody from outside the mission is to be found by it: forms warn'),
+  books: z
+    .array(z.object({ name: text, title: text, codes: z.record(text, text) }))
+    .optional()
+    .describe('What each option is called in the code books of others'),
 })
 export const registersShape = z.object({
   items: z.array(

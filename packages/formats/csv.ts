@@ -8,6 +8,7 @@ import type { Field, Fields, Register } from '@konbit/model'
 import { parse } from 'csv-parse/sync'
 import { bare, toLine } from './cells.ts'
 import {
+  booksOf,
   captionOf,
   columnsOf,
   type Mapping,
@@ -38,8 +39,10 @@ export const print = (field: Field, value: unknown): string =>
 
 /** The header: id, state, every field, the two times, and what was erased. */
 export function csvHeader(register: Register): string {
-  const names = Object.entries(register.fields).flatMap(([name, { kind }]) =>
-    kind.name === 'ref' ? [name, captionOf(name)] : [name],
+  const names = Object.entries(register.fields).flatMap(([name, field]) =>
+    field.kind.name === 'ref'
+      ? [name, captionOf(name)]
+      : [name, ...booksOf(name, field).map(({ column }) => column)],
   )
   return toLine(['id', 'state', ...names, 'at', 'known', 'erased'])
 }
@@ -47,7 +50,8 @@ export function csvHeader(register: Register): string {
 export function csvLine(register: Register, row: Row, captions?: Captions): string {
   const cells = Object.entries(register.fields).flatMap(([name, field]) => {
     const cell = print(field, row.fields[name])
-    return field.kind.name === 'ref' ? [cell, captions?.get(cell) ?? ''] : [cell]
+    if (field.kind.name === 'ref') return [cell, captions?.get(cell) ?? '']
+    return [cell, ...booksOf(name, field).map(({ codeOf }) => codeOf(row.fields[name]))]
   })
   return toLine([row.id, row.state, ...cells, row.at, row.known, erasedIn(row)])
 }
@@ -86,7 +90,7 @@ export function* writeCsv(
 
 /**
  * Reads a file against a register. Never throws on what the file holds: what is wrong is said, by row and column.
- * The columns `at` and `erased` and every `.caption` beside its reference are read over; `id` may be missing.
+ * The columns `at` and `erased`, every `.caption` beside its reference and every code book's are read over; `id` may be missing.
  */
 export const readCsv = (register: Register, text: string): ReadFile =>
   readTable(register, csvTable(text))

@@ -4,7 +4,7 @@
  */
 import { type Field, labelOf, type Register } from '@konbit/model'
 import { toLine } from './cells.ts'
-import { captionOf, currencyOf } from './table.ts'
+import { booksOf, captionOf, currencyOf } from './table.ts'
 
 const head = ['column', 'title', 'holds', 'needed', 'unit', 'values', 'marking', 'means'] as const
 
@@ -60,7 +60,17 @@ export function dictionaryOf(register: Register): string[][] {
         line,
         beside(currencyOf(name), 'a currency', 'In XLSX, where the amount is a number.'),
       ]
-    return [line]
+    const codes = booksOf(name, field).map(({ column, title: book }) => [
+      column,
+      book,
+      'text',
+      '',
+      '',
+      '',
+      marking,
+      'The code of that book; empty where it has none. Left out when the file is read.',
+    ])
+    return [line, ...codes]
   })
   return [
     [...head],

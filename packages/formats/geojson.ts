@@ -4,7 +4,7 @@
  */
 import type { Detail, Fields, Place, Register } from '@konbit/model'
 import type { Row } from './csv.ts'
-import type { ReadFile, ReadRow } from './table.ts'
+import { booksOf, type ReadFile, type ReadRow } from './table.ts'
 
 export type Feature = {
   type: 'Feature'
@@ -32,9 +32,20 @@ export function toFeature(register: Register, row: Row & { caption?: string }): 
       known: row.known,
       precision: where?.precision ?? 'unknown',
       fields: row.fields,
+      ...codesIn(register, row),
       ...(row.erased ? { erased: row.erased } : {}),
     },
   }
+}
+
+/** What the code books of others call it, where some do. */
+function codesIn(register: Register, { fields }: Row): { codes?: Record<string, string> } {
+  const codes = Object.entries(register.fields).flatMap(([name, field]) =>
+    fields[name] === undefined
+      ? []
+      : booksOf(name, field).map(({ column, codeOf }) => [column, codeOf(fields[name])] as const),
+  )
+  return codes.length > 0 ? { codes: Object.fromEntries(codes) } : {}
 }
 
 /** The collection piece by piece; its member `count` comes last, so that a file cut short is seen. */

@@ -46,6 +46,16 @@ export const edges = ['id', 'state', 'at', 'known', 'erased'] as const
 export const reserved: readonly string[] = [...edges, 'seq']
 export const captionOf = (name: string): string => `${name}.caption`
 export const currencyOf = (name: string): string => `${name}.currency`
+/** The columns that code books of others add beside a choice, each with the code of a value. Left out when reading. */
+export const booksOf = (
+  name: string,
+  { books = [] }: Field,
+): { column: string; title: string; codeOf: (value: unknown) => string }[] =>
+  books.map(({ name: book, title, codes }) => ({
+    column: `${name}.${book}`,
+    title,
+    codeOf: (value) => codes[String(value ?? '')] ?? '',
+  }))
 export const columnsMax = 200
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -58,8 +68,10 @@ export function columnsOf(
 ): { columns: Column[]; wrong: Detail[] } {
   const names = new Set<string>([...edges, 'seq', ...Object.keys(register.fields)])
   const titles = new Map<string, string>()
-  for (const [name, { title, kind }] of Object.entries(register.fields)) {
+  for (const [name, field] of Object.entries(register.fields)) {
+    const { title, kind } = field
     if (kind.name === 'ref') names.add(captionOf(name))
+    for (const { column } of booksOf(name, field)) names.add(column)
     if (kind.name === 'money') names.add(currencyOf(name))
     titles.set(plain(name), name)
     if (title) titles.set(plain(title), name)

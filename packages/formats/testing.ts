@@ -39,7 +39,9 @@ export const all = register({
     line: line(z.string().optional()),
     prose: prose(z.string().optional()),
     link: link(z.string().optional()),
-    choice: choice(z.enum(['a', 'b']).optional()),
+    choice: choice(z.enum(['a', 'b']).optional(), {
+      books: [{ name: 'book', title: 'A book', codes: { a: 'A of the book', b: '' } }],
+    }),
     choices: choices(z.array(z.enum(['a', 'b', 'c'])).optional()),
     count: count(z.int().optional()),
     quantity: quantity(z.number().optional()),

@@ -8,7 +8,7 @@ import { Zip, ZipDeflate } from 'fflate'
 import { guard } from './cells.ts'
 import { type Captions, csvHeader, csvLine, erasedIn, print, type Row } from './csv.ts'
 import { dictionaryOf } from './dictionary.ts'
-import { captionOf, currencyOf } from './table.ts'
+import { booksOf, captionOf, currencyOf } from './table.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** What a spreadsheet can show; who has more takes CSV. */
@@ -123,7 +123,12 @@ function columnsFor(register: Register): Column[] {
           (row) => (row.fields[name] as Money | null | undefined)?.currency ?? '',
         ),
       ]
-    return [one]
+    return [
+      one,
+      ...booksOf(name, field as Field).map(({ column, codeOf }) =>
+        text(column, 24, (row) => codeOf(row.fields[name])),
+      ),
+    ]
   })
   return [
     text('id', 38, ({ id }) => id),

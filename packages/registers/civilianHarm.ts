@@ -35,7 +35,7 @@ export const civilianHarm = register({
   sort: { by: 'periodLast', descending: true },
 
   fields: {
-    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    title: line(z.string().min(1).max(300), { title: 'Title', namesNobody: true }),
     harm: choice(
       z.enum(['killed', 'injured', 'kidnapped', 'sexualViolence', 'displaced', 'other']),
       { title: 'Harm' },

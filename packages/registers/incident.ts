@@ -46,7 +46,7 @@ export const incident = register({
 
   fields: {
     code: code(z.string().min(1).max(40), { title: 'Code', unique: true }),
-    title: line(z.string().min(1).max(300), { title: 'Title' }),
+    title: line(z.string().min(1).max(300), { title: 'Title', namesNobody: true }),
     kind: choice(
       z.enum([
         'attack',

@@ -70,6 +70,10 @@ export type FieldView = {
   /** Whether lists can be filtered and sorted by it. */
   filters?: boolean
   max?: number
+  /** Nobody from outside the mission is to be found by it. */
+  namesNobody?: boolean
+  /** What each option is called in the code books of others. */
+  books?: { name: string; title: string; codes: Record<string, string> }[]
 }
 export type VerbView = {
   title?: string

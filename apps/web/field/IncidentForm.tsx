@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from 'react'
 import { useList, useMission, useRegister } from '../api/hooks.ts'
-import { looksNamed } from '../form/looksNamed.ts'
+import { Warned } from '../form/Warned.tsx'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
 import { useTerm, useWords } from '../words.tsx'
@@ -48,7 +48,6 @@ export default function IncidentForm() {
     return said.charAt(0).toUpperCase() + said.slice(1)
   }
   const said = title ?? (kind ? titleOf(word('kind', kind), place?.name) : '')
-  const warning = looksNamed(said) ?? looksNamed(other)
   const occurred = ago(now, Number(since))
   return (
     <FieldFrame
@@ -125,7 +124,7 @@ export default function IncidentForm() {
               value={said}
               onChange={(event) => setTitle(event.currentTarget.value)}
             />
-            {warning && <p className={css.warning}>{t('form.looksNamed', { what: warning })}</p>}
+            <Warned text={`${said}\n${where === 'other' ? other : ''}`} namesNobody />
           </Question>
         </>
       )}

@@ -5,9 +5,9 @@ import type { Control, FieldView } from '../api/types.ts'
 import { FieldAbout } from '../help/FieldAbout.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Controls.module.css'
-import { looksNamed } from './looksNamed.ts'
 import { PlaceControl } from './PlaceControl.tsx'
 import { ReferencePicker } from './ReferencePicker.tsx'
+import { Warned } from './Warned.tsx'
 
 export type ControlProps = {
   id: string
@@ -44,21 +44,25 @@ function Line(props: ControlProps) {
   const t = useWords()
   const { field, value, onChange } = props
   return (
-    <TextInput
-      {...common(props, t('form.optional'))}
-      value={text(value)}
-      maxLength={field.max ?? 2000}
-      inputMode={field.control === 'number' ? 'decimal' : field.control === 'link' ? 'url' : 'text'}
-      className={field.control === 'number' ? css.narrow : undefined}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <>
+      <TextInput
+        {...common(props, t('form.optional'))}
+        value={text(value)}
+        maxLength={field.max ?? 2000}
+        inputMode={
+          field.control === 'number' ? 'decimal' : field.control === 'link' ? 'url' : 'text'
+        }
+        className={field.control === 'number' ? css.narrow : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {field.namesNobody && <Warned text={text(value)} namesNobody />}
+    </>
   )
 }
 
 function Prose(props: ControlProps) {
   const t = useWords()
   const { field, value, onChange } = props
-  const warning = looksNamed(text(value))
   return (
     <>
       <Textarea
@@ -68,7 +72,7 @@ function Prose(props: ControlProps) {
         rows={4}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      {warning && <p className={css.warning}>{t('form.looksNamed', { what: warning })}</p>}
+      <Warned text={text(value)} namesNobody={field.namesNobody} />
     </>
   )
 }

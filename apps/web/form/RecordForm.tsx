@@ -25,6 +25,7 @@ import { FromPaper } from './FromPaper.tsx'
 import { paperWhen } from './paper.ts'
 import css from './RecordForm.module.css'
 import { type Draft, draftOf, readDraft, readField, type Wrong } from './read.ts'
+import { worriesIn } from './Warned.tsx'
 
 export type FormProps = {
   register: RegisterView
@@ -96,6 +97,7 @@ function Form({
   const [wrong, setWrong] = useState<Wrong[]>(() => wrongIn(said, needsTold))
   const [refused, setRefused] = useState<Problem | undefined>(said)
   const [sending, setSending] = useState(false)
+  const [looked, setLooked] = useState('')
   const top = useRef<HTMLDivElement>(null)
   const { draft } = kept
   const of = (name: string): string => `${id}-${name}`
@@ -129,6 +131,11 @@ function Form({
     ]
     setRefused(undefined)
     setWrong(bad)
+    // Once: whoever has looked again and knows better sends it.
+    const worries = worriesOf(fields, now.draft)
+    const isNew = worries !== '' && worries !== looked
+    setLooked(worries)
+    if (bad.length === 0 && isNew) return setListed((times) => times + 1)
     if (bad.length > 0) {
       setListed((times) => times + 1)
       return
@@ -259,6 +266,11 @@ function Form({
             )}
           </section>
         )}
+        {looked !== '' && wrong.length === 0 && !refused && !sending && (
+          <p className={css.kept} role="alert">
+            {t('form.namedAgain', { what: looked, button })}
+          </p>
+        )}
         {restored && (
           <p className={css.kept}>
             {t('form.kept')}{' '}
@@ -322,6 +334,14 @@ function Form({
 }
 
 /** The fields that a refusal names. */
+/** What of the text that is to name nobody looks as if it did. */
+const worriesOf = (fields: readonly [string, FieldView][], draft: Draft): string =>
+  fields
+    .filter(([, { namesNobody }]) => namesNobody)
+    .flatMap(([name]) => worriesIn(String(draft[name] ?? ''), true))
+    .map(({ what }) => what)
+    .join(', ')
+
 const wrongIn = (problem: Problem | undefined, needsOf: (one: Detail) => string): Wrong[] =>
   problem?.errors.map((one) => ({
     field: one.field.replace(/^input\./, ''),

@@ -1,6 +1,6 @@
 /** What we know of a record: every field that is known, each leading to the entries that set it; then what is not known. */
 import { useMission } from '../api/hooks.ts'
-import type { Erased, RecordView, RegisterView } from '../api/types.ts'
+import type { Erased, FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { dayIn, useFormat } from '../format.ts'
 import { Card } from '../parts/Card.tsx'
 import { Go } from '../parts/Go.tsx'
@@ -68,6 +68,7 @@ export function Facts({
                 value={record.fields[name]}
                 refs={record.refs}
               />
+              <Codes field={field} value={record.fields[name]} />
             </dd>
           </div>
         ))}
@@ -79,6 +80,21 @@ export function Facts({
         </p>
       )}
     </Card>
+  )
+}
+
+/** What others call it; their codes are said as their books print them. */
+function Codes({ field, value }: { field: FieldView; value: unknown }) {
+  const t = useWords()
+  if (!field.books) return null
+  return (
+    <ul className={css.codes} lang="en">
+      {field.books.map(({ name, title, codes }) => (
+        <li key={name}>
+          <span>{title}</span> {codes[String(value)] || t('record.noCode')}
+        </li>
+      ))}
+    </ul>
   )
 }
 
