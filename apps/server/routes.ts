@@ -22,6 +22,7 @@ import { geoFile } from './geo.ts'
 import type { House } from './house.ts'
 import { logRoutes } from './log/routes.ts'
 import { logisticsRoutes } from './logistics/routes.ts'
+import { mandateRoutes } from './mandate/routes.ts'
 import { answerMeasure, describeMeasure, measureParams } from './measures.ts'
 import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
@@ -73,6 +74,7 @@ const listed = (house: House): Route[] => [
   ...logisticsRoutes,
   ...fieldRoutes,
   ...fitRoutes,
+  ...mandateRoutes,
   ...fundsRoutes,
   ...forecastRoutes,
   ...studyRoutes,
