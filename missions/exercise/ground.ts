@@ -172,6 +172,7 @@ export function ground(
     world.later(dice.whole(3, 60), () => {
       if (dice.chance(0.35)) return die(group, soldier, casualty)
       told.tell(casualty, 'confirmReturned', { learnedOn: world.today })
+      world.beforeDuty(soldier)
       told.tell(soldier.thing, 'returnToDuty')
       soldier.status = 'here'
     })

@@ -4,6 +4,7 @@
  */
 import type { Fleet, Vehicle } from './fleet.ts'
 import { communes } from './geography.ts'
+import { listsFrom, type OperationsDesk } from './operations.ts'
 import type { Thing } from './told.ts'
 import { type Base, type Contingent, DAYS, type World } from './world.ts'
 
@@ -17,6 +18,8 @@ const tasks = [
     needsTurret: true,
     needsRadio: true,
     crew: 4,
+    needsReserve: true,
+    restHoursLeast: 8,
     often: 34,
   },
   {
@@ -93,11 +96,12 @@ const excludes = ({ state }: Contingent, task: string, pcode: string): boolean =
   return caveat.excludes.includes(task) && pcode.startsWith(caveat.department ?? '')
 }
 
-export function patrols(world: World, fleet: Fleet): { daily: () => void } {
+export function patrols(world: World, fleet: Fleet, desk: OperationsDesk): { daily: () => void } {
   const dice = world.dice('patrols')
   const { told } = world
   const things = new Map<string, Thing>()
   let nth = 0
+  let away = 0
 
   const isFit = (vehicle: Vehicle, { types, needsTurret, needsRadio, crew }: Task): boolean =>
     vehicle.isReady &&
@@ -121,6 +125,12 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
     const medics = task.needsMedic ? 1 : 0
     nth += 1
     const commune = dice.pick(communes)
+    const left = task.task === 'nightPatrol' ? dice.whole(19, 21) : dice.whole(5, 16)
+    const hours = task.task === 'nightPatrol' ? dice.whole(2, 4) / 2 : dice.whole(4, 14) / 2
+    const isListed = world.day >= listsFrom
+    const officers = isListed ? desk.crewOf(group, crew, left) : []
+    // Now and then, on the last morning, somebody has yet to write the list.
+    const isForgotten = world.day === DAYS - 1 && dice.chance(0.2)
     const patrol = told.enter('patrol', String(nth), {
       title: `${task.name} ${nth}, ${commune.name}`,
       configuration: things.get(task.code),
@@ -136,6 +146,10 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       vehicles: vehicles.map(({ thing }) => thing),
       crew,
       medics,
+      operation: desk.under(commune),
+      officers: isForgotten ? [] : officers.map(({ thing }) => thing),
+      reserveForce: isForgotten ? undefined : group.thing,
+      dueBackAt: isListed ? at(left + hours) : undefined,
     })
     // Those of the last day have not left yet: whoever opens the exercise stands at their gate.
     if (world.day === DAYS - 1) return
@@ -144,17 +158,19 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
         ? ['vehicle', 'Too few vehicles at the base are fit for it.']
         : excludes(group, task.task, commune.pcode) && dice.chance(0.9)
           ? ['caveat', 'A national caveat stands against the hour or the task.']
-          : dice.chance(0.008) && ['weather', 'The river is over the road.']
+          : task.code === 'NIGHT' && isListed && officers.length < crew
+            ? ['rest', 'Too few of the crew have rested and read the directive.']
+            : dice.chance(0.008) && ['weather', 'The river is over the road.']
     if (stands) {
       const [refusedFor, because = ''] = stands
       told.tell(patrol, 'refuse', { refusedFor }, { because })
       return
     }
     for (const one of vehicles) out.add(one)
-    const left = task.task === 'nightPatrol' ? dice.whole(19, 21) : dice.whole(5, 16)
-    const hours = task.task === 'nightPatrol' ? dice.whole(2, 4) / 2 : dice.whole(4, 14) / 2
     told.tell(patrol, 'sendOut', { leftAt: at(left) })
+    if (world.day === DAYS - 2 && stayOut(patrol, left)) return
     told.tell(patrol, 'comeBack', { backAt: at(left + hours), hoursOut: hours })
+    desk.cameBack({ patrol, group, commune, crew: officers, left, hours })
     const where = {
       pcode: commune.pcode,
       lon: commune.middle[0],
@@ -163,6 +179,13 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       name: commune.name,
     }
     for (const one of vehicles) fleet.drive(one, Math.round(hours * dice.whole(14, 30)), where)
+  }
+
+  /** Of the day before the last, one is not back, and one stands broken down. */
+  function stayOut(patrol: Thing, left: number): boolean {
+    away += 1
+    if (away === 2) told.tell(patrol, 'strand', { strandedAt: at(left + 2) })
+    return away <= 2
   }
 
   const at = (hour: number): string => {
@@ -175,6 +198,11 @@ export function patrols(world: World, fleet: Fleet): { daily: () => void } {
       if (world.day === 6)
         for (const { code, often: _, task: __, ...task } of tasks)
           things.set(code, told.enter('configuration', code, task))
+      const night = things.get('NIGHT')
+      if (world.day === listsFrom && night)
+        told.tell(night, 'amend', { needsCrewList: true, needsReserve: true, restHoursLeast: 8 })
+      const escort = things.get('ESCORT')
+      if (world.day === DAYS - 1 && escort) told.tell(escort, 'amend', { needsKreyol: true })
       for (const base of world.bases) {
         const groups = world.groups.filter(
           (one) => one.base === base && one.isHere && one.here.length > 2,

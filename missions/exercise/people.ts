@@ -239,6 +239,7 @@ export function people(world: World): People {
 
   function clear(soldier: Soldier): void {
     if (soldier.status === 'gone') return
+    world.beforeDuty(soldier)
     told.tell(soldier.thing, 'clear', { clearedUntil: world.date(world.day + validDays - 120) })
     soldier.readyOn = world.day
     if (dice.chance(0.18)) {
@@ -273,6 +274,7 @@ export function people(world: World): People {
     soldier.arrivedOn = world.day
     soldier.endsOn = world.day + tourDays
     group.here.push(soldier)
+    world.beforeDuty(soldier)
     told.tell(thing, 'deploy', { base: group.base.thing, contingent: group.thing })
     soldier.tour = told.enter('tour', thing.key, {
       officer: thing,
@@ -326,6 +328,7 @@ export function people(world: World): People {
       told.tell(absence, 'end', { endsOn: world.today })
       if (soldier.status !== kind) return
       soldier.status = 'here'
+      world.beforeDuty(soldier)
       told.tell(thing, 'returnToDuty')
     })
   }

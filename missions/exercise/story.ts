@@ -8,6 +8,7 @@ import { bases } from './bases.ts'
 import { care } from './care.ts'
 import { claims } from './claims.ts'
 import { custody } from './custody.ts'
+import { directives } from './directives.ts'
 import { duties } from './duties.ts'
 import { fleet } from './fleet.ts'
 import { flights } from './flights.ts'
@@ -15,6 +16,7 @@ import { generation } from './generation.ts'
 import { ground } from './ground.ts'
 import { mandate } from './mandate.ts'
 import { money } from './money.ts'
+import { operations } from './operations.ts'
 import { running } from './orders.ts'
 import { patrols } from './patrols.ts'
 import { pay } from './pay.ts'
@@ -44,9 +46,13 @@ export function* tell(setting: Setting): Generator<Day> {
       .filter((one) => one.group === group && one.ownership === 'contingentOwned')
       .map(({ thing }) => thing)
   const around = situation(world)
+  const rules = directives(world)
+  world.beforeDuty = rules.read
+  const sorties = operations(world, rules)
   const desks = [
     mandate(world),
     duties(world),
+    rules,
     purse,
     generation(world),
     bases(world, purse),
@@ -55,7 +61,8 @@ export function* tell(setting: Setting): Generator<Day> {
     shelves,
     vehicles,
     transfers(world, vehicles),
-    patrols(world, vehicles),
+    sorties,
+    patrols(world, vehicles, sorties),
     stores(world),
     agreements(world, platesOf),
     reimbursed,

@@ -101,6 +101,8 @@ export type World = {
   plan: Thing | undefined
   /** Called when a contingent is announced: its people are looked for from then on. */
   announced: (group: Contingent) => void
+  /** Called before somebody is cleared, sent or goes back on duty. */
+  beforeDuty: (soldier: Soldier) => void
 }
 
 export function makeWorld(setting: Setting): World {
@@ -170,6 +172,7 @@ export function makeWorld(setting: Setting): World {
     airport: undefined,
     plan: undefined,
     announced: () => {},
+    beforeDuty: () => {},
   }
 
   world.contributors = states.map((state) => ({
