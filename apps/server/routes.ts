@@ -39,6 +39,7 @@ import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
 import { routesOf } from './records.ts'
 import { describeRegister } from './registers.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { retentionRoute } from './retention.ts'
 import { answerRivals } from './rivals.ts'
 import type { Route } from './route.ts'
@@ -53,7 +54,9 @@ import {
   registersShape,
   searchShape,
 } from './shapes.ts'
+import { sharingRoutes } from './sharing/routes.ts'
 import { viewParams } from './sight.ts'
+import { situationRoutes } from './situation/routes.ts'
 import { answerTimeline } from './timeline.ts'
 import { ok } from './wire.ts'
 
@@ -86,9 +89,12 @@ const listed = (house: House): Route[] => [
   ...bundleRoutes,
   ...documentRoutes,
   ...dayRoutes,
+  ...reportRoutes,
   ...deviceRoutes,
   ...listViewRoutes,
   ...hourRoutes,
+  ...sharingRoutes,
+  ...situationRoutes,
   ...[...house.registers.values()].flatMap(routesOf),
 ]
 

@@ -180,6 +180,7 @@ export { type ShareableName, shareable, shareableNames, shownOf } from './sharin
 export { lastDay } from './sharing/vetted.ts'
 export * from './situation/evidence.ts'
 export * from './situation/fronts.ts'
+export * from './situation/grades.ts'
 export { isEligible } from './spending.ts'
 export * from './words.ts'
 
