@@ -141,7 +141,15 @@ describe('emergency access', () => {
 
 test('a complaint bars the line of command of whom it is against, by rule', () => {
   const complaint = one('complaint')
-  expect(complaint.bars).toEqual({ field: 'against' })
+  expect(complaint.bars).toEqual({ field: 'against', members: 'conflicts' })
+  // And whatever belongs to it goes with it.
+  const leading = all.filter(({ fields }) =>
+    Object.values(fields).some(({ to }) => to === 'complaint'),
+  )
+  expect(leading.filter(({ name }) => name !== 'complaint').map(({ bars }) => bars)).toEqual(
+    leading.filter(({ name }) => name !== 'complaint').map(() => ({ with: 'complaint' })),
+  )
+  expect(leading.length).toBeGreaterThan(3)
   expect(complaint.fields.against?.to).toBe('contingent')
   expect(one('contingent').unit).toBeDefined()
 })

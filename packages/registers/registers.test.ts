@@ -142,6 +142,10 @@ describe('the words hold together', () => {
       'area',
       'observation',
       'complaint',
+      // Counted out of the record, or told by somebody who is nobody's source.
+      'publishedFigure',
+      'feedback',
+      'damageClaim',
     ]
     // Those of the desk of access are about the record itself and its readers.
     const bare = [...registers.values()]

@@ -2,6 +2,7 @@
 import { choice, line, place, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { pastClock } from '../accountability/clocks.ts'
+import { grounds } from '../grounds.ts'
 
 const by = [
   'hostLiaison',
@@ -39,6 +40,7 @@ export const rumour = register({
     }),
     answer: prose(z.string().max(4000).optional(), { title: 'Answer' }),
     saidAndDone: ref('saidAndDone', { title: 'Published as', optional: true }),
+    ...grounds,
   },
 
   states: ['heard', 'checked', 'answered', 'leftAlone'],
@@ -47,7 +49,7 @@ export const rumour = register({
     takes: ['title', 'heardOn', 'answerBy', 'where', 'spread', 'danger'],
     unless: (_, input) => pastClock('rumourAnswer', input),
   },
-  amends: { by, takes: ['where', 'spread', 'danger', 'saidAndDone'] },
+  amends: { by, takes: ['where', 'spread', 'danger', 'saidAndDone', 'claims', 'events', 'note'] },
   transitions: {
     check: { from: 'heard', to: 'checked', by, takes: ['verdict', 'danger'], needs: ['verdict'] },
     answer: {

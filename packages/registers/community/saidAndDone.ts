@@ -4,6 +4,7 @@
  */
 import { choice, count, line, place, prose, register, when } from '@konbit/model'
 import { z } from 'zod'
+import { grounds } from '../grounds.ts'
 
 const by = ['hostLiaison', 'conduct', 'chief', 'importer'] as const
 
@@ -35,11 +36,12 @@ export const saidAndDone = register({
       unit: 'persons',
       help: 'Fewer than five are not counted out loud.',
     }),
+    ...grounds,
   },
 
   states: ['promised', 'done', 'notDone'],
   enters: { by },
-  amends: { by, takes: ['done', 'topic', 'where', 'voices'] },
+  amends: { by, takes: ['done', 'topic', 'where', 'voices', 'claims', 'events', 'note'] },
   transitions: {
     finish: { from: 'promised', to: 'done', by, takes: ['done'] },
     giveUp: {
