@@ -20,6 +20,7 @@ import { fitRoutes } from './fit/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { geoFile } from './geo.ts'
 import type { House } from './house.ts'
+import { intakeRoutes } from './intake/routes.ts'
 import { logRoutes } from './log/routes.ts'
 import { logisticsRoutes } from './logistics/routes.ts'
 import { mandateRoutes } from './mandate/routes.ts'
@@ -28,6 +29,7 @@ import { describeMission } from './missions.ts'
 import { momentOf } from './moments.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { inboxRoutes } from './notices/routes.ts'
+import { operationsRoutes } from './operations/routes.ts'
 import { answerOverview } from './overview.ts'
 import { hourRoutes } from './own/hour.ts'
 import { listViewRoutes } from './own/listViews.ts'
@@ -75,6 +77,7 @@ const listed = (house: House): Route[] => [
   ...figures,
   ...peopleRoutes,
   ...logisticsRoutes,
+  ...operationsRoutes,
   ...fieldRoutes,
   ...fitRoutes,
   ...mandateRoutes,
@@ -84,6 +87,7 @@ const listed = (house: House): Route[] => [
   retentionRoute,
   ...readingRoutes,
   ...logRoutes,
+  ...intakeRoutes,
   ...noticeRoutes,
   ...inboxRoutes,
   ...bundleRoutes,
