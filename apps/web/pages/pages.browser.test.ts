@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { languages } from '../settings.ts'
-import { misfits, mission, openStage, type Stage, settled, violations, widths } from '../testing.ts'
+import { mission, openStage, type Stage, settled, violations, widths } from '../testing.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -13,27 +13,6 @@ afterAll(() => stage?.close())
 const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
 
 const at = '?at=2025-05-14&known=2025-05-14'
-const pages = [
-  ['overview', at],
-  ['overview with a figure open', '?at=2025-05-14&figure=people.deployed:KEN'],
-  ['sources', '/sources'],
-  ['registers', '/registers'],
-  ['log', '/about'],
-  ['licences', '/attribution'],
-  ['a desk without a page', '/desk/logistics'],
-  ['a list', '/r/claim'],
-  ['a form', '/r/incident/new'],
-  ['nothing', '/nothing/at/all'],
-] as const
-
-describe.each(pages)('%s', (_name, path) => {
-  it('fits every width in both schemes, without a barrier that axe can find', async () => {
-    const page = await stage.open(path)
-    expect(await misfits(page)).toEqual([])
-    await page.close()
-  })
-})
-
 describe('a figure', () => {
   it('opens to its entries and statements in one click, to their record in two', async () => {
     const page = await stage.open(at)

@@ -1,15 +1,7 @@
 /** The pages of people as people see them, on the exercise: at every width, in both schemes, the chain in three clicks, by the state itself. */
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  misfits,
-  openStage,
-  overflow,
-  type Stage,
-  settled,
-  violations,
-  widths,
-} from '../testing.ts'
+import { openStage, overflow, type Stage, settled, violations, widths } from '../testing.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -19,26 +11,6 @@ afterAll(() => stage?.close())
 
 const read = async (where: Locator): Promise<string> => (await where.allInnerTexts()).join('\n')
 const keys = /\b(people|tours|report|pay|chain|fit|chart|desk|unit)\.[a-z]+[.\w]*\b/g
-const pages = [
-  ['people', /required are missing|Every capability/],
-  ['people/tours', /End without full relief|is relieved/],
-  ['people/strength', /movements explain it/],
-  ['people/pay', /Each part and month/],
-  ['fit', /conflict/i],
-] as const
-
-describe.each(pages)('%s', (path, says) => {
-  it('answers, fits every width in both schemes, without a barrier that axe can find', async () => {
-    const page = await stage.open(`/${path}`)
-    const said = await read(page.locator('main'))
-    expect(said).toMatch(says)
-    expect(said.match(keys) ?? []).toEqual([])
-    expect(await misfits(page)).toEqual([])
-    expect(stage.complaints()).toEqual([])
-    await page.close()
-  })
-})
-
 describe('the chain of a contributor', () => {
   it('is one click from the desk, and what each number rests on is one more', async () => {
     const page = await stage.open('/people')
