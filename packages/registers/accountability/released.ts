@@ -75,6 +75,44 @@ function solved(said: readonly Said[]): { rows: number[][]; width: number } {
   return { rows, width }
 }
 
+/** Between what and what each unknown lies, since nobody counts below nothing: narrowed until it narrows no further. */
+function bounded(rows: readonly (readonly number[])[], width: number): [number, number][] {
+  const bounds: [number, number][] = Array.from({ length: width }, () => [
+    0,
+    Number.POSITIVE_INFINITY,
+  ])
+  const terms = rows.map((row) => ({
+    value: row[width] as number,
+    parts: row
+      .slice(0, width)
+      .flatMap((by, at) => (Math.abs(by) > tiny ? [[at, by] as const] : [])),
+  }))
+  for (let moved = true, turns = 0; moved && turns < 200; turns++) {
+    moved = false
+    for (const { value, parts } of terms)
+      for (const [at, by] of parts) {
+        const [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY].map((end) =>
+          parts.reduce((rest, [other, factor]) => {
+            if (other === at) return rest
+            const [least, most] = bounds[other] as [number, number]
+            return rest - factor * (factor > 0 === end > 0 ? least : most)
+          }, value),
+        ) as [number, number]
+        const [from, to] = by > 0 ? [low / by, high / by] : [high / by, low / by]
+        const bound = bounds[at] as [number, number]
+        if (from > bound[0] + tiny) {
+          bound[0] = from
+          moved = true
+        }
+        if (to < bound[1] - tiny) {
+          bound[1] = to
+          moved = true
+        }
+      }
+  }
+  return bounds
+}
+
 /**
  * Why these tables may not stand beside each other, as a word; nothing when they may. `small`: a count below the least comes
  * out; `odd`: they cannot all hold.
@@ -91,6 +129,8 @@ export function reveals(tables: readonly Table[]): 'small' | 'odd' | undefined {
         if (isSmall(rest)) return 'small'
       }
   const { rows, width } = solved(said)
+  if (bounded(rows, width).some(([least, most]) => near(least, most) && isSmall(Math.round(least))))
+    return 'small'
   for (const row of rows) {
     const left = row.slice(0, width).filter((one) => Math.abs(one) > tiny)
     const value = row[width] as number
