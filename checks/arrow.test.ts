@@ -1,6 +1,6 @@
 /**
  * Imports point down, never sideways:
- *   cli -> server web -> rota rivals missions -> registers ledger formats planner -> proof force -> model
+ *   cli -> server web -> rota rivals missions intake -> registers ledger formats planner -> proof force -> model
  * The command line stands above the server, since `konbit serve` starts it. Only ledger, server and cli touch Node or
  * Postgres; the rest also runs in a browser, save for a file `.node.ts` that has a twin `.web.ts`.
  */
@@ -12,6 +12,7 @@ const ranks: Record<string, number> = {
   'apps/cli': 5,
   'apps/server': 4,
   'apps/web': 4,
+  'apps/intake': 3,
   'packages/rota': 3,
   'packages/rivals': 3,
   missions: 3,
@@ -24,7 +25,7 @@ const ranks: Record<string, number> = {
   'packages/force': 1,
   'packages/model': 0,
 }
-const touchesNode = ['packages/ledger', 'apps/server', 'apps/cli', 'missions']
+const touchesNode = ['packages/ledger', 'apps/server', 'apps/cli', 'apps/intake', 'missions']
 const rooms = Object.keys(ranks)
 const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`))
 

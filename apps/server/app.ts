@@ -10,6 +10,7 @@ import { readBody, readFile } from './body.ts'
 import { foreignDevice, refusedDevice } from './device/stands.ts'
 import { checkOrigin, setHeaders } from './headers.ts'
 import type { House } from './house.ts'
+import { serveComplaints } from './intake/pages.ts'
 import { serveLog } from './log/served.ts'
 import { describe } from './openapi.ts'
 import { keyStands, nobody, personOf } from './person.ts'
@@ -17,6 +18,7 @@ import { readQuery } from './query.ts'
 import { answerMetrics, makeRim } from './rim.ts'
 import type { Ask, Route } from './route.ts'
 import { makeRoutes } from './routes.ts'
+import { serveShared } from './sharing/shared.ts'
 import { watched } from './sight.ts'
 import { webFiles } from './web.ts'
 import { type Answer, pack, problem, send, tooMany } from './wire.ts'
@@ -45,6 +47,8 @@ export function createApp(house: House): Hono {
     })
   }
   serveLog(app, house)
+  serveComplaints(app, house, (request) => rim.seen(request).address)
+  serveShared(app, house, rim.seen)
   const description = once(() => pack(Buffer.from(JSON.stringify(describe(house, routes))), json))
   app.get('/openapi.json', ({ req }) => send(req.raw, { status: 200, file: description() }))
   for (const [path, allow] of methods(routes)) {

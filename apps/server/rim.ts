@@ -3,6 +3,7 @@
  * its place in the figures. What is told of a request is the pattern of its route and nothing that it carries.
  */
 import { randomUUID } from 'node:crypto'
+import { isIntakePath } from '@konbit/intake'
 import { refuse } from '@konbit/model'
 import type { MiddlewareHandler } from 'hono'
 import { digestOf } from './account/token.ts'
@@ -51,6 +52,8 @@ export function makeRim(house: House): Rim {
     if (refused) context.res = await send(request, problem(refused))
     else if (wait > 0) context.res = await send(request, tooMany(wait))
     else await next()
+    // Of whoever complains nothing is noted, not even that somebody came; those pages have headers of their own.
+    if (isIntakePath(context.req.path)) return house.metrics?.end(request.method, 'page', 200, 0)
     setHeaders(context.res.headers, house.url, context.req.path)
     context.res.headers.set('konbit-request', id)
     const { status } = context.res

@@ -3,7 +3,14 @@
  * later ones belong to that record. The ledger cannot read them, and asks nobody who they are from.
  */
 import type { Actor, Command, Label } from '@konbit/model'
-import type { Pools, ReadAs, ReadSession, WriteSession } from './pool.ts'
+import {
+  type Pools,
+  type ReadAs,
+  type ReadSession,
+  STILL_KNOWN,
+  type WriteSession,
+} from './pool.ts'
+import { quote } from './tables.ts'
 import type { TogetherAnswer } from './together.ts'
 
 /** Bytes of one mission and one day. */
@@ -188,6 +195,26 @@ export const parcelsOf = (pools: Pools, together: Together) => {
         return 'kept' as const
       })
     },
+
+    /** The public facets of records in this state now, for those who are nobody's member. */
+    publicNow: (
+      mission: string,
+      register: string,
+      state: string,
+    ): Promise<Record<string, unknown>[]> =>
+      pools.beside(async (session) => {
+        const rows = await session.query<{ body: Record<string, unknown> }>(
+          `select v.body from version v
+           where v.mission = $1 and v.register = $2 and v.label = 'public' and v.at_to = 'infinity' and v.known_to = ${STILL_KNOWN} and v.at_from <= now()
+             and exists (
+               select from ${quote(`r_${register}_public`)} r
+               where r.record = v.record and r.mission = v.mission and r.state = $3
+                 and r.at_to = 'infinity' and r.known_to = ${STILL_KNOWN})
+           order by v.record limit ${LIST_MAX}`,
+          [mission, register, state],
+        )
+        return rows.map(({ body }) => body)
+      }),
 
     /** Lets go of what belongs to records whose digest was erased. Returns how many. */
     letGoOfParcels: (mission?: string): Promise<number> =>

@@ -1,6 +1,8 @@
 /** Sealing: closed to keys that others hold, shared out among holders, and opened again. Pure, the same in Node and in a browser. */
+export * from './blind.ts'
 export * from './code.ts'
 export * from './content.ts'
+export * from './demonstration.ts'
 export * from './failure.ts'
 export * from './key.ts'
 export * from './parcel.ts'

@@ -26,7 +26,8 @@ export const openBytes = (open: string): Uint8Array => read(open, 'age')
 /** The open half of a secret. */
 export const openOf = (secret: string): string => keyFrom(secretBytes(secret)).open
 
-export function isOpenKey(text: string): boolean {
+export function isOpenKey(text: unknown): boolean {
+  if (typeof text !== 'string') return false
   try {
     return openBytes(text).length === 32
   } catch {

@@ -15,6 +15,8 @@ export type Outside = {
   id: string
   kind: ParcelKind
   replyTo: string
+  /** The open keys that it is sealed to. */
+  to: readonly string[]
   day: string
   sealedOn: 'phone' | 'arrival'
   follows?: true
@@ -23,7 +25,8 @@ export type Parcel = { outside: Outside; sealed: Uint8Array }
 
 export const parcelType = 'application/vnd.konbit.sealed'
 export const parcelMax = 14_000_000
-const lineMax = 1000
+const lineMax = 1400
+const keysMax = 8
 const newline = 0x0a
 const intro = new TextEncoder().encode('age-encryption.org/v1\n')
 
@@ -54,12 +57,14 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 
 /** Only what is known is taken over, so that nothing rides along in clear. */
 function readOutside(found: unknown): Outside | undefined {
-  const { id, kind, replyTo, day, sealedOn, follows } = (found ?? {}) as Record<string, unknown>
+  const { id, kind, replyTo, to, day, sealedOn, follows } = (found ?? {}) as Record<string, unknown>
   if (typeof id !== 'string' || !uuid.test(id)) return undefined
   if (!parcelKinds.includes(kind as ParcelKind)) return undefined
   if (typeof replyTo !== 'string' || !isOpenKey(replyTo)) return undefined
+  if (!Array.isArray(to) || to.length === 0 || to.length > keysMax || !to.every(isOpenKey))
+    return undefined
   if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined
   if (sealedOn !== 'phone' && sealedOn !== 'arrival') return undefined
-  const outside: Outside = { id, kind: kind as ParcelKind, replyTo, day, sealedOn }
+  const outside: Outside = { id, kind: kind as ParcelKind, replyTo, to, day, sealedOn }
   return follows === true ? { ...outside, follows } : outside
 }

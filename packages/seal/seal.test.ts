@@ -175,6 +175,7 @@ describe('a parcel', () => {
     id: '0192f3c4-5a6b-7c8d-9e0f-a1b2c3d4e5f6',
     kind: parcelKinds[0],
     replyTo: (await makeKey()).open,
+    to: [(await makeKey()).open],
     day: '2026-05-14',
     sealedOn: 'phone' as const,
   })
@@ -193,7 +194,7 @@ describe('a parcel', () => {
     const said = await outside()
     expect(readParcel(writeParcel({ outside: said, sealed: text('in clear') }))).toBeUndefined()
     const sealed = await seal(text('x'), [said.replyTo])
-    for (const wrong of [{ id: '1' }, { kind: 'x' }, { replyTo: 'age1x' }, { day: 'today' }])
+    for (const wrong of [{ id: '1' }, { kind: 'x' }, { replyTo: 'age1x' }, { day: 'today' }, { to: [] }, { to: ['x'] }])
       expect(
         readParcel(writeParcel({ outside: { ...said, ...wrong } as typeof said, sealed })),
       ).toBeUndefined()

@@ -1,0 +1,325 @@
+/**
+ * The pages of the intake: plain HTML that works without a script, one question under another, large enough for a thumb. Every word
+ * comes from words/; whatever somebody wrote is escaped where it is put.
+ */
+import type { OpenKey, Thread } from './settings.ts'
+import type { RouteName } from './sheet.ts'
+import { isReviewed, type Key, type Language, languages, type Say } from './words.ts'
+
+export type Drawn = {
+  base: string
+  language: Language
+  say: Say
+  keys: readonly OpenKey[]
+  day: string
+  hasScript: boolean
+  hasVoice: boolean
+  care: readonly string[]
+  leaveTo: string
+  isDemonstration: boolean
+}
+type Words = ReadonlyMap<string, string>
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => escapes[one] ?? '')
+
+/** Where care is found; without any of the mission's own, what is true everywhere. */
+export const careOf = (own: readonly string[], say: Say): readonly string[] =>
+  own.length > 0 ? own : [say('sea.safe')]
+
+/** `name` of a sentence, as a paragraph. */
+const paragraph = (text: string, kind = ''): string =>
+  `<p${kind ? ` class="${kind}"` : ''}>${safe(text)}</p>`
+
+function whole(draw: Drawn, heading: string, body: string): string {
+  const { base, language, say, leaveTo, isDemonstration, hasScript, hasVoice } = draw
+  const tabs = languages.map(({ code, name }) =>
+    code === language
+      ? `<b lang="${code}">${name}</b>`
+      : `<a lang="${code}" href="${base}?l=${code}">${name}</a>`,
+  )
+  const mark = isReviewed(language) ? '' : `<span class="mark">${safe(say('unreviewed'))}</span>`
+  const read = hasVoice
+    ? `<p><audio controls preload="none" src="${base}/voice/${language}.mp3" aria-label="${safe(say('listen'))}"></audio></p>`
+    : ''
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>${safe(say('title'))}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${base}/style.css">
+${hasScript ? `<script type="module" src="${base}/seal.js"></script>` : ''}
+</head>
+<body>
+<header>
+${isDemonstration ? `<p class="ribbon">${safe(say('exercise'))}</p>` : ''}
+<div class="leave"><a id="leave" rel="noreferrer" href="${safe(leaveTo)}">${safe(say('leave'))}</a></div>
+<nav aria-label="${safe(say('language'))}">${tabs.join('\n')}</nav>
+</header>
+<main>
+<div class="head"><h1>${safe(heading)}</h1>${mark}</div>
+${read}${body}
+</main>
+</body>
+</html>
+`
+}
+
+const action = ({ base, language }: Drawn): string => `${base}?l=${language}`
+const wrongLine = ({ say }: Drawn, wrong: Key | undefined): string =>
+  `<p class="wrong" id="wrong" role="alert"${wrong ? '' : ' hidden'}>${wrong ? safe(say(wrong)) : ''}</p>`
+
+export function startPage(draw: Drawn): string {
+  const { say } = draw
+  const kinds = ['complain', 'sea', 'child', 'warn', 'feedback', 'staff', 'code'] as const
+  const buttons = kinds.map(
+    (kind) =>
+      `<button name="kind" value="${kind}"${kind === 'complain' ? ' class="first"' : ''}>${safe(say(`kind.${kind}`))}</button>`,
+  )
+  const points = (['noName', 'accused', 'free'] as const).map((key) => `<li>${safe(say(key))}</li>`)
+  const hidden = (['can1', 'can2', 'cannot1', 'cannot2', 'cannot3'] as const).map(
+    (key) => `<li class="${key.startsWith('cannot') ? 'cannot' : 'can'}">${safe(say(key))}</li>`,
+  )
+  return whole(
+    draw,
+    say('heading'),
+    `${paragraph(say('intro'))}
+<ul>${points.join('')}</ul>
+<section class="before"><h2>${safe(say('before'))}</h2><ul>${hidden.join('')}</ul>
+${sealedHow(draw)}${sealedTo(draw)}</section>
+<form method="post" action="${action(draw)}">
+<fieldset class="kinds"><legend>${safe(say('choose'))}</legend>${buttons.join('')}</fieldset>
+</form>`,
+  )
+}
+
+/** Without a script the second sentence stands; the script puts the first in its place once it runs. */
+const sealedHow = ({ say }: Drawn): string =>
+  `<p class="how" id="how" data-phone="${safe(say('onPhone'))}">${safe(say('onArrival'))}</p>`
+
+const sealedTo = ({ say, keys }: Drawn): string =>
+  keys.length === 0
+    ? ''
+    : `<details><summary>${safe(say('sealedTo'))}</summary>${keys
+        .map(({ title, open }) => `<p>${safe(title)}<br><code>${safe(open)}</code></p>`)
+        .join('')}</details>`
+
+type Choice = readonly (readonly [value: string, key: Key])[]
+
+function choices(
+  { say }: Drawn,
+  kind: 'radio' | 'checkbox',
+  name: string,
+  legend: Key,
+  list: Choice,
+  said: Words,
+): string {
+  const had = (said.get(name) ?? (kind === 'radio' ? list[0]?.[0] : '') ?? '').split(', ')
+  const lines = list.map(
+    ([value, key]) =>
+      `<label><input type="${kind}" name="${name}" value="${value}"${had.includes(value) ? ' checked' : ''}><span>${safe(say(key))}</span></label>`,
+  )
+  return `<fieldset><legend>${safe(say(legend))}</legend>${lines.join('')}</fieldset>`
+}
+
+const area = (
+  { say }: Drawn,
+  name: string,
+  title: Key,
+  said: Words,
+  rows = 5,
+  help?: Key,
+): string =>
+  `<label class="text"><b>${safe(say(title))}</b>${help ? `<small>${safe(say(help))}</small>` : ''}<textarea name="${name}" rows="${rows}" maxlength="20000" autocomplete="off" spellcheck="false">${safe(said.get(name) ?? '')}</textarea></label>`
+
+const file = ({ say }: Drawn, name: string, title: Key, help: Key, accept: string): string =>
+  `<label class="text"><b>${safe(say(title))}</b><small>${safe(say(help))}</small><input type="file" name="${name}" accept="${accept}"></label>`
+
+const talk: Choice = [
+  ['woman', 'sea.talk.woman'],
+  ['man', 'sea.talk.man'],
+  ['any', 'sea.talk.any'],
+  ['no', 'sea.talk.no'],
+]
+const needs: Choice = [
+  ['care', 'sea.need.care'],
+  ['safety', 'sea.need.safety'],
+  ['law', 'sea.need.law'],
+]
+const selves: Choice = [
+  ['no', 'child.self.no'],
+  ['yes', 'child.self.yes'],
+]
+const abouts: Choice = (
+  ['pay', 'unsafe', 'unlawfulOrder', 'harassment', 'distress', 'retaliation', 'other'] as const
+).map((one) => [one, `staff.${one}`] as const)
+const reaches: Choice = [
+  ['code', 'reach.code'],
+  ['phone', 'reach.phone'],
+  ['trusted', 'reach.trusted'],
+]
+
+/** What is asked on each route. Sexual harm and children: first what helps, then nothing that has to be told. */
+function asked(draw: Drawn, route: RouteName, said: Words): string {
+  const { say, care } = draw
+  const withFiles = `${area(draw, 'say.where', 'where', said, 2)}
+${file(draw, 'picture', 'photo', 'photo.help', 'image/jpeg,image/png,image/webp')}
+${file(draw, 'voice', 'voice', 'voice.help', 'audio/*')}`
+  const help = `<section class="before">${paragraph(say('sea.care'), 'care')}<h2>${safe(say('sea.where'))}</h2><ul>${care.map((one) => `<li>${safe(one)}</li>`).join('')}</ul></section>`
+  const support = `${choices(draw, 'checkbox', 'say.need', 'sea.need', needs, said)}
+${choices(draw, 'radio', 'say.talk', 'sea.talk', talk, said)}
+<label class="one"><input type="checkbox" name="say.consent" value="yes"${said.get('say.consent') ? ' checked' : ''}><span>${safe(say('sea.consent'))}</span></label>
+${area(draw, 'say.what', 'what.free', said, 3)}`
+  switch (route) {
+    case 'sea':
+      return `${paragraph(say('sea.intro'))}${paragraph(say('sea.safe'), 'care')}${help}${support}`
+    case 'child':
+      return `${paragraph(say('child.intro'))}${help}${choices(draw, 'radio', 'say.self', 'child.self', selves, said)}${support}`
+    case 'staff':
+      return `${paragraph(say('staff.intro'))}${choices(draw, 'radio', 'say.about', 'staff.about', abouts, said)}
+${area(draw, 'say.what', 'what', said, 5, 'what.help')}${withFiles}`
+    case 'warn':
+      return `${area(draw, 'say.what', 'what.warn', said, 5, 'what.help')}${withFiles}`
+    case 'feedback':
+      return `${area(draw, 'say.what', 'what.feedback', said, 5, 'what.help')}${file(draw, 'voice', 'voice', 'voice.help', 'audio/*')}`
+    case 'complain':
+      return `${area(draw, 'say.what', 'what', said, 5, 'what.help')}${withFiles}`
+  }
+}
+
+export function formPage(draw: Drawn, route: RouteName, said: Words, wrong?: Key): string {
+  const { say, keys, day } = draw
+  const facts = JSON.stringify({ keys: keys.map(({ open }) => open), day, base: draw.base })
+  const told = JSON.stringify(
+    Object.fromEntries(
+      (
+        [
+          'sealing',
+          'sending',
+          'voice.record',
+          'voice.stop',
+          'voice.kept',
+          'wrong.empty',
+          'wrong.large',
+          'wrong.picture',
+          'wrong.voice',
+          'wrong.failed',
+          'wrong.full',
+          'wrong.torn',
+          'got.waits',
+        ] as const
+      ).map((key) => [key, say(key)]),
+    ),
+  )
+  return whole(
+    draw,
+    say(`kind.${route}`),
+    `${wrongLine(draw, wrong)}
+<form method="post" action="${action(draw)}" enctype="multipart/form-data" id="form" data-facts="${safe(facts)}" data-words="${safe(told)}">
+<input type="hidden" name="step" value="send">
+<input type="hidden" name="kind" value="${route}">
+<input type="hidden" name="language" value="${draw.language}">
+${asked(draw, route, said)}
+${choices(draw, 'radio', 'say.reach', 'reach', reaches, said)}
+<label class="text"><b>${safe(say('contact'))}</b><small>${safe(say('contact.help'))}</small><input name="say.contact" maxlength="200" autocomplete="off" value="${safe(said.get('say.contact') ?? '')}"></label>
+${sealedHow(draw)}
+<div class="send"><button class="first">${safe(say('send'))}</button><small>${safe(say('answerIn'))}</small></div>
+</form>
+<template id="got">${gotBody(draw, { code: '@code', reference: '@reference', digest: '@digest', waits: false })}</template>`,
+  )
+}
+
+export type Got = { code: string; reference: string; digest: string; waits: boolean }
+
+function gotBody({ say, leaveTo }: Drawn, { code, reference, digest, waits }: Got): string {
+  return `<h2>${safe(say('got.code'))}</h2>
+<p class="code" id="code">${safe(code)}</p>
+${paragraph(say('got.copy'))}${paragraph(say('got.come'))}
+<p id="waits"${waits ? '' : ' hidden'}>${safe(say('got.waits'))}</p>
+<dl><dt>${safe(say('got.reference'))}</dt><dd>${safe(reference)}</dd><dt>${safe(say('got.digest'))}</dt><dd><code>${safe(digest)}</code></dd></dl>
+${paragraph(say('answerIn'))}
+<p><a class="button" rel="noreferrer" href="${safe(leaveTo)}">${safe(say('end'))}</a></p>`
+}
+
+export const gotPage = (draw: Drawn, got: Got): string =>
+  whole(draw, draw.say('got'), gotBody(draw, got))
+
+export function codePage(draw: Drawn, wrong?: Key): string {
+  const { say } = draw
+  return whole(
+    draw,
+    say('code.title'),
+    `${wrongLine(draw, wrong)}
+<form method="post" action="${action(draw)}">
+<input type="hidden" name="step" value="look">
+<label class="text"><b>${safe(say('got.code'))}</b><small>${safe(say('code.help'))}</small><input name="code" inputmode="numeric" autocomplete="off" maxlength="40" required></label>
+<div class="send"><button class="first">${safe(say('code.look'))}</button></div>
+</form>`,
+  )
+}
+
+const states: Record<string, Key> = {
+  received: 'state.received',
+  investigating: 'state.investigating',
+  referred: 'state.referred',
+  answered: 'state.answered',
+  settled: 'state.settled',
+}
+
+/** The log's own words, so that a program can check it: konbit verify, or any other. */
+function proofOf({ say }: Drawn, { receipt, logKey, digest }: Thread): string {
+  const size = /\n(\d+)\n/.exec(String(receipt?.checkpoint ?? ''))?.[1]
+  const told = receipt
+    ? `${paragraph(say('thread.proved', { seq: Number(receipt.index) + 1, size: size ?? '?' }))}
+<label class="text"><small>${safe(say('thread.receipt'))}</small><textarea rows="4" readonly>${safe(JSON.stringify({ ...receipt, key: logKey }))}</textarea></label>`
+    : paragraph(say('thread.noProof'))
+  return `<details><summary>${safe(say('thread.proof'))}</summary>${told}<p><small>${safe(say('got.digest'))}</small><br><code>${safe(digest)}</code></p></details>`
+}
+
+export function threadPage(
+  draw: Drawn,
+  code: string,
+  thread: Thread,
+  replies: readonly { day: string; text: string }[],
+  said?: Key,
+): string {
+  const { say } = draw
+  const told = replies.map(
+    ({ day, text }) =>
+      `<article><small>${safe(day)}</small><p class="said">${safe(text)}</p></article>`,
+  )
+  return whole(
+    draw,
+    say('thread.title'),
+    `${said ? `<p class="good" role="status">${safe(say(said))}</p>` : ''}
+<dl><dt>${safe(say('got.reference'))}</dt><dd>${safe(thread.reference)}</dd>
+<dt>${safe(say('thread.day'))}</dt><dd>${safe(thread.day)}</dd>
+<dt>${safe(say('thread.state'))}</dt><dd>${safe(say(states[thread.state] ?? 'state.received'))}</dd></dl>
+<h2>${safe(say('thread.replies'))}</h2>${told.join('') || paragraph(say('thread.none'))}
+<form method="post" action="${action(draw)}" enctype="multipart/form-data">
+<input type="hidden" name="step" value="look"><input type="hidden" name="code" value="${safe(code)}">
+${area(draw, 'say.what', 'thread.more', new Map(), 4)}
+${sealedHow({ ...draw })}
+<div class="send"><button class="first">${safe(say('send'))}</button></div>
+</form>
+${proofOf(draw, thread)}`,
+  )
+}
+
+export const wrongPage = (draw: Drawn, wrong: Key): string =>
+  whole(
+    draw,
+    draw.say('heading'),
+    `<p class="wrong" role="alert">${safe(draw.say(wrong))}</p><p><a class="button" href="${action(draw)}">${safe(draw.say('back'))}</a></p>`,
+  )
