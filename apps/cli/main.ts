@@ -16,6 +16,7 @@ const commands: Record<UseName, () => Promise<Command>> = {
   take: async () => (await import('./take.ts')).takeIn,
   export: async () => (await import('./export.ts')).exportRegister,
   measure: async () => (await import('./figures.ts')).measure,
+  report: async () => (await import('./report.ts')).report,
   rivals: async () => (await import('./figures.ts')).rivals,
   plan: async () => (await import('./plan.ts')).plan,
   work: async () => (await import('./work.ts')).work,
@@ -29,6 +30,7 @@ const commands: Record<UseName, () => Promise<Command>> = {
   restore: async () => (await import('./restore.ts')).restore,
   words: async () => (await import('./words.ts')).takeInWords,
   roles: async () => (await import('./roles.ts')).roles,
+  succeed: async () => (await import('./succeed.ts')).succeed,
   evacuate: async () => (await import('./evacuate.ts')).evacuate,
 }
 

@@ -101,6 +101,12 @@ const options = {
   key: { value: '<key or file>', about: 'The log’s verifier key, from anywhere but the log' },
   since: { value: '<file>', about: 'A checkpoint kept from earlier, which the log must continue' },
   because: { value: '<text>', about: 'The reason, kept with the entry' },
+  unit: {
+    value: 'chain|conduct|custody|care',
+    about: 'Whose: the mission’s, or of one compartment',
+  },
+  'seal-for': { value: '<open key>', about: 'The open key of the unit that may open it' },
+  'log-at': { value: '<address>', about: 'Where the successor’s log is served' },
   folder: { value: '<folder>', about: 'Where the witness keeps its key and what it saw last' },
   name: { value: '<name>', about: 'What the witness is called, such as monitor.example' },
   every: { value: '<seconds>', about: 'Look again after so long' },

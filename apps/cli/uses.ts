@@ -95,6 +95,17 @@ export const uses = {
       'konbit measure people.deployed --from 2024-06-01 --to 2025-05-31 --step month',
     ],
   },
+  report: {
+    line: 'report <template>',
+    about:
+      'A report begun from a template, or the situation report of a day, as PDF, DOCX or JSON.',
+    takes: [...asking, 'at', 'known', 'from', 'language', 'format', 'out'],
+    more: 'Templates: day, councilQuarter, hostMonth, donorQuarter, publicMonth, internalMonth. Nothing is kept in the record.\nThe same day, known on the same day, by the same person gives the same file.',
+    examples: [
+      'konbit report day --at 2025-05-14 --language ht --out day.pdf',
+      'konbit report councilQuarter --at 2025-03-31 --known 2025-04-20 --out council.docx --as legal',
+    ],
+  },
   rivals: {
     line: 'rivals',
     about: 'Statements that cannot all hold, found by rule, most weighty first.',
@@ -204,6 +215,22 @@ export const uses = {
     about: 'The SQL that an administrator runs once on a Postgres server of yours.',
     takes: [],
     examples: ['konbit roles', 'konbit roles konbit | psql --set ON_ERROR_STOP=1 postgres'],
+  },
+  succeed: {
+    line: 'succeed <list | state | accept | verify | check | close> <succession or statement>',
+    about:
+      'Hand a mission over, item by item, with a signed statement and nothing left without an owner.',
+    takes: [
+      ...asking,
+      ...(['unit', 'out', 'seal-for', 'key', 'from', 'to', 'because', 'log-at'] as const),
+    ],
+    more: 'check ends with exit code 2 while anything has no owner. --from and --to of accept are codes of organisations of the successor.\nWhat lies behind a wall is stated by its own unit with --unit, and leaves it sealed. docs/guides/mandate.md has the whole way.',
+    examples: [
+      'konbit succeed list 0198… --as legal',
+      'konbit succeed state 0198… --as legal --out transfer.jsonl',
+      'konbit succeed verify transfer.jsonl --key log.key',
+      'konbit succeed accept transfer.jsonl --mission successor --from MSS --to GSF --as legal --because "Resolution 2793"',
+    ],
   },
   evacuate: {
     line: 'evacuate',

@@ -2,8 +2,9 @@
 import { units } from '@konbit/registers'
 import { moments, paging, param } from '../query.ts'
 import type { Route } from '../route.ts'
-import { carriedShape, mandateShape, successionShape } from './shapes.ts'
+import { carriedShape, mandateShape, successionShape, transferShape } from './shapes.ts'
 import { answerMandate } from './standing.ts'
+import { answerStatement } from './statement.ts'
 import { answerCarried, answerSuccession, PAGE_MAX } from './succession.ts'
 
 const unit = param.oneOf(
@@ -49,5 +50,24 @@ export const mandateRoutes: Route[] = [
     answers: { 200: { about: 'A page of it', schema: carriedShape, name: 'Carried' } },
     problems: ['too-many'],
     perform: answerCarried,
+  },
+  {
+    method: 'get',
+    path: '/api/{mission}/mandate/succession/{id}/statement',
+    name: 'mandate.statement',
+    tag: 'log',
+    about:
+      'The signed transfer statement: every open record with its clock and its proof, for the successor, who verifies it without this server.',
+    query: { ...moments, unit },
+    answers: {
+      200: {
+        about: 'The lines',
+        schema: transferShape,
+        name: 'TransferStatement',
+        types: ['application/jsonl; charset=utf-8'],
+      },
+    },
+    problems: ['too-many', 'unless', 'unsigned'],
+    perform: answerStatement,
   },
 ]

@@ -107,3 +107,6 @@ export const carriedShape = z.object({
   total: count,
   next: text.nullable(),
 })
+export const transferShape = z
+  .object({})
+  .describe('One JSON value a line; see docs/decisions/succession.md')

@@ -14,7 +14,7 @@ import { type Answer, ok } from '../wire.ts'
 const UNOWNED_MAX = 200
 export const PAGE_MAX = 500
 
-type Open = {
+export type Open = {
   kind: string
   register: string
   record: string
@@ -95,7 +95,7 @@ const byClock = (a: Open, b: Open): number =>
 
 type Account = { record: RecordView; open: Open[]; items: RecordView[]; partial: boolean }
 
-const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account | Refusal> =>
+export const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account | Refusal> =>
   keep(ask, moment, `succession ${ask.params.id} ${unit}`, async () => {
     const id = ask.params.id ?? ''
     const record = await ask.house.ledger.get(ask.reader, { register: 'succession', id, moment })
@@ -103,7 +103,9 @@ const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account | Refu
     const items = await allOf(ask, 'successionItem', moment, { succession: [id] })
     const byRecord = new Map(items.map((one) => [String(one.fields.aboutRecord ?? ''), one]))
     const open: Open[] = []
-    for (const { kind, register, state, where, clock } of carried[unit]) {
+    // What came from another record is in its list: what the successor opened itself is its own from the start.
+    const carrying = record.fields.side === 'takes' ? [] : carried[unit]
+    for (const { kind, register, state, where, clock } of carrying) {
       if (!ask.house.registers.has(register)) continue
       const rows = await ask.house.ledger.rows(ask.reader, {
         register,

@@ -18,6 +18,7 @@ import {
 } from '@konbit/proof'
 import type { Bell, Following } from '../follow.ts'
 import { LedgerFailure, type Pools, type ReadAs, type Session } from '../pool.ts'
+import { attest } from './attest.ts'
 import { type Shown, showEntries, showWhole } from './bundle.ts'
 import { cosign, cosigned, type Witness, type WitnessRegister, witnessesOf } from './cosign.ts'
 import { openKeyring } from './keys.ts'
@@ -139,10 +140,14 @@ export function openLogs(
   const pathFrom = (session: Session, mission: string, size: number) =>
     nodesFrom(tiles.read(session, mission), size)
 
-  async function proved(mission: string, entry: Shown | undefined): Promise<Receipt | Refusal> {
+  async function proved(
+    mission: string,
+    entry: Shown | undefined,
+    against?: Pick<CheckpointView, 'size' | 'note'>,
+  ): Promise<Receipt | Refusal> {
     if (!entry?.bundle) return refuse('not-found')
-    const last = await reaching(mission, entry.seq)
-    if (!last) return refuse('unsigned')
+    const last = against ?? (await reaching(mission, entry.seq))
+    if (!last || last.size < entry.seq) return refuse('unsigned')
     const proof = await pools.read({ mission, member: '' }, (session) =>
       proveInclusion(pathFrom(session, mission, last.size), entry.seq - 1, last.size),
     )
@@ -252,13 +257,20 @@ export function openLogs(
       return log && witness ? cosign(pools, mission, log, witness, note) : refuse('unsigned')
     },
 
-    /** Everything by which the reader can prove, without us, that the entry stands in the log as they see it. */
-    receipt: async (reader: ReadAs, seq: number): Promise<Receipt | Refusal> => {
+    /**
+     * Everything by which the reader can prove, without us, that the entry stands in the log as they see it; against
+     * a checkpoint that is given, else against the last.
+     */
+    receipt: async (
+      reader: ReadAs,
+      seq: number,
+      against?: Pick<CheckpointView, 'size' | 'note'>,
+    ): Promise<Receipt | Refusal> => {
       if (!Number.isSafeInteger(seq) || seq < 1) return refuse('not-found')
       const shown = await pools.read(reader, async (session) =>
         seq > (session.size ?? 0) ? [] : showEntries(pools, session, mission, seq - 1, seq),
       )
-      return proved(mission, shown[0])
+      return proved(mission, shown[0], against)
     },
 
     /** The same with all of the entry, for whoever it came from; the caller MUST know that it did. */
@@ -276,6 +288,10 @@ export function openLogs(
         yield page
       }
     },
+
+    /** A transfer statement's note, signed by the log's key; or why nothing is signed. */
+    attest: async (text: string): Promise<string | Signing> =>
+      keyring ? attest(signs, keyring, mission, text) : sign(mission),
 
     rotate: async (): Promise<Rotated | Signing> => {
       const signing = await sign(mission)
