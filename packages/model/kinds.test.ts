@@ -19,6 +19,7 @@ const samples: Record<KindName, readonly unknown[]> = {
   prose: ['two\nlines'],
   link: ['https://example.org/a?b=c'],
   data: ['{"a": [1, "b"]}'],
+  apart: ['A name, "said"'],
   choice: ['apc'],
   choices: [[], ['a'], ['a', 'b']],
   count: [0, 751, -3],

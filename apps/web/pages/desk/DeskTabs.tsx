@@ -14,6 +14,8 @@ const pages = {
     'fit',
   ],
   logistics: ['logistics', 'logistics/reliability', 'logistics/stock', 'logistics/beds', 'fit'],
+  custody: ['custody', 'custody/care'],
+  situation: ['situation', 'situation/reports', 'situation/ways', 'situation/watch'],
   funds: ['funds', 'funds/runway', 'funds/claims'],
 } as const
 
