@@ -14,7 +14,9 @@ import { Card, PageHead } from '../parts/Card.tsx'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
+import { DeskTabs } from './desk/DeskTabs.tsx'
 import { Alliances } from './situation/Alliances.tsx'
+import { Fronts } from './situation/Fronts.tsx'
 import { IncidentList } from './situation/IncidentList.tsx'
 import { Influence } from './situation/Influence.tsx'
 import {
@@ -113,6 +115,7 @@ export default function Situation() {
           </>
         }
       />
+      <DeskTabs desk="situation" />
       <div className={css.page}>
         <div className={css.upper}>
           <Card flush className={css.mapCard}>
@@ -164,6 +167,7 @@ export default function Situation() {
           </Card>
         </div>
         <div className={css.lower}>
+          <Fronts day={day} />
           <Influence day={day} />
           <Alliances day={day} />
         </div>

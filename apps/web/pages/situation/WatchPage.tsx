@@ -1,0 +1,394 @@
+/**
+ * The watch, for a phone at night: one line in three taps, the log of this watch under it, and at the end a handover that one signs
+ * and the next accepts. From then on nobody changes a line of it, but by a correction that stays beside it.
+ */
+import { useState } from 'react'
+import { useHere, useList, useRegister } from '../../api/hooks.ts'
+import type { RecordView } from '../../api/types.ts'
+import { useDeed } from '../../field/useDeed.ts'
+import { Warned, worriesIn } from '../../form/Warned.tsx'
+import { useFormat } from '../../format.ts'
+import { useToday } from '../../frame/TimeMachine.tsx'
+import { Button } from '../../parts/Button.tsx'
+import { Card, PageHead } from '../../parts/Card.tsx'
+import { OutlineChip, StateChip } from '../../parts/Chip.tsx'
+import { GoRecord } from '../../parts/Go.tsx'
+import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
+import { usePersonTitle } from '../../parts/usePersonTitle.ts'
+import { useTerm, useWords } from '../../words.tsx'
+import { DeskTabs } from '../desk/DeskTabs.tsx'
+import css from './watch.module.css'
+
+const kinds = ['event', 'message', 'decision', 'action', 'check'] as const
+const LINES = 60
+const EARLIER = 5
+
+export default function WatchPage() {
+  const t = useWords()
+  const watches = useList('watchHandover', { limit: EARLIER + 2, sort: '-startsOn' })
+  const items = watches.data?.items ?? []
+  const now = items.find(({ state }) => state === 'onWatch')
+  const waiting = items.filter(({ state }) => state === 'handedOver')
+  return (
+    <>
+      <PageHead title={t('watch.title')} question={t('watch.question')} brief />
+      <DeskTabs desk="situation" />
+      {watches.error ? (
+        <ErrorPanel error={watches.error} again={() => void watches.refetch()} />
+      ) : !watches.data ? (
+        <Skeleton lines={6} height={44} />
+      ) : (
+        <div className={css.page}>
+          {waiting.map((one) => (
+            <ToAccept key={one.id} watch={one} />
+          ))}
+          {now ? <OnWatch key={now.id} watch={now} /> : <Begin />}
+          <Earlier list={items.filter(({ state }) => state === 'accepted')} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Begin() {
+  const t = useWords()
+  const format = useFormat()
+  const today = useToday()
+  const deed = useDeed()
+  const { mission } = useHere()
+  const may = useRegister('watchHandover')?.may.includes('enter')
+  const hour = Number(format.instant(new Date().toISOString(), mission.zone).slice(-5, -3))
+  const part = t(hour >= 6 && hour < 18 ? 'watch.day' : 'watch.night')
+  if (!may) return <Empty title={t('watch.none')} why={t('watch.noneWhy')} />
+  return (
+    <Card title={t('watch.none')}>
+      <p className={css.say}>{t('watch.beginWhy')}</p>
+      {deed.problem !== undefined && <ErrorPanel error={deed.problem} />}
+      <Button
+        look="filled"
+        className={css.big}
+        disabled={deed.sending}
+        onClick={() =>
+          void deed.act({
+            register: 'watchHandover',
+            verb: 'enter',
+            input: {
+              title: `${format.when(today)}, ${part}`,
+              startsOn: new Date().toISOString(),
+            },
+          })
+        }
+      >
+        {t('watch.begin', { what: part })}
+      </Button>
+    </Card>
+  )
+}
+
+function OnWatch({ watch }: { watch: RecordView }) {
+  const t = useWords()
+  const term = useTerm()
+  const deed = useDeed()
+  const may = useRegister('watchLog')?.may.includes('enter')
+  const lines = useList('watchLog', { watch: watch.id, limit: LINES, sort: '-occurredOn' })
+  const [kind, setKind] = useState<string>('event')
+  const [text, setText] = useState('')
+  const [handing, setHanding] = useState(false)
+  const [looked, setLooked] = useState('')
+
+  const write = async (): Promise<void> => {
+    const worries = worriesIn(text, true)
+      .map(({ what }) => what)
+      .join(', ')
+    // Once: whoever has looked again and knows better writes it.
+    if (worries && worries !== looked) return setLooked(worries)
+    const input = {
+      watch: watch.id,
+      occurredOn: new Date().toISOString(),
+      kind,
+      title: text.trim(),
+    }
+    if (!(await deed.act({ register: 'watchLog', verb: 'enter', input }))) return
+    deed.again()
+    setText('')
+    setLooked('')
+  }
+
+  return (
+    <>
+      <Card
+        title={String(watch.fields.title)}
+        aside={<StateChip tone="fit">{t('watch.on')}</StateChip>}
+        action={
+          may && (
+            <Button size="small" onClick={() => setHanding(!handing)} aria-expanded={handing}>
+              {t('watch.handOver')}
+            </Button>
+          )
+        }
+      >
+        {handing ? (
+          <HandOver watch={watch} />
+        ) : (
+          may && (
+            <form
+              className={css.form}
+              onSubmit={(event) => {
+                event.preventDefault()
+                void write()
+              }}
+            >
+              <fieldset className={css.kinds}>
+                <legend className="aside-only">{t('watch.kind')}</legend>
+                {kinds.map((one) => (
+                  <button
+                    key={one}
+                    type="button"
+                    aria-pressed={one === kind}
+                    onClick={() => setKind(one)}
+                  >
+                    {term('choice.watchLog.kind', one)}
+                  </button>
+                ))}
+              </fieldset>
+              <label className={css.label}>
+                {t('watch.what')}
+                <textarea
+                  rows={2}
+                  maxLength={300}
+                  value={text}
+                  onChange={(event) => setText(event.currentTarget.value)}
+                />
+              </label>
+              <Warned text={text} namesNobody />
+              {looked !== '' && (
+                <p className={css.say} role="alert">
+                  {t('form.namedAgain', { what: looked, button: t('watch.write') })}
+                </p>
+              )}
+              {deed.problem !== undefined && <ErrorPanel error={deed.problem} />}
+              <Button
+                type="submit"
+                look="filled"
+                className={css.big}
+                disabled={deed.sending || text.trim() === ''}
+              >
+                {t('watch.write')}
+              </Button>
+            </form>
+          )
+        )}
+      </Card>
+      <Log lines={lines.data?.items} />
+    </>
+  )
+}
+
+function Log({ lines }: { lines: readonly RecordView[] | undefined }) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  const { mission } = useHere()
+  if (!lines) return <Skeleton lines={4} height={40} />
+  if (lines.length === 0) return <Empty title={t('watch.noLine')} why={t('watch.noLineWhy')} />
+  return (
+    <Card title={t('watch.log', { count: lines.length })}>
+      <ol className={css.log}>
+        {lines.map(({ id, fields }) => (
+          <li key={id}>
+            <time dateTime={String(fields.occurredOn)}>{clock(String(fields.occurredOn))}</time>
+            <div>
+              <GoRecord register="watchLog" id={id}>
+                {String(fields.title)}
+              </GoRecord>
+              <span>{term('choice.watchLog.kind', String(fields.kind))}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+
+  function clock(when: string): string {
+    return when.includes('T') ? format.instant(when, mission.zone).slice(-5) : format.when(when)
+  }
+}
+
+function HandOver({ watch }: { watch: RecordView }) {
+  const t = useWords()
+  const deed = useDeed()
+  const [body, setBody] = useState(String(watch.fields.body ?? ''))
+  const [openPoints, setOpenPoints] = useState(String(watch.fields.openPoints ?? ''))
+  return (
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const left = openPoints.trim()
+        void deed.act({
+          register: 'watchHandover',
+          record: watch.id,
+          verb: 'handOver',
+          input: {
+            endsOn: new Date().toISOString(),
+            body: body.trim(),
+            ...(left ? { openPoints: left } : {}),
+          },
+        })
+      }}
+    >
+      <label className={css.label}>
+        {t('watch.body')}
+        <textarea
+          rows={4}
+          maxLength={4000}
+          value={body}
+          onChange={(event) => setBody(event.currentTarget.value)}
+        />
+      </label>
+      <Warned text={body} namesNobody />
+      <label className={css.label}>
+        {t('watch.openPoints')}
+        <textarea
+          rows={3}
+          maxLength={4000}
+          value={openPoints}
+          onChange={(event) => setOpenPoints(event.currentTarget.value)}
+        />
+      </label>
+      <Warned text={openPoints} namesNobody />
+      <p className={css.say}>{t('watch.signAbout')}</p>
+      {deed.problem !== undefined && <ErrorPanel error={deed.problem} />}
+      <Button
+        type="submit"
+        look="filled"
+        className={css.big}
+        disabled={deed.sending || body.trim() === ''}
+      >
+        {t('watch.sign')}
+      </Button>
+    </form>
+  )
+}
+
+function ToAccept({ watch }: { watch: RecordView }) {
+  const t = useWords()
+  const deed = useDeed()
+  const { person } = useHere()
+  const title = usePersonTitle()
+  const [because, setBecause] = useState('')
+  const [refusing, setRefusing] = useState(false)
+  const may = useRegister('watchHandover')?.may.includes('accept')
+  const lines = useList('watchLog', { watch: watch.id, limit: LINES, sort: '-occurredOn' })
+  const { givenBy, body, openPoints } = watch.fields
+  const isOwn = givenBy === person.id
+  const points = String(openPoints ?? '')
+    .split('\n')
+    .filter(Boolean)
+  return (
+    <>
+      <Card
+        title={String(watch.fields.title)}
+        aside={<StateChip tone="late">{t('watch.waits')}</StateChip>}
+      >
+        <p className={css.by}>{t('watch.givenBy', { who: title(String(givenBy), undefined) })}</p>
+        <p className={css.body}>{String(body ?? '')}</p>
+        {points.length > 0 && (
+          <>
+            <h3 className={css.points}>{t('watch.openPoints')}</h3>
+            <ul className={css.open}>
+              {points.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        {deed.problem !== undefined && <ErrorPanel error={deed.problem} />}
+        {isOwn ? (
+          <p className={css.say}>{t('watch.anotherAccepts')}</p>
+        ) : (
+          may && (
+            <div className={css.form}>
+              <Button
+                look="filled"
+                className={css.big}
+                disabled={deed.sending}
+                onClick={() =>
+                  void deed.act({
+                    register: 'watchHandover',
+                    record: watch.id,
+                    verb: 'accept',
+                    input: {},
+                  })
+                }
+              >
+                {t('watch.accept')}
+              </Button>
+              {refusing ? (
+                <>
+                  <label className={css.label}>
+                    {t('watch.backWhy')}
+                    <textarea
+                      rows={2}
+                      maxLength={500}
+                      value={because}
+                      onChange={(event) => setBecause(event.currentTarget.value)}
+                    />
+                  </label>
+                  <Button
+                    className={css.big}
+                    disabled={deed.sending || because.trim() === ''}
+                    onClick={() =>
+                      void deed.act({
+                        register: 'watchHandover',
+                        record: watch.id,
+                        verb: 'sendBack',
+                        input: {},
+                        because: because.trim(),
+                      })
+                    }
+                  >
+                    {t('watch.sendBack')}
+                  </Button>
+                </>
+              ) : (
+                <Button look="quiet" className={css.big} onClick={() => setRefusing(true)}>
+                  {t('watch.sendBack')}
+                </Button>
+              )}
+            </div>
+          )
+        )}
+      </Card>
+      <details className={css.details}>
+        <summary>{t('watch.log', { count: lines.data?.total ?? 0 })}</summary>
+        <Log lines={lines.data?.items} />
+      </details>
+    </>
+  )
+}
+
+function Earlier({ list }: { list: readonly RecordView[] }) {
+  const t = useWords()
+  const title = usePersonTitle()
+  if (list.length === 0) return null
+  return (
+    <Card title={t('watch.earlier')}>
+      <ul className={css.earlier}>
+        {list.slice(0, EARLIER).map(({ id, fields }) => (
+          <li key={id}>
+            <GoRecord register="watchHandover" id={id}>
+              {String(fields.title)}
+            </GoRecord>
+            <OutlineChip>
+              {t('watch.signedBy', {
+                giver: title(String(fields.givenBy), undefined),
+                taker: title(String(fields.takenBy), undefined),
+              })}
+            </OutlineChip>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
