@@ -2,10 +2,10 @@
  * Release: what the mission gives to vetted counterparts: for what purpose, to whom, until when, of which registers. Previewed
  * before it goes, let go by somebody else than who previewed it, called back when need be. Each recipient's copy is a record.
  */
-import { choice, choices, code, count, line, prose, ref, refs, register, when } from '@konbit/model'
+import { choice, choices, code, count, line, prose, refs, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { shareableNames, withheldNames } from './shareable.ts'
-import { aboutCounterparts, lastDay, vettingStands } from './vetted.ts'
+import { aboutCounterparts, lastDay, levelStands, vettingStands } from './vetted.ts'
 
 const composers = ['policeLiaison', 'hostLiaison', 'watch', 'legal', 'chief', 'importer'] as const
 const judges = ['chief', 'legal', 'importer'] as const
@@ -68,6 +68,10 @@ export const release = register({
         help: 'SHA-256 of the content without marks. What is released is this and nothing else.',
       },
     ),
+    level: choice(z.enum(['public', 'partner']).optional(), {
+      title: 'Handling of the copy',
+      help: 'The highest marking of what is in it, as the preview found.',
+    }),
     counted: count(z.int().nonnegative().max(100_000).optional(), { title: 'Rows' }),
     knownSeq: count(z.int().nonnegative().optional(), { title: 'As known at entry' }),
     previewedBy: code(z.string().max(80).optional(), { title: 'Previewed by' }),
@@ -95,8 +99,8 @@ export const release = register({
       from: ['draft', 'previewed'],
       to: 'previewed',
       by: composers,
-      takes: ['fileDigest', 'counted', 'knownSeq'],
-      needs: ['fileDigest', 'counted'],
+      takes: ['fileDigest', 'level', 'counted', 'knownSeq'],
+      needs: ['fileDigest', 'level', 'counted'],
       signs: 'previewedBy',
     },
     release: {
@@ -111,7 +115,7 @@ export const release = register({
       unless: (now, _, beside) =>
         beside && lastDay(now.validUntil) < beside.day
           ? 'Its last day is past: revise it first.'
-          : vettingStands(now.audience, beside),
+          : (vettingStands(now.audience, beside) ?? levelStands(now.level, beside)),
     },
     recall: {
       from: 'released',

@@ -70,7 +70,7 @@ export const releaseCopy = register({
         .optional(),
       { title: 'SHA-256 of what was received' },
     ),
-    opens: count(z.int().positive().max(OPENS_MAX).optional(), { title: 'Times opened' }),
+    opens: count(z.int().nonnegative().max(OPENS_MAX).optional(), { title: 'Times opened' }),
     confirmedBy: code(z.string().max(80).optional(), { title: 'Receipt given through' }),
     destroyedOn: when(z.string().optional(), { title: 'Destroyed on' }),
     note: prose(z.string().max(2000).optional(), { title: 'Note' }),
@@ -92,7 +92,7 @@ export const releaseCopy = register({
     sendAgain: {
       from: 'received',
       by: liaison,
-      takes: ['linkIssue', 'note'],
+      takes: ['linkIssue', 'opens', 'note'],
       needs: ['linkIssue'],
       title: 'Send a new link',
       asks,

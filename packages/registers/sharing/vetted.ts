@@ -8,7 +8,7 @@ import { type Ask, type Beside, type Fields, spanOf } from '@konbit/model'
 export const aboutCounterparts = (field: string): Ask => ({
   register: 'counterpart',
   match: { $record: field },
-  take: ['validUntil'],
+  take: ['validUntil', 'level'],
 })
 
 export const lastDay = (value: unknown): string =>
@@ -31,3 +31,9 @@ export function vettingStands(given: unknown, beside: Beside | undefined): strin
     ? undefined
     : lapsed
 }
+
+/** Whether each of them is vetted for what it would be given. */
+export const levelStands = (level: unknown, beside: Beside | undefined): string | undefined =>
+  level === 'partner' && beside?.rows.counterparts?.some((row) => row.level !== 'partner')
+    ? 'A counterpart it is for is vetted for what is public only.'
+    : undefined
