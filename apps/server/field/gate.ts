@@ -4,6 +4,7 @@
  */
 import { isRefusal } from '@konbit/model'
 import { answered, numberIn, Refused, refsOf, rowsOf, textIn } from '../logistics/reading.ts'
+import { crewsOf, editionsOf, listIn, routeFields } from '../operations/gateFacts.ts'
 import type { Ask } from '../route.ts'
 import { allOf } from '../statements.ts'
 
@@ -12,6 +13,7 @@ const facts = ['plate', 'type', 'hasTurret', 'hasRadio', 'crewSeats', 'fuelLitre
 const needs = [
   ...['name', 'types', 'vehiclesLeast', 'needsTurret', 'needsRadio', 'crew', 'needsMedic'],
   'fuelLitresLeast',
+  ...['needsCrewList', 'needsKreyol', 'needsReserve', 'needsRoute', 'restHoursLeast'],
 ]
 
 export const answerGate = (ask: Ask) =>
@@ -29,6 +31,11 @@ export const answerGate = (ask: Ask) =>
       allOf(ask, 'configuration', moment, { state: ['inUse'] }),
     ])
     if (isRefusal(patrols)) throw new Refused(patrols)
+    const [crews, directives, routes] = await Promise.all([
+      crewsOf(ask, moment, patrols.items),
+      editionsOf(ask, moment),
+      rowsOf(ask, moment, { register: 'route' }, ['name', ...routeFields]),
+    ])
     const named = new Set(
       patrols.items.flatMap(({ fields }) => (fields.vehicles ?? []) as readonly string[]),
     )
@@ -44,7 +51,11 @@ export const answerGate = (ask: Ask) =>
       vehicles: (fields.vehicles ?? []) as string[],
       crew: numberIn(fields.crew),
       medics: numberIn(fields.medics),
+      officers: listIn(fields.officers),
+      routes: listIn(fields.routes),
+      isReserveNamed: Boolean(fields.reserveForce || fields.reserve),
     }))
+    const ways = new Set(items.flatMap((one) => one.routes))
     // Those of today and after first, the nearest first; then those whose day went by.
     const rank = (on: string): string => (on.slice(0, 10) >= day ? `0${on}` : `1${on}`)
     items.sort((a, b) => (rank(a.plannedOn) < rank(b.plannedOn) ? -1 : 1))
@@ -67,6 +78,13 @@ export const answerGate = (ask: Ask) =>
           Object.fromEntries(needs.map((name) => [name, fields[name] ?? null])),
         ]),
       ),
+      officers: Object.fromEntries(crews),
+      routes: Object.fromEntries(
+        routes
+          .filter(({ record }) => ways.has(record))
+          .map(({ record, state, fields }) => [record, { ...fields, state }]),
+      ),
+      directives,
       refs,
     }
   })

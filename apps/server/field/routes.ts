@@ -71,8 +71,16 @@ const gateShape = z.object({
       vehicles: z.array(id),
       crew: count.nullable(),
       medics: count.nullable(),
+      officers: z.array(id),
+      routes: z.array(id),
+      isReserveNamed: z.boolean(),
     }),
   ),
+  officers: z
+    .record(id, z.record(text, z.unknown()))
+    .describe('What the gate knows of each of the crew, by service number'),
+  routes: z.record(id, z.record(text, z.unknown())),
+  directives: z.array(id).describe('Editions in force'),
   vehicles: z.record(id, z.record(text, z.unknown())).describe('What the gate knows of each'),
   needs: z.record(id, z.record(text, z.unknown())).describe('What each configuration needs'),
   refs,

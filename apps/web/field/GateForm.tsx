@@ -11,6 +11,7 @@ import { Empty } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import { type Gate, type PatrolAtGate, useGate } from './answers.ts'
 import {
+  crewAt,
   crewNeeded,
   lacksAt,
   needsMedic,
@@ -105,6 +106,7 @@ function Checking({
     ...(party.crew !== planned.crew ? { crew: party.crew } : {}),
     ...(party.medics !== planned.medics ? { medics: party.medics } : {}),
   }
+  const named = crewAt(gate, patrol, party)
   const said = lacks.map((lack) => t(`lack.${lack}`)).join(', ')
   const why = reason ?? refusedFor(lacks)
   const crew = crewNeeded(gate, patrol, party)
@@ -168,6 +170,23 @@ function Checking({
           most={100}
           onChange={(value) => setParty((before) => ({ ...before, medics: value }))}
         />
+        {named.length > 0 && (
+          <>
+            <p className={css.label}>{t('thumb.crewList', { count: named.length })}</p>
+            <ul className={css.crew}>
+              {named.map((one) => (
+                <li key={one.id} data-tone={one.lacks.length > 0 ? 'limited' : undefined}>
+                  <b>{one.serviceNumber ?? t('notAvailable')}</b>
+                  <span>
+                    {one.lacks.length === 0
+                      ? t('thumb.goes')
+                      : one.lacks.map((lack) => t(`lack.${lack}`)).join(', ')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <Said
           lines={[
             ...(crew > 0 ? [{ what: t('thumb.crewNeeded'), is: crew }] : []),

@@ -48,6 +48,10 @@ export type PatrolAtGate = {
   vehicles: string[]
   crew: number | null
   medics: number | null
+  /** Absent in what a phone kept before there were crew lists. */
+  officers?: string[]
+  routes?: string[]
+  isReserveNamed?: boolean
 }
 type Facts = Readonly<Record<string, unknown>>
 export type Gate = {
@@ -55,6 +59,9 @@ export type Gate = {
   items: PatrolAtGate[]
   vehicles: Record<string, Facts & { state: string; plate?: string }>
   needs: Record<string, Facts & { name?: string }>
+  officers?: Record<string, Facts & { serviceNumber?: string }>
+  routes?: Record<string, Facts & { name?: string }>
+  directives?: string[]
   refs: Record<string, string>
 }
 
