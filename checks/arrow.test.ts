@@ -64,7 +64,7 @@ test('only ledger, server, cli and the missions’ importer touch Node or Postgr
     ({ file, from, what }) =>
       !touchesNode.includes(from) &&
       !isTest(file) &&
-      !/^apps\/web\/(vite\.config|wordParts|workerPart)\.ts$|\.node\.ts$/.test(file) &&
+      !/^apps\/web\/(vite\.config|wordParts|intakePart|workerPart)\.ts$|\.node\.ts$/.test(file) &&
       /^(node:|pg$|kysely)/.test(what),
   )
   expect(wrong.map(tell)).toEqual([])

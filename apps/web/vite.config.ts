@@ -4,6 +4,7 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { intakePart } from './intakePart.ts'
 import { firstFiles, wordParts } from './wordParts.ts'
 import { workerPart } from './workerPart.ts'
 
@@ -16,7 +17,7 @@ const isFrame = (id: string): boolean =>
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), wordParts(), workerPart()],
+  plugins: [react(), wordParts(), intakePart(), workerPart()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: 'dist',

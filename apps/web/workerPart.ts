@@ -32,6 +32,8 @@ async function workerOf(folder: string): Promise<string> {
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name !== 'sw.js' && !entry.name.endsWith('.map'))
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
+    // Whoever complains gets what is there now, and it is kept by no worker.
+    .filter((path) => !path.startsWith('complain/'))
     .sort()
   const shell = await Promise.all(
     paths.map(async (path) => [

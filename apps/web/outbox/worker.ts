@@ -91,7 +91,10 @@ worker.addEventListener('fetch', (event) => {
   const key = mine.get(pathname)
   if (key && pathname !== '/index.html') return event.respondWith(held(key, request))
   // Every address of a page is the same page, which finds its own way.
-  const isApi = /^\/(api|auth|log|problems|calendar|metrics|openapi\.json)(\/|$)/.test(pathname)
+  const isApi =
+    /^\/(api|auth|log|problems|calendar|metrics|openapi\.json|complain|[\w-]+\/complain)(\/|$)/.test(
+      pathname,
+    )
   if (request.mode === 'navigate' && !isApi) return event.respondWith(held(page, request))
   // A file of the program before, asked for by a page that is still open.
   if (pathname.startsWith('/assets/')) event.respondWith(older(pathname, request))
