@@ -131,6 +131,7 @@ export const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account
     }
     open.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
     const mine = items.filter((one) => isOf(one, unit))
+    if (unit !== 'chain') bySeal(open, mine)
     return { record, open, items: mine, partial: await isPartial(ask, moment, unit) }
   })
 
@@ -140,6 +141,18 @@ const sealedKinds: Readonly<Record<Unit, string | undefined>> = {
   custody: 'custody',
   care: 'care',
 }
+/** What is handed over sealed is named by number: as many as the unit's items count are on its list, the rest on none. */
+function bySeal(open: Open[], items: readonly RecordView[]): void {
+  const left = items.flatMap(({ id, state, fields }) =>
+    Array.from({ length: Math.min(open.length, Number(fields.items ?? 0)) }, () => ({ id, state })),
+  )
+  for (const [at, one] of open.entries()) {
+    const item = left[at]
+    one.item = item?.id ?? null
+    one.standing = item?.state ?? 'unlisted'
+  }
+}
+
 /** The account of the whole mission holds every item, those that are sealed as one each; a unit's only its own. */
 const isOf = (item: RecordView, unit: Unit): boolean =>
   unit === 'chain' || kindOf(item) === sealedKinds[unit]
