@@ -65,7 +65,8 @@ const lent = (
       id: `${id}Officer`,
       title: `Officer of a contingent, ${name}`,
       roles: ['officer'],
-      clearances: typical.officer,
+      // Their own, as a member's own account would show it.
+      clearances: [...typical.officer, { label: 'restricted', unit: `member/${code}-officer` }],
     },
   ] as const
 })

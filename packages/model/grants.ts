@@ -146,7 +146,8 @@ export const typical: Readonly<Record<Role, readonly Clearance[]>> = {
   legal: [all('restricted')],
   editor: [all('mission')],
   officer: [all('public')],
-  rota: [all('mission')],
+  // Names stand in restricted, and who stood duty with them.
+  rota: [all('restricted')],
   custodyOfficer: [all('partner'), all('custody')],
   careOfficer: [all('public'), all('care')],
   partnerLiaison: [all('partner')],

@@ -14,6 +14,7 @@ export const furtherPages = {
   '/people/strength': 'desk.tab.people/strength',
   '/people/pay': 'desk.tab.people/pay',
   '/fit': 'desk.tab.fit',
+  '/operations/duty': 'desk.tab.operations/duty',
   '/logistics/reliability': 'desk.tab.logistics/reliability',
   '/logistics/stock': 'desk.tab.logistics/stock',
   '/logistics/beds': 'desk.tab.logistics/beds',

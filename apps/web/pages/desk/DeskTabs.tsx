@@ -16,6 +16,7 @@ const pages = {
   logistics: ['logistics', 'logistics/reliability', 'logistics/stock', 'logistics/beds', 'fit'],
   custody: ['custody', 'custody/care'],
   situation: ['situation', 'situation/reports', 'situation/ways', 'situation/watch'],
+  operations: ['operations', 'operations/duty', 'orders', 'field/gate'],
   funds: ['funds', 'funds/runway', 'funds/claims'],
 } as const
 

@@ -1,0 +1,166 @@
+/**
+ * One operation: what it is for, who leads and who decided, how soon the wounded reach a surgeon, whom it may harm; then its
+ * patrols, its orders, the force that was used, what was taken up, what was learnt.
+ */
+import { useParams } from '@tanstack/react-router'
+import { useList, useRecord } from '../../api/hooks.ts'
+import type { RecordView } from '../../api/types.ts'
+import { useFormat } from '../../format.ts'
+import { GoButton } from '../../parts/Button.tsx'
+import { Card, PageHead } from '../../parts/Card.tsx'
+import { OutlineChip, RecordState } from '../../parts/Chip.tsx'
+import { Go, recordPath } from '../../parts/Go.tsx'
+import { List, ListRow } from '../../parts/ListRow.tsx'
+import { Skeleton, When } from '../../parts/Rest.tsx'
+import { usePersonTitle } from '../../parts/usePersonTitle.ts'
+import { useTerm, useWords } from '../../words.tsx'
+import css from './operations.module.css'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+export default function OperationPage() {
+  const t = useWords()
+  const { id } = useParams({ strict: false }) as { id: string }
+  const record = useRecord('operation', id)
+  return (
+    <When
+      query={record}
+      skeleton={
+        <Card title={t('ops.operations')}>
+          <Skeleton lines={10} height={22} />
+        </Card>
+      }
+    >
+      {(one) => <Whole one={one} />}
+    </When>
+  )
+}
+
+function Whole({ one }: { one: RecordView }) {
+  const t = useWords()
+  const term = useTerm()
+  const format = useFormat()
+  const titleOf = usePersonTitle()
+  const { fields, state, id } = one
+  const where = fields.where as { name?: string } | undefined
+  const decidedBy = text(fields.decidedBy)
+  const facts: [string, string | undefined][] = [
+    ['field.operation.lead', term('choice.operation.lead', text(fields.lead) ?? '')],
+    [
+      'field.startsOn',
+      [fields.startsOn, fields.endsOn]
+        .flatMap((day) => (text(day) ? [format.when(text(day) as string)] : []))
+        .join(' – '),
+    ],
+    ['field.where', where?.name],
+    ['field.operation.personsPlanned', number(fields.personsPlanned)],
+    ['field.hostPersons', number(fields.hostPersons)],
+    ['field.reserve', text(fields.reserve)],
+    ['field.airSupport', term('choice.operation.airSupport', text(fields.airSupport) ?? '')],
+    [
+      'field.minutesToCare',
+      fields.minutesToCare ? t('ops.minutes', { count: Number(fields.minutesToCare) }) : undefined,
+    ],
+    ['field.evacuation', text(fields.evacuation)],
+    ['field.harmRisk', term('choice.operation.harmRisk', text(fields.harmRisk) ?? '')],
+    ['field.harmMeasures', text(fields.harmMeasures)],
+    [
+      'field.decidedBy',
+      decidedBy &&
+        [
+          titleOf(decidedBy, undefined),
+          text(fields.decidedOn) && format.when(text(fields.decidedOn) as string),
+        ]
+          .filter(Boolean)
+          .join(', '),
+    ],
+    [
+      'field.operation.outcome',
+      fields.outcome ? term('choice.operation.outcome', text(fields.outcome) ?? '') : undefined,
+    ],
+    ['field.result', text(fields.result)],
+  ]
+  function number(value: unknown): string | undefined {
+    return typeof value === 'number' ? format.number(value) : undefined
+  }
+  return (
+    <>
+      <PageHead
+        path={
+          <Go to="/operations" className={css.quiet}>
+            {t('ops.title')}
+          </Go>
+        }
+        title={one.caption}
+        marks={
+          <>
+            <RecordState state={state} register="operation" />
+            <OutlineChip>{term('choice.operation.lead', text(fields.lead) ?? '')}</OutlineChip>
+          </>
+        }
+        actions={<GoButton to={recordPath('operation', id)}>{t('ops.toRecord')}</GoButton>}
+      />
+      <div className={css.page}>
+        <Card title={t('field.objective')}>
+          <p className={css.prose}>{text(fields.objective)}</p>
+        </Card>
+        <Card title={t('ops.plan')} aside={t('ops.planAside')}>
+          <dl className={css.facts}>
+            {facts.map(([key, value]) => (
+              <div key={key}>
+                <dt>{t(key)}</dt>
+                <dd>{value || t('ops.notSaid')}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+        <div className={css.two}>
+          <Of register="patrol" id={id} sort="-plannedOn" />
+          <div className={css.stack}>
+            <Of register="order" id={id} sort="-issuedOn" />
+            <Of register="useOfForce" id={id} sort="-occurredOn" />
+            <Of register="seizure" id={id} sort="-occurredOn" />
+            <Of register="afterAction" id={id} sort="-heldOn" />
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Records that refer to the operation. */
+function Of({ register, id, sort }: { register: string; id: string; sort: string }) {
+  const t = useWords()
+  const list = useList(register, { operation: id, limit: 12, sort })
+  const title = t(`register.${register}.plural`)
+  const items = list.data?.items ?? []
+  const total = list.data?.total ?? items.length
+  return (
+    <Card
+      title={title}
+      aside={String(total)}
+      action={
+        total > items.length ? (
+          <Go to={`/r/${register}`} search={{ operation: id }}>
+            {t('ops.all')}
+          </Go>
+        ) : undefined
+      }
+    >
+      {items.length === 0 ? (
+        <p className={css.quiet}>{t('ops.noneOf')}</p>
+      ) : (
+        <List label={title}>
+          {items.map((one) => (
+            <ListRow
+              key={one.id}
+              title={one.caption}
+              end={<RecordState state={one.state} register={register} />}
+              to={recordPath(register, one.id)}
+            />
+          ))}
+        </List>
+      )}
+    </Card>
+  )
+}
