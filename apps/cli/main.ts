@@ -10,6 +10,8 @@ const commands: Record<UseName, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serve,
   new: async () => (await import('./new.ts')).makeMission,
   exercise: async () => (await import('./exercise.ts')).exercise,
+  intake: async () => (await import('./intake.ts')).intake,
+  'seal-key': async () => (await import('./sealKey.ts')).sealKey,
   bundle: async () => (await import('./bundle.ts')).bundle,
   'setup-link': async () => (await import('./setUp.ts')).printSetUpLink,
   import: async () => (await import('./import.ts')).importInto,
@@ -57,7 +59,13 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
 }
 
 /** Failures that are one sentence for the person, by the name of their class, so that nothing is loaded to ask. */
-const plain = new Set(['UseFailure', 'StartFailure', 'ListenFailure'])
+const plain = new Set([
+  'UseFailure',
+  'StartFailure',
+  'ListenFailure',
+  'ServeFailure',
+  'SealFailure',
+])
 
 try {
   await main(process.argv.slice(2))

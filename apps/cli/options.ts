@@ -131,6 +131,14 @@ const options = {
     value: 'linux-x64|linux-arm64',
     about: 'For which machines; as this one unless told',
   },
+  keys: {
+    value: '<file>',
+    about: 'The open keys: what GET /api/<mission>/intake/keys of the record answers',
+  },
+  'pass-to': {
+    value: '<address>',
+    about: 'The record that sealed parcels go to, such as https://record.example',
+  },
   'sign-with': {
     value: '<file>',
     about: 'The private key (Ed25519, PEM) that signs; made there if there is none',

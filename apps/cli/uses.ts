@@ -40,6 +40,24 @@ export const uses = {
       'konbit exercise --scale 0.1 --data ../small-exercise',
     ],
   },
+  intake: {
+    line: 'intake',
+    about:
+      'Serve the page for complaints alone, on a host of an independent body, with open keys only.',
+    takes: ['port', 'host', 'mission', 'keys', 'pass-to', 'folder'],
+    more: 'What is written there is sealed on the phone, or in memory on arrival. Sealed parcels lie in the folder until the record has them;\nit is tried again until it does. No address is kept and no log of who came is written. Put a proxy with https in front.',
+    examples: [
+      'konbit intake --mission ours --keys keys.json --pass-to https://record.example --folder /srv/intake --port 8080',
+    ],
+  },
+  'seal-key': {
+    line: 'seal-key <make|join>',
+    about:
+      'Make a key that complaints are sealed to, with its three shares; or bring a lost one back from two.',
+    takes: ['out'],
+    more: 'Secrets are read from the standard input, a line each, and never from the command line. make: a phrase; it writes the key file and\nprints the open key and three shares. join: two shares, then a new phrase; it writes a key file.',
+    examples: ['konbit seal-key make --out conduct.key', 'konbit seal-key join --out conduct.key'],
+  },
   bundle: {
     line: 'bundle',
     about: 'Make one archive that installs Konbit on a machine without internet.',
