@@ -7,6 +7,8 @@ import { ahead } from './ahead.ts'
 import { bases } from './bases.ts'
 import { care } from './care.ts'
 import { claims } from './claims.ts'
+import { community } from './community.ts'
+import { conductUnit } from './conduct.ts'
 import { custody } from './custody.ts'
 import { directives } from './directives.ts'
 import { duties } from './duties.ts'
@@ -22,6 +24,7 @@ import { patrols } from './patrols.ts'
 import { pay } from './pay.ts'
 import { people } from './people.ts'
 import { returns } from './returns.ts'
+import { sharing } from './sharing.ts'
 import { situation } from './situation.ts'
 import { stock } from './stock.ts'
 import { stores } from './stores.ts'
@@ -72,8 +75,11 @@ export function* tell(setting: Setting): Generator<Day> {
     ground(world, bridge, reimbursed, around),
     around,
     running(world),
+    sharing(world),
     custody(world),
     care(world),
+    conductUnit(world),
+    community(world),
   ]
   for (let day = 0; day < DAYS; day++) {
     world.begin(day)

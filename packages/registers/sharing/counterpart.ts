@@ -6,7 +6,7 @@ import { choice, code, line, prose, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { lastDay } from './vetted.ts'
 
-const liaison = ['policeLiaison', 'hostLiaison', 'importer'] as const
+const liaison = ['watch', 'policeLiaison', 'hostLiaison', 'importer'] as const
 const judges = ['chief', 'legal', 'importer'] as const
 const open = ['title', 'organisation', 'contact', 'reachedBy', 'level', 'note']
 

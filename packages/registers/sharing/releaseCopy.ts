@@ -9,7 +9,7 @@ import { aboutCounterparts, lastDay, vettingStands } from './vetted.ts'
 const judges = ['chief', 'legal', 'importer'] as const
 const liaison = ['policeLiaison', 'hostLiaison', 'watch', 'legal', 'chief', 'importer'] as const
 /** The link's own author in the log bears the role of a partner's liaison, and no member does under that name. */
-const receiving = ['partnerLiaison', 'policeLiaison', 'hostLiaison', 'importer'] as const
+const receiving = ['partnerLiaison', 'watch', 'policeLiaison', 'hostLiaison', 'importer'] as const
 export const OPENS_MAX = 20
 
 const asks = {
