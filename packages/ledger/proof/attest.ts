@@ -2,7 +2,7 @@
  * What a log's key signs beside checkpoints and changes of keys: statements about what stands in it. Each kind has a first line
  * of its own, so that none can be taken for another.
  */
-import { parseCheckpoint, signNote, TRANSFER } from '@konbit/proof'
+import { COUNTS, parseCheckpoint, signNote, TRANSFER } from '@konbit/proof'
 import type { Keyring } from './keys.ts'
 import { lockLog, readyToSign, type Signing, type Signs } from './sign.ts'
 
@@ -13,7 +13,7 @@ export async function attest(
   mission: string,
   text: string,
 ): Promise<string | Signing> {
-  if (!text.startsWith(`${TRANSFER}\n`) || parseCheckpoint(text))
+  if (![TRANSFER, COUNTS].some((one) => text.startsWith(`${one}\n`)) || parseCheckpoint(text))
     throw new Error('only what can be taken for nothing else is attested')
   return signs.pools.write(async (session) => {
     await lockLog(session, mission)

@@ -2,7 +2,7 @@
  * Reintegration, which is the national authority's: who is at which step, whose follow-up is due, what was collected. To
  * everybody else, the mission included, the counts that the authority published.
  */
-import { useHere, useList } from '../../api/hooks.ts'
+import { useHere, useList, useRegisters } from '../../api/hooks.ts'
 import type { RecordView } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { lastDay } from '../../frame/days.ts'
@@ -20,13 +20,14 @@ import { Published } from './Published.tsx'
 import { Registration } from './Registration.tsx'
 
 const steps = ['registered', 'screened', 'admitted', 'completed', 'followed'] as const
-const lists = ['participant', 'careGiven', 'weaponsCollection', 'childReferral'] as const
+const lists = ['participant', 'careGiven', 'weaponsCollection', 'childReferral']
 
 export default function CarePage() {
   const t = useWords()
   const format = useFormat()
   const day = usePageDay()
   const { person } = useHere()
+  const registers = useRegisters().data?.items ?? []
   const isInside = person.roles.includes('careOfficer')
   return (
     <>
@@ -58,11 +59,13 @@ export default function CarePage() {
             <Weapons />
             <Published of="care" />
             <nav className={css.buttons} aria-label={t('desk.lists')} data-print="no">
-              {lists.map((name) => (
-                <Go key={name} to={`/r/${name}`}>
-                  {t(`register.${name}.plural`)}
-                </Go>
-              ))}
+              {registers
+                .filter(({ name }) => lists.includes(name))
+                .map(({ name, plural }) => (
+                  <Go key={name} to={`/r/${name}`}>
+                    {plural}
+                  </Go>
+                ))}
             </nav>
           </>
         ) : (

@@ -1,22 +1,24 @@
 /** What everybody is told: counts that custody and the care unit published, seven days old, small ones hidden. */
-import { useList } from '../../api/hooks.ts'
+import { useList, useMeasures } from '../../api/hooks.ts'
 import type { RecordView } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
 import { Go } from '../../parts/Go.tsx'
 import { Empty, When } from '../../parts/Rest.tsx'
 import { Cell, Rows } from '../../parts/Rows.tsx'
-import { useSaid, useWords } from '../../words.tsx'
+import { spaced, useTerm, useWords } from '../../words.tsx'
 
 export function Published({ of }: { of?: 'custody' | 'care' }) {
   const t = useWords()
-  const said = useSaid()
+  const term = useTerm()
+  const measures = useMeasures()
   const format = useFormat()
   const asked = useList('publishedCount', { state: 'published', sort: '-asOn', limit: 100 })
   const named = (figure: string): string => {
     const [desk, name, part] = figure.split('.')
-    const whole = said(`measure.${desk}.${name}`, figure)
-    return part ? `${whole}: ${said(`term.${part}`, part)}` : whole
+    const whole =
+      measures.data?.items.find((one) => one.name === `${desk}.${name}`)?.title ?? figure
+    return part ? `${whole}: ${term('term', part) || spaced(part)}` : whole
   }
   return (
     <Card
