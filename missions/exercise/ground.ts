@@ -1,5 +1,5 @@
 /**
- * What happens around the mission: incidents and whom of it they hurt, people who flee, closed airports, complaints. Groups
+ * What happens around the mission: incidents and whom of it they hurt, people who flee, closed airports. Groups
  * only; no person outside the mission is ever named, and harm is never counted as success.
  */
 import type { Claims } from './claims.ts'
@@ -7,7 +7,7 @@ import type { Flights } from './flights.ts'
 import { communes, departments } from './geography.ts'
 import type { SituationDesk } from './situation.ts'
 import { groups } from './states.ts'
-import { as, type Thing } from './told.ts'
+import type { Thing } from './told.ts'
 import type { Contingent, Soldier, World } from './world.ts'
 
 const kinds = [
@@ -42,7 +42,6 @@ export function ground(
   const dice = world.dice('ground')
   const { told, bodies } = world
   let incidents = 0
-  let complaints = 0
   const displaced = new Map(departments.map(({ pcode }) => [pcode, dice.whole(2_000, 30_000)]))
 
   function happen(): void {
@@ -225,59 +224,12 @@ export function ground(
     }
   }
 
-  /** Told by the conduct officer, behind the wall: nobody who runs the mission reads these. */
-  function complain(): void {
-    const by = as('conduct', 'conduct')
-    complaints += 1
-    const reference = `C-${String(complaints).padStart(5, '0')}`
-    const against = dice.pick(world.groups.filter(({ isHere }) => isHere))
-    if (!against) return
-    const thing = told.enter(
-      'complaint',
-      reference,
-      {
-        reference,
-        about: dice.pick([
-          'force',
-          'property',
-          'road',
-          'detention',
-          'corruption',
-          'wastewater',
-          'other',
-        ]),
-        account: 'Invented for the exercise: somebody says that a member of the mission did this.',
-        channel: dice.pick(['inPerson', 'phone', 'form', 'partner']),
-        against: dice.chance(0.7) ? against.thing : undefined,
-        occurredOn: world.today,
-      },
-      { by },
-    )
-    world.later(dice.whole(1, 9), () => {
-      told.tell(thing, 'investigate', { answerBy: world.date(world.day + 30) }, { by })
-      world.later(dice.whole(10, 50), () => {
-        told.tell(
-          thing,
-          'answer',
-          { finding: 'Looked into; the answer was given in person.' },
-          { by },
-        )
-        if (dice.chance(0.7))
-          world.later(7, () =>
-            told.tell(thing, 'settle', {}, { by, because: 'Whoever complained was answered.' }),
-          )
-      })
-    })
-  }
-
   return {
     daily: () => {
       const { scale } = world.setting
       for (let left = dice.times(Math.max(0.12, 0.75 * scale)); left > 0; left--) happen()
       for (const [nth, { day }] of shut.entries()) if (world.day === day) close(nth)
       if (world.day % 30 === 20) count()
-      if (world.day > 150)
-        for (let left = dice.times(Math.max(0.02, 0.12 * scale)); left > 0; left--) complain()
     },
   }
 }

@@ -18,6 +18,7 @@ import { generation } from './generation.ts'
 import { ground } from './ground.ts'
 import { mandate } from './mandate.ts'
 import { money } from './money.ts'
+import { monitoring } from './monitor.ts'
 import { operations } from './operations.ts'
 import { running } from './orders.ts'
 import { patrols } from './patrols.ts'
@@ -79,6 +80,7 @@ export function* tell(setting: Setting): Generator<Day> {
     custody(world),
     care(world),
     conductUnit(world),
+    monitoring(world),
     community(world),
   ]
   for (let day = 0; day < DAYS; day++) {

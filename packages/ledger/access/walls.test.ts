@@ -143,6 +143,28 @@ describe('the line of whom a complaint is against', () => {
     await send(importer, 'complaint', 'amend', complaint, { against: first })
     expect(await sees(id, 'complaint', complaint)).toBe(false)
   })
+  test('goes for a named officer in conflict, and for all that belongs to the complaint', async () => {
+    const [known, other] = [await officer({}), await officer({})]
+    const complaint = await complain(undefined)
+    const belonging = { reference: 'I-0001', complaint }
+    const investigation = await enter(importer, 'investigation', belonging)
+    const see = (id: string) =>
+      Promise.all([sees(id, 'complaint', complaint), sees(id, 'investigation', investigation)])
+    expect(await see(known)).toEqual([true, true])
+    const exclude = (conflicts: string) =>
+      send(importer, 'complaint', 'exclude', complaint, { conflicts })
+    await exclude(`${randomUUID()},${known}`)
+    expect(await see(known)).toEqual([false, false])
+    expect(await see(other)).toEqual([true, true])
+    const [later] = [await enter(importer, 'investigation', { ...belonging, reference: 'I-0002' })]
+    expect(await sees(known, 'investigation', later as string)).toBe(false)
+    expect(
+      await send(await actorOf(known), 'complaint', 'exclude', complaint, { conflicts: other }),
+    ).toMatchObject({ refusal: 'not-found' })
+    await exclude(other)
+    expect(await see(known)).toEqual([true, true])
+    expect(await see(other)).toEqual([false, false])
+  })
 })
 
 describe('emergency access', () => {
@@ -216,15 +238,25 @@ test('all of it made anew equals what stood', async () => {
   })
   await enter(registrar, 'barring', { member: id, barredFrom: randomUUID() })
   await enter(await actorOf(id), 'emergency', { member: id, level: 'mission', hours: 5 })
-  await enter(importer, 'complaint', {
+  const complaint = await enter(importer, 'complaint', {
     reference: 'C-0003',
     about: 'force',
     account: 'Secret',
     channel: 'form',
     against: first,
+    conflicts: 'somebody,another',
   })
+  await enter(importer, 'investigation', { reference: 'I-0003', complaint })
   await send(registrar, 'clearance', 'withdraw', clearance)
-  const tables = ['member', 'appointed', 'clearance', 'barred', 'concerns', 'accused']
+  const tables = [
+    'member',
+    'appointed',
+    'clearance',
+    'barred',
+    'barred_with',
+    'concerns',
+    'accused',
+  ]
   const all = () =>
     Promise.all(
       tables.map((name) =>
