@@ -171,6 +171,8 @@ export function situation(world: World): SituationDesk {
     if (!dice.chance(0.07)) return
     // Another hand enters the same happening; most are found and merged, some still wait for somebody to look.
     world.later(dice.whole(1, 2), () => {
+      const heard = report(one)
+      told.tell(heard, 'weigh')
       const twin = told.enter(
         'incident',
         `${one.number}B`,
@@ -183,7 +185,7 @@ export function situation(world: World): SituationDesk {
           timePrecision: 'days',
           where: { ...one.where, lat: Math.round((one.where.lat + 0.01) * 1e5) / 1e5 },
           saidToBeBy: one.by ? [one.by] : undefined,
-          reports: [report(one)],
+          reports: [heard],
         },
         { at: one.day },
       )

@@ -42,12 +42,15 @@ export function FrontGraph({ label, width, groups, ties, fronts, onOpen }: Props
     const [from, to] = [at.get(tie.group), at.get(tie.other)]
     return from && to ? [{ tie, from, to, line: lines[tie.state] ?? lines.apart }] : []
   })
+  // Round the ring, so that the ground is drawn as one.
+  const ring = [...at.keys()]
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
       {fronts.map((front) => (
         <path
           key={front.join()}
-          d={`${front
+          d={`${ring
+            .filter((id) => front.includes(id))
             .flatMap((id) => at.get(id) ?? [])
             .map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${round(x)},${round(y)}`)
             .join('')}Z`}

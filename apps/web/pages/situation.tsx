@@ -168,8 +168,8 @@ export default function Situation() {
         </div>
         <div className={css.lower}>
           <Fronts day={day} />
-          <Influence day={day} />
           <Alliances day={day} />
+          <Influence day={day} />
         </div>
         <DeskLists desk="situation" />
       </div>

@@ -34,7 +34,7 @@ export function StateChip({ tone, children }: { tone: Tone; children: ReactNode 
 }
 
 const words: Readonly<Record<Exclude<Tone, 'late'>, string>> = {
-  fit: 'ready deployed received paid adopted inForce met answered settled done delivered retaken open returned kept held',
+  fit: 'ready deployed received paid adopted inForce met answered settled done delivered retaken open returned kept held passable',
   limited:
     'inRepair partMet investigating referred partly disputed frozen due full committed notified handedOver announced expected planned pledged waiting limited',
   out: 'writtenOff withdrawn killed dead lapsed expired closed lost overdue refused failed seized',

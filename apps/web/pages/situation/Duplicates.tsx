@@ -20,7 +20,11 @@ export function Duplicates() {
   const may = useRegister('incident')?.may.includes('merge') ?? false
   return (
     <Card
-      title={t('situation.duplicates', { count: asked.data?.items.length ?? 0 })}
+      title={
+        asked.data?.items.length
+          ? t('situation.duplicates', { count: asked.data.items.length })
+          : t('situation.mayBeOne')
+      }
       aside={asked.data && t('situation.duplicatesAside', { count: asked.data.compared })}
     >
       <When query={asked} skeleton={<Skeleton lines={4} height={40} />}>

@@ -103,7 +103,6 @@ function Channels() {
         asked.data &&
         t('situation.channelsAside', { single: asked.data.single, total: asked.data.total })
       }
-      flush
     >
       <When query={asked} skeleton={<Skeleton lines={5} height={30} />}>
         {({ items }) =>
@@ -172,7 +171,6 @@ function Harm() {
           to: format.when(asked.data.to),
         })
       }
-      flush
     >
       <When query={asked} skeleton={<Skeleton lines={5} height={30} />}>
         {({ items, refs, apart }) => (

@@ -275,7 +275,7 @@ function ToAccept({ watch }: { watch: RecordView }) {
   const t = useWords()
   const deed = useDeed()
   const { person } = useHere()
-  const title = usePersonTitle()
+  const whoIs = useWhoIs()
   const [because, setBecause] = useState('')
   const [refusing, setRefusing] = useState(false)
   const may = useRegister('watchHandover')?.may.includes('accept')
@@ -291,7 +291,7 @@ function ToAccept({ watch }: { watch: RecordView }) {
         title={String(watch.fields.title)}
         aside={<StateChip tone="late">{t('watch.waits')}</StateChip>}
       >
-        <p className={css.by}>{t('watch.givenBy', { who: title(String(givenBy), undefined) })}</p>
+        <p className={css.by}>{t('watch.givenBy', { who: whoIs(givenBy) })}</p>
         <p className={css.body}>{String(body ?? '')}</p>
         {points.length > 0 && (
           <>
@@ -370,7 +370,7 @@ function ToAccept({ watch }: { watch: RecordView }) {
 
 function Earlier({ list }: { list: readonly RecordView[] }) {
   const t = useWords()
-  const title = usePersonTitle()
+  const whoIs = useWhoIs()
   if (list.length === 0) return null
   return (
     <Card title={t('watch.earlier')}>
@@ -382,8 +382,8 @@ function Earlier({ list }: { list: readonly RecordView[] }) {
             </GoRecord>
             <OutlineChip>
               {t('watch.signedBy', {
-                giver: title(String(fields.givenBy), undefined),
-                taker: title(String(fields.takenBy), undefined),
+                giver: whoIs(fields.givenBy),
+                taker: whoIs(fields.takenBy),
               })}
             </OutlineChip>
           </li>
@@ -391,4 +391,14 @@ function Earlier({ list }: { list: readonly RecordView[] }) {
       </ul>
     </Card>
   )
+}
+
+/** What the mission calls who signed. */
+function useWhoIs(): (signed: unknown) => string {
+  const title = usePersonTitle()
+  const { mission } = useHere()
+  return (signed) => {
+    const id = String(signed)
+    return title(id, mission.people.find((one) => one.id === id)?.title)
+  }
 }

@@ -83,9 +83,8 @@ function Routes({ day }: { day: string }) {
   const t = useWords()
   const term = useTerm()
   const routes = useList('route', { limit: 200, sort: 'code' })
-  const mayTell = useRegister('route')?.may.includes('reportPassable')
   return (
-    <Card title={t('situation.routes', { count: routes.data?.total ?? 0 })} flush>
+    <Card title={t('situation.routes', { count: routes.data?.total ?? 0 })}>
       <When query={routes} skeleton={<Skeleton lines={6} height={34} />}>
         {({ items }) =>
           items.length === 0 ? (
@@ -127,18 +126,6 @@ function Routes({ day }: { day: string }) {
                   title: t('chart.saidBy'),
                   cell: ({ fields }) => String(fields.saidBy ?? '–'),
                 },
-                {
-                  key: 'tell',
-                  title: t('situation.tell'),
-                  cell: ({ id }) =>
-                    mayTell ? (
-                      <GoRecord register="route" id={`${id}/reportPassable`}>
-                        {t('situation.tellPassable')}
-                      </GoRecord>
-                    ) : (
-                      '–'
-                    ),
-                },
               ]}
             />
           )
@@ -164,7 +151,7 @@ function Areas({
   const format = useFormat()
   const list = useList(register, { state: 'stated', limit: 200, sort: '-evidenceOn' })
   return (
-    <Card title={title} flush>
+    <Card title={title}>
       <When query={list} skeleton={<Skeleton lines={6} height={34} />}>
         {({ items }) => {
           const latest = [
