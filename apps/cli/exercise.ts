@@ -13,6 +13,7 @@ import { tell } from '../../missions/exercise/story.ts'
 import type { Line } from '../../missions/exercise/told.ts'
 import { DAYS, missionId, type Setting } from '../../missions/exercise/world.ts'
 import { openDatabase } from './database.ts'
+import { tellReports } from './exerciseReports.ts'
 import { admit } from './fill.ts'
 import { fromHere, missionIn } from './missions.ts'
 import { type Given, missionBeside, UseFailure, usualData } from './options.ts'
@@ -53,6 +54,7 @@ export async function exercise(given: Given): Promise<void> {
         say(`It is complete: ${entries} entries, and nothing is changed`)
       else {
         const made = await make(ledger, setting, say)
+        made.refused.push(...(await tellReports(ledger, setting.ends)))
         tellRefused(made)
         await begun({ entries: made.entered + made.there })
         say(

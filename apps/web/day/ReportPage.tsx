@@ -4,7 +4,7 @@
  */
 import { Link } from '@tanstack/react-router'
 import { useGet, useHere, useMeasures, useRegisters } from '../api/hooks.ts'
-import { figureAddress } from '../api/moment.ts'
+import { figureAddress, useMoment } from '../api/moment.ts'
 import { CopyButton } from '../figure/Cite.tsx'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
@@ -14,8 +14,9 @@ import { IconPrinter } from '../parts/icons.ts'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
 import { Cell } from '../parts/Rows.tsx'
+import { Files } from '../reports/Files.tsx'
 import { product } from '../settings.ts'
-import { useTerm, useWords } from '../words.tsx'
+import { useLanguage, useTerm, useWords } from '../words.tsx'
 import css from './day.module.css'
 import { splitLink } from './link.ts'
 import type { ReportLine, ReportView } from './types.ts'
@@ -24,6 +25,8 @@ export default function ReportPage() {
   const t = useWords()
   const format = useFormat()
   const { mission } = useHere()
+  const { language } = useLanguage()
+  const { params } = useMoment()
   const report = useGet<ReportView>('/day/report')
   const day = report.data?.day
   return (
@@ -51,6 +54,7 @@ export default function ReportPage() {
                 known: report.data ? format.when(report.data.known.slice(0, 10)) : '',
               })} ${location.href}`}
             />
+            <Files path="/reports/day" params={{ ...params, language }} />
             <Button
               icon={<IconPrinter size={17} stroke={1.75} aria-hidden />}
               onClick={() => print()}
