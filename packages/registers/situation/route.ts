@@ -50,7 +50,17 @@ export const route = register({
       help: 'An office or a publication. Never a resident.',
     }),
     passableFor: choice(
-      z.enum(['anybody', 'armoured', 'convoys', 'lightVehicles', 'onFoot', 'nobody']).optional(),
+      z
+        .enum([
+          'anybody',
+          'missionOnly',
+          'armoured',
+          'convoys',
+          'lightVehicles',
+          'onFoot',
+          'nobody',
+        ])
+        .optional(),
       { title: 'Passable for' },
     ),
     heldBy: refs('group', { title: 'Said to be held by' }),
