@@ -32,7 +32,7 @@ function fromSql(select: DueSelect, mission: string, add: (value: unknown) => st
   const day = `b.${quote(columnName(date, '_last'))}`
   const wanted = Object.entries(where).map(([field, value]) =>
     value === null
-      ? `b.${quote(columnName(field, ''))} is null`
+      ? `b.${quote(columnName(field, register.fields[field]?.kind.columns[0]?.suffix ?? ''))} is null`
       : sameSql(register, field, value, add),
   )
   return [
