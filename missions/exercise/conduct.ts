@@ -88,15 +88,15 @@ export function conductUnit(world: World): { daily: () => void } {
       if (gravity === 'sexualExploitation')
         told.tell(thing, 'offerCare', { careOfferedOn: world.today }, { by: conduct })
       if (days === 90) world.later(2, () => look(thing, reference, group.state.thing))
-      else world.later(dice.whole(8, 38), () => answer(thing))
+      else world.later(dice.whole(8, 38), () => answer(thing, world.date(day + days)))
       if (own.has(about) && dice.chance(0.5)) help()
     })
     if (!retaliationFor && own.has(about) && dice.chance(0.06))
       world.later(dice.whole(12, 40), () => complain('retaliation', thing))
   }
 
-  function answer(thing: Thing): void {
-    if (thing.told < 3) told.tell(thing, 'investigate', { answerBy: world.today }, { by: conduct })
+  function answer(thing: Thing, answerBy?: string): void {
+    if (answerBy) told.tell(thing, 'investigate', { answerBy }, { by: conduct })
     told.tell(
       thing,
       'answer',
@@ -116,7 +116,7 @@ export function conductUnit(world: World): { daily: () => void } {
 
   /** A serious case: an investigation with a plan and evidence, then the state that sent those concerned. */
   function look(thing: Thing, reference: string, contributor: Thing): void {
-    told.tell(thing, 'investigate', { answerBy: world.date(world.day + 80) }, { by: conduct })
+    told.tell(thing, 'investigate', { answerBy: world.date(world.day + 70) }, { by: conduct })
     const investigation = told.enter(
       'investigation',
       `I-${reference}`,

@@ -57,7 +57,7 @@ test('it speaks of every register that a mission lives by', { timeout: 60_000 },
   // What is entered by people about people's access, and what sources say, is no part of a made-up life.
   const apart = [
     'alignment appointment barring civilianHarm claim clearance dataRequest emergency event influence',
-    'legalHold logRenewal member observation ruling source vote witness document scenario forecast',
+    'legalHold logRenewal member monitorNote observation ruling source vote witness document scenario forecast',
   ].flatMap((line) => line.split(' '))
   const missing = [...registers.keys()].filter((one) => !spoken.has(one) && !apart.includes(one))
   expect(missing).toEqual([])
