@@ -3,7 +3,9 @@
  * fronts and their alarms, ways, and a watch that nobody can rewrite once it is handed over.
  */
 import { randomUUID } from 'node:crypto'
+import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isOn, ruleOf } from '../notices/rules.ts'
 import { openTestServer, type TestServer } from '../testing.ts'
 import { corroborationOf, type Heard } from './corroboration.ts'
 import { type Happened, likeness, suggestionsOf } from './duplicates.ts'
@@ -234,6 +236,20 @@ test('a way is passable or closed by evidence of a day, and closing has a reason
   await done('fleet', 'route', 'reportPassable', 'road', { evidenceOn: days(2) })
   await done('fleet', 'route', 'close', 'road', { evidenceOn: days(0) }, because)
   expect((await get('measures/situation.routesClosed')).value).toBe(1)
+})
+
+test('alert rules can be on incidents, alignments and ways, and are on no others', () => {
+  const on = (inRegister: string, onVerbs: string, verb: string): boolean => {
+    const fields = { toRoles: ['watch'], inRegister, onVerbs }
+    const rule = ruleOf({ record: 'r', state: 'standing', fields })
+    const register = registers.get(inRegister)
+    return rule && register ? isOn(rule, { register: inRegister, verb }, register, {}) : false
+  }
+  expect(on('alignment', 'callTruce,ally,join', 'ally')).toBe(true)
+  expect(on('alignment', 'callTruce,ally,join', 'turnHostile')).toBe(false)
+  expect(on('route', 'close,limit', 'close')).toBe(true)
+  expect(on('incident', 'enter', 'enter')).toBe(true)
+  expect(on('incident', 'enter', 'merge')).toBe(false)
 })
 
 describe('worked out', () => {

@@ -24,7 +24,11 @@ export const watchHandover = register({
   sort: { by: 'startsOn', descending: true },
 
   fields: {
-    title: line(z.string().min(1).max(120), { title: 'Watch', help: 'Such as 14 May, night.' }),
+    title: line(z.string().min(1).max(120), {
+      title: 'Watch',
+      help: 'Such as 14 May, night.',
+      namesNobody: true,
+    }),
     startsOn: when(z.string(), { title: 'From' }),
     endsOn: when(z.string().optional(), { title: 'Until' }),
     body: prose(z.string().max(4000).optional(), {
