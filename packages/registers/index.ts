@@ -63,6 +63,7 @@ import { ofHouse } from './day/house.ts'
 import { ofMandate } from './day/mandate.ts'
 import { ofOperations } from './day/operations.ts'
 import { ofReports } from './day/reports.ts'
+import { ofSharing } from './day/sharing.ts'
 import { ofSituation } from './day/situation.ts'
 import { decision } from './decision.ts'
 import { deduction } from './deduction.ts'
@@ -163,6 +164,7 @@ export {
   plannedSleepers,
   sleepers,
 } from './capacities.ts'
+export { PUBLISHED_AFTER_DAYS } from './custody/publishedCount.ts'
 export { type DayForm, dayForms } from './day/forms.ts'
 export type { DayRule } from './day/rule.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'
@@ -194,6 +196,7 @@ export const dayRules = [
   ...ofReports,
   ...ofMandate,
   ...ofCustody,
+  ...ofSharing,
 ]
 
 export const registers = vocabulary([

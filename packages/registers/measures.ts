@@ -12,6 +12,7 @@ import { operations } from './measures/operations.ts'
 import { mandate } from './measures/others.ts'
 import { pay } from './measures/pay.ts'
 import { people } from './measures/people.ts'
+import { sharing } from './measures/sharing.ts'
 import { situation } from './measures/situation.ts'
 import { strength } from './measures/strength.ts'
 
@@ -22,6 +23,7 @@ export const measures: readonly Measure[] = [
   ...funds,
   ...logistics,
   ...situation,
+  ...sharing,
   ...operations,
   ...accountability,
   ...custody,

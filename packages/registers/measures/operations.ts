@@ -29,7 +29,7 @@ export const operations: readonly Measure[] = [
   measure({
     name: 'operations.leadShare',
     title: 'Share led by the host police',
-    unit: 'share',
+    unit: 'ratio',
     definition: 'Of the operations decided on, the share that the host police lead.',
     label: 'mission',
     of: { ratio: ['operations.hostLed', 'operations.decided'] },
