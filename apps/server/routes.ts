@@ -5,6 +5,7 @@
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import { accountRoutes } from './account/routes.ts'
 import { bundleRoutes } from './bundle/routes.ts'
+import { custodyRoutes } from './custody/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -92,6 +93,7 @@ const listed = (house: House): Route[] => [
   ...inboxRoutes,
   ...bundleRoutes,
   ...documentRoutes,
+  ...custodyRoutes,
   ...dayRoutes,
   ...reportRoutes,
   ...deviceRoutes,

@@ -205,7 +205,7 @@ export function custody(world: World): { daily: () => void } {
     if (dice.chance(0.55)) world.later(dice.whole(0, 1) || 1, () => present(held))
   }
 
-  function visit(transfer: Thing): void {
+  function visit(transfer: Thing, nth = 1): void {
     told.tell(
       transfer,
       'visit',
@@ -220,6 +220,12 @@ export function custody(world: World): { daily: () => void } {
       },
       by,
     )
+    if (nth < 3 && dice.chance(0.4))
+      world.later(60 + dice.whole(-8, 6), () => visit(transfer, nth + 1))
+    else
+      world.later(2, () =>
+        told.tell(transfer, 'close', {}, { ...by, because: 'The judge let the person go.' }),
+      )
   }
 
   function present(held: Held, session?: Thing): void {
@@ -354,7 +360,9 @@ export function custody(world: World): { daily: () => void } {
       if (day >= 45) {
         for (let left = dice.times(Math.max(0.45 * setting.scale, 0.03)); left > 0; left--)
           apprehend()
-        if (dice.chance(Math.max(0.02 * setting.scale, 0.006))) meetChild()
+        // Whoever opens the exercise finds clocks that run, and a child for whom somebody has to sign.
+        if (day >= DAYS - 3) for (let left = 2; left > 0; left--) apprehend()
+        if (day === DAYS - 1 || dice.chance(Math.max(0.02 * setting.scale, 0.006))) meetChild()
         if (dice.chance(Math.max(0.03 * setting.scale, 0.006))) ask(undefined)
         if (day % COURT_DAYS === 0) list()
         if (day % 30 === 0) publish()

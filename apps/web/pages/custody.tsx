@@ -52,10 +52,12 @@ export default function Custody() {
             />
             <Held now={now} />
             <div className={css.two}>
-              <Transfers />
+              <div className={css.stack}>
+                <Transfers />
+                <Children />
+                <Visits day={day} />
+              </div>
               <Court />
-              <Visits day={day} />
-              <Children />
             </div>
             {mayAsk && <Ask />}
             <Published of="custody" />

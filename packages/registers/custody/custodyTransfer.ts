@@ -27,7 +27,7 @@ export const custodyTransfer = register({
   desk: 'custody',
   controller: 'mission',
   basis: 'legalObligation',
-  retention: { months: 120, after: ['done', 'refused', 'dropped'] },
+  retention: { months: 120, after: ['refused', 'dropped', 'closed'] },
   label: 'custody',
   caption: ['custody', 'plannedOn'],
   featured: ['custody', 'handedTo', 'plannedOn', 'handedOn', 'visitDue', 'state'],
@@ -69,7 +69,7 @@ export const custodyTransfer = register({
     note: prose(z.string().max(2000).optional(), { title: 'Note' }),
   },
 
-  states: ['planned', 'done', 'refused', 'dropped'],
+  states: ['planned', 'done', 'refused', 'dropped', 'closed'],
   enters: { by, takes: ['custody', ...prepared] },
   amends: {
     by,
@@ -102,6 +102,14 @@ export const custodyTransfer = register({
       takes: ['visitedOn', 'visitDue', 'visitFinding'],
       needs: ['visitedOn'],
       title: 'Record a visit',
+    },
+    close: {
+      from: 'done',
+      to: 'closed',
+      by,
+      takes: ['note'],
+      reason: true,
+      title: 'End the visits',
     },
     drop: { from: 'planned', to: 'dropped', by, takes: ['note'], reason: true },
   },

@@ -16,7 +16,7 @@ import {
 import { z } from 'zod'
 import { grounds } from '../grounds.ts'
 
-const by = ['custodyOfficer', 'careOfficer', 'legal', 'importer'] as const
+const by = ['custodyOfficer', 'careOfficer', 'legal', 'hostLiaison', 'importer'] as const
 
 /** Days that a figure ages before anybody outside is told. */
 export const PUBLISHED_AFTER_DAYS = 7
@@ -32,13 +32,18 @@ const asks: Readonly<Record<string, Ask>> = {
 const last = (value: unknown): string =>
   typeof value === 'string' ? (spanOf(value)?.last ?? '') : ''
 
+/** From one release to the next, so that no single arrival or departure can be read from two. */
+const APART_DAYS = 28
+const isNear = (one: string, other: string): boolean =>
+  one > addDays(other, -APART_DAYS) && one < addDays(other, APART_DAYS)
+
 const old: Unless = (_now, input, beside) => {
   if (!beside) return undefined
   const on = last(input.asOn)
   if (on > addDays(beside.day, -PUBLISHED_AFTER_DAYS))
     return `A count is published when it is ${PUBLISHED_AFTER_DAYS} days old, not before.`
-  return (beside.rows.before ?? []).some((one) => last(one.asOn) === on)
-    ? 'That figure is published for that day already: two releases could be subtracted.'
+  return (beside.rows.before ?? []).some((one) => isNear(last(one.asOn), on))
+    ? 'That figure is published for a day less than four weeks away: two releases could be subtracted.'
     : undefined
 }
 

@@ -93,11 +93,12 @@ export function Held({ now }: { now: number }) {
                 ? t('custody.clocks')
                 : over > 0
                   ? t('custody.findingOver', { count: over })
-                  : t('custody.finding', { count: unseen.length })
+                  : unseen.length === 0
+                    ? t('custody.findingNone')
+                    : t('custody.finding', { count: unseen.length })
             }
             aside={t('custody.clocksAside')}
             action={<Go to="/r/custody">{t('custody.all', { count: total ?? rows.length })}</Go>}
-            flush={rows.length > 0}
           >
             {rows.length === 0 ? (
               <Empty title={t('custody.nobody')} why={t('custody.nobodyWhy')} />

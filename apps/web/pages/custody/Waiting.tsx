@@ -60,7 +60,7 @@ export function Court() {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
-  const asked = useList('courtSession', { sort: '-heldOn', limit: SHOWN })
+  const asked = useList('courtSession', { sort: '-heldOn', limit: 5 })
   return (
     <Waits
       title={t('custody.court')}
