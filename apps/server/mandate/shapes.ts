@@ -23,6 +23,7 @@ export const mandateShape = z.object({
             'computed, judged, waived; or why nothing can be said: noFigure, partial, notJudged, noMeasure',
           ),
           measure: text.nullable(),
+          measureTitle: text.nullable(),
           comparator: text.nullable(),
           threshold: figure,
           value: figure,

@@ -26,7 +26,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 const has = (ask: Ask, register: string): boolean => ask.house.registers.has(register)
 
-type Figure = { value: number | null; partial: boolean; unit: string }
+type Figure = { value: number | null; partial: boolean; unit: string; title: string }
 /** A figure of that name; nothing where there is no such measure. Each is asked once. */
 function figuresOf(ask: Ask, moment: Moment) {
   const asked = new Map<string, Promise<Figure | undefined>>()
@@ -39,8 +39,13 @@ function figuresOf(ask: Ask, moment: Moment) {
         .measure(ask.reader, { name, moment })
         .then((told) =>
           isRefusal(told)
-            ? { value: null, partial: true, unit: measure.unit }
-            : { value: told.value, partial: told.partial, unit: measure.unit },
+            ? { value: null, partial: true, unit: measure.unit, title: measure.title }
+            : {
+                value: told.value,
+                partial: told.partial,
+                unit: measure.unit,
+                title: measure.title,
+              },
         )
       asked.set(name, found)
     }
@@ -63,6 +68,7 @@ async function phasesAt(ask: Ask, moment: Moment) {
         state,
         ...judgeCondition({ state, fields }, found),
         measure,
+        measureTitle: found?.title ?? null,
         comparator: text(fields.comparator),
         threshold: number(fields.threshold),
         value: found?.value ?? null,

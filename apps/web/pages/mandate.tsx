@@ -110,7 +110,10 @@ function Instruments({ day }: { day: string }) {
                 : undefined,
           }))
           .sort((a, b) => Number(b.strong) - Number(a.strong) || (a.from < b.from ? -1 : 1))
-        const current = terms.find((one) => one.strong && one.state === 'inForce')
+        const standing = terms.filter((one) => one.strong && one.state === 'inForce')
+        // One that is over may stand beside the next until it is ended.
+        const current =
+          standing.find((one) => one.to === null || lastDay(one.to) >= day) ?? standing.at(-1)
         const first = terms.map((one) => one.from).sort()[0] ?? day
         const ends = terms.flatMap((one) => (one.to ? [lastDay(one.to)] : []))
         const title = current?.to

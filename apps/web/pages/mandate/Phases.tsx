@@ -5,7 +5,7 @@ import { StateChip, type Tone } from '../../parts/Chip.tsx'
 import { Go, recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Empty, When } from '../../parts/Rest.tsx'
-import { useTerm, useWords } from '../../words.tsx'
+import { useSaid, useTerm, useWords } from '../../words.tsx'
 import css from './mandate.module.css'
 import { type Condition, useMandate } from './useMandate.ts'
 
@@ -56,6 +56,7 @@ export function Phases() {
 function ConditionRow({ one }: { one: Condition }) {
   const t = useWords()
   const term = useTerm()
+  const said = useSaid()
   const format = useFormat()
   const figure =
     one.measure && one.threshold !== null
@@ -63,7 +64,7 @@ function ConditionRow({ one }: { one: Condition }) {
           value: one.value === null ? '–' : format.number(one.value),
           comparator: term('choice.phaseCondition.comparator', String(one.comparator)),
           threshold: format.number(one.threshold),
-          measure: t(`measure.${one.measure}`),
+          measure: said(`measure.${one.measure}`, one.measureTitle ?? one.measure),
         })
       : one.statedOn
         ? t('mandate.judgedOn', { date: format.when(one.statedOn) })

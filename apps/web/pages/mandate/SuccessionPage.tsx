@@ -2,7 +2,7 @@
  * Successions: who carries on what the mission held. By kind how much is open, taken over and on no list; first of all what is
  * left without an owner, nearest clock first. Nothing of a compartment is told here but the number its own unit gave.
  */
-import { useGet, useList } from '../../api/hooks.ts'
+import { useGet, useList, useRegister, useRegisters } from '../../api/hooks.ts'
 import { useFormat } from '../../format.ts'
 import { Card, PageHead } from '../../parts/Card.tsx'
 import { StateChip, type Tone } from '../../parts/Chip.tsx'
@@ -66,6 +66,8 @@ export default function SuccessionPage() {
   )
 }
 
+const SHOWN = 40
+
 const stateTones: Readonly<Record<string, Tone>> = {
   planned: 'unknown',
   handedOver: 'limited',
@@ -85,18 +87,19 @@ function Ends({
   fields: Record<string, unknown>
   nameOf: (id: unknown) => string
 }) {
-  const t = useWords()
   const term = useTerm()
   const format = useFormat()
+  const register = useRegister('succession')
+  const titleOf = (name: string): string => register?.fields[name]?.title ?? name
   const told: [string, string][] = [
-    [t('field.predecessor'), nameOf(fields.predecessor)],
-    [t('field.successor'), nameOf(fields.successor)],
-    [t('field.succession.startsOn'), format.when(String(fields.startsOn))],
+    [titleOf('predecessor'), nameOf(fields.predecessor)],
+    [titleOf('successor'), nameOf(fields.successor)],
+    [titleOf('startsOn'), format.when(String(fields.startsOn))],
     ...(fields.otherOrigin
       ? ([
-          [t('field.otherOrigin'), String(fields.otherOrigin)],
-          [t('field.otherSize'), format.number(Number(fields.otherSize ?? 0))],
-          [t('field.otherRoot'), String(fields.otherRoot ?? '–')],
+          [titleOf('otherOrigin'), String(fields.otherOrigin)],
+          [titleOf('otherSize'), format.number(Number(fields.otherSize ?? 0))],
+          [titleOf('otherRoot'), String(fields.otherRoot ?? '–')],
         ] as [string, string][])
       : []),
   ]
@@ -136,6 +139,9 @@ function Accounted({ id }: { id: string }) {
   const term = useTerm()
   const format = useFormat()
   const account = useGet<Account>(`/mandate/succession/${id}`)
+  const registers = useRegisters().data?.items
+  const titleOf = (name: string): string =>
+    registers?.find((one) => one.name === name)?.title ?? name
   return (
     <When query={account} skeleton={<Skeleton lines={8} height={24} />}>
       {({ kinds, total, unowned, isComplete, partial }) => {
@@ -152,13 +158,13 @@ function Accounted({ id }: { id: string }) {
                 <Empty title={t('mandate.nothingUnowned')} why={t('mandate.nothingUnownedWhy')} />
               ) : (
                 <List label={t('mandate.unownedList')}>
-                  {unowned.map((one) => (
+                  {unowned.slice(0, SHOWN).map((one) => (
                     <ListRow
                       key={one.record}
-                      title={one.caption || t(`register.${one.register}`)}
+                      title={one.caption || titleOf(one.register)}
                       caption={[
                         term('choice.successionItem.kind', one.kind),
-                        t(`register.${one.register}`),
+                        titleOf(one.register),
                         one.dueOn ? t('mandate.clock', { date: format.when(one.dueOn) }) : '',
                       ]
                         .filter(Boolean)
@@ -177,6 +183,9 @@ function Accounted({ id }: { id: string }) {
                   ))}
                 </List>
               )}
+              {left > SHOWN && (
+                <p className={css.caption}>{t('mandate.andMore', { count: left - SHOWN })}</p>
+              )}
             </Card>
             <Card
               title={t('mandate.byKind')}
@@ -186,7 +195,7 @@ function Accounted({ id }: { id: string }) {
                 <table className={css.kinds}>
                   <thead>
                     <tr>
-                      <th scope="col">{t('field.kind')}</th>
+                      <th scope="col">{t('mandate.kind')}</th>
                       <th scope="col">{t('mandate.openNow')}</th>
                       <th scope="col">{t('mandate.takenOver')}</th>
                       <th scope="col">{t('mandate.standing.listed')}</th>

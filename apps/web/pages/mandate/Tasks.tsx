@@ -62,7 +62,7 @@ export function Tasks({ day }: { day: string }) {
                     key={id}
                     title={caption}
                     caption={[
-                      t(`role.${String(fields.role)}`),
+                      term('role', String(fields.role)),
                       refs?.[String(fields.instrument)]?.caption.split(' Resolution')[0],
                       fields.article
                         ? t('mandate.article', { number: String(fields.article) })

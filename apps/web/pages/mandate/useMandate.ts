@@ -8,6 +8,7 @@ export type Condition = {
   verdict: 'met' | 'notMet' | 'unknown' | 'waived'
   why: string
   measure: string | null
+  measureTitle: string | null
   comparator: string | null
   threshold: number | null
   value: number | null
