@@ -23,6 +23,8 @@ export type OperationsDesk = {
   /** Under which operation a patrol there goes. */
   under: (commune: Commune) => Thing | undefined
   cameBack: (sortie: Sortie) => void
+  /** Where an operation asks for the next patrol, now and then. */
+  goal: () => Commune | undefined
 }
 
 /** Crew lists are kept from here on. */
@@ -398,6 +400,10 @@ export function operations(world: World, rules: Directives): OperationsDesk {
   return {
     crewOf,
     cameBack,
+    goal: () => {
+      const asked = communes.filter(({ pcode }) => running.has(pcode))
+      return asked.length > 0 && dice.chance(0.35) ? dice.pick(asked) : undefined
+    },
     under: ({ pcode }) => running.get(pcode),
     daily: () => {
       const { day } = world

@@ -124,7 +124,7 @@ export function patrols(world: World, fleet: Fleet, desk: OperationsDesk): { dai
     const crew = task.crew * Math.max(task.vehiclesLeast, vehicles.length)
     const medics = task.needsMedic ? 1 : 0
     nth += 1
-    const commune = dice.pick(communes)
+    const commune = desk.goal() ?? dice.pick(communes)
     const left = task.task === 'nightPatrol' ? dice.whole(19, 21) : dice.whole(5, 16)
     const hours = task.task === 'nightPatrol' ? dice.whole(2, 4) / 2 : dice.whole(4, 14) / 2
     const isListed = world.day >= listsFrom
@@ -168,7 +168,7 @@ export function patrols(world: World, fleet: Fleet, desk: OperationsDesk): { dai
     }
     for (const one of vehicles) out.add(one)
     told.tell(patrol, 'sendOut', { leftAt: at(left) })
-    if (world.day === DAYS - 2 && stayOut(patrol, left)) return
+    if (world.day >= DAYS - 4 && away < 2 && stayOut(patrol, left)) return
     told.tell(patrol, 'comeBack', { backAt: at(left + hours), hoursOut: hours })
     desk.cameBack({ patrol, group, commune, crew: officers, left, hours })
     const where = {
@@ -181,11 +181,11 @@ export function patrols(world: World, fleet: Fleet, desk: OperationsDesk): { dai
     for (const one of vehicles) fleet.drive(one, Math.round(hours * dice.whole(14, 30)), where)
   }
 
-  /** Of the day before the last, one is not back, and one stands broken down. */
+  /** Of the last days, one is not back, and one stands broken down. */
   function stayOut(patrol: Thing, left: number): boolean {
     away += 1
     if (away === 2) told.tell(patrol, 'strand', { strandedAt: at(left + 2) })
-    return away <= 2
+    return true
   }
 
   const at = (hour: number): string => {

@@ -5,14 +5,16 @@ import { useFormat } from '../../format.ts'
 import { Card } from '../../parts/Card.tsx'
 import { Go, GoRecord } from '../../parts/Go.tsx'
 import { Empty, Skeleton, When } from '../../parts/Rest.tsx'
-import { useTerm, useWords } from '../../words.tsx'
+import { languages as known } from '../../settings.ts'
+import { useWords } from '../../words.tsx'
 import css from './operations.module.css'
 
 const FEW = 8
+const named = (language: string): string =>
+  (known as Readonly<Record<string, string>>)[language] ?? language
 
 export function Directive() {
   const t = useWords()
-  const term = useTerm()
   const format = useFormat()
   const readiness = useReadiness()
   const [all, setAll] = useState(false)
@@ -78,10 +80,7 @@ export function Directive() {
             <p className={css.quiet}>
               {t('ops.readIn', {
                 what: languages
-                  .map(
-                    (one) =>
-                      `${term('choice.directive.languages', one.language)} ${format.number(one.persons)}`,
-                  )
+                  .map((one) => `${named(one.language)} ${format.number(one.persons)}`)
                   .join(', '),
               })}{' '}
               <Go to="/r/person" search={{ state: 'deployed', directiveRead: 'due' }}>

@@ -24,13 +24,15 @@ const number = (value: unknown): number | undefined =>
 
 export default function DutyPage() {
   const t = useWords()
+  // Whoever gives the shares sees those of all: one's own is told to who sees no other.
+  const mayGive = useRegister('dutyShare')?.may.includes('enter') ?? false
   return (
     <>
       <PageHead title={t('duty.title')} question={t('duty.question')} />
       <DeskTabs desk="operations" />
       <div className={css.page}>
-        <Own />
-        <Group />
+        {!mayGive && <Own />}
+        <Group mayGive={mayGive} />
       </div>
     </>
   )
@@ -100,10 +102,8 @@ function Share({ one: { fields, caption } }: { one: RecordView }) {
 }
 
 /** Whoever may see no duties but their own gets no table of others: the record decides, not this page. */
-function Group() {
+function Group({ mayGive }: { mayGive: boolean }) {
   const duty = useDuty()
-  const register = useRegister('dutyShare')
-  const mayGive = register?.may.includes('enter') ?? false
   return (
     <When query={duty} skeleton={<Skeleton lines={6} height={22} />}>
       {(data) => (mayGive && data.items.length > 0 ? <Given data={data} /> : null)}
@@ -114,6 +114,7 @@ function Group() {
 function Given({ data }: { data: Duty }) {
   const t = useWords()
   const format = useFormat()
+  const shift = useRegister('dutyShift')
   const send = useSend()
   const [all, setAll] = useState(false)
   const [given, setGiven] = useState<number>()
@@ -172,7 +173,6 @@ function Given({ data }: { data: Duty }) {
           </Button>
         ) : undefined
       }
-      flush
     >
       {error !== undefined && <ErrorPanel error={error} />}
       <Rows
@@ -180,10 +180,10 @@ function Given({ data }: { data: Duty }) {
         rows={shown}
         keyOf={(one) => one.officer}
         columns={[
-          { key: 'officer', title: t('field.officer'), cell: (one) => name(one.officer) },
+          { key: 'officer', title: shift?.fields.officer?.title, cell: (one) => name(one.officer) },
           {
             key: 'group',
-            title: t('field.dutyShift.contingent'),
+            title: shift?.fields.contingent?.title,
             cell: (one) => name(one.contingent),
           },
           {

@@ -39,7 +39,6 @@ export function Effort() {
                 : t('ops.effortFinding', { hours: format.number(hours, 0), count: incidents })
             }
             aside={t('ops.effortAside', { from: format.when(from), to: format.when(to) })}
-            flush
           >
             {items.length === 0 ? (
               <Empty title={t('ops.noEffort')} why={t('ops.noEffortWhy')} />

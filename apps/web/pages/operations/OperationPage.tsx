@@ -3,7 +3,7 @@
  * patrols, its orders, the force that was used, what was taken up, what was learnt.
  */
 import { useParams } from '@tanstack/react-router'
-import { useList, useRecord } from '../../api/hooks.ts'
+import { useList, useRecord, useRegister } from '../../api/hooks.ts'
 import type { RecordView } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { GoButton } from '../../parts/Button.tsx'
@@ -41,31 +41,33 @@ function Whole({ one }: { one: RecordView }) {
   const term = useTerm()
   const format = useFormat()
   const titleOf = usePersonTitle()
+  const register = useRegister('operation')
+  const titleOfField = (name: string): string => register?.fields[name]?.title ?? name
   const { fields, state, id } = one
   const where = fields.where as { name?: string } | undefined
   const decidedBy = text(fields.decidedBy)
   const facts: [string, string | undefined][] = [
-    ['field.operation.lead', term('choice.operation.lead', text(fields.lead) ?? '')],
+    ['lead', term('choice.operation.lead', text(fields.lead) ?? '')],
     [
-      'field.startsOn',
+      'startsOn',
       [fields.startsOn, fields.endsOn]
         .flatMap((day) => (text(day) ? [format.when(text(day) as string)] : []))
         .join(' – '),
     ],
-    ['field.where', where?.name],
-    ['field.operation.personsPlanned', number(fields.personsPlanned)],
-    ['field.hostPersons', number(fields.hostPersons)],
-    ['field.reserve', text(fields.reserve)],
-    ['field.airSupport', term('choice.operation.airSupport', text(fields.airSupport) ?? '')],
+    ['where', where?.name],
+    ['personsPlanned', number(fields.personsPlanned)],
+    ['hostPersons', number(fields.hostPersons)],
+    ['reserve', text(fields.reserve)],
+    ['airSupport', term('choice.operation.airSupport', text(fields.airSupport) ?? '')],
     [
-      'field.minutesToCare',
+      'minutesToCare',
       fields.minutesToCare ? t('ops.minutes', { count: Number(fields.minutesToCare) }) : undefined,
     ],
-    ['field.evacuation', text(fields.evacuation)],
-    ['field.harmRisk', term('choice.operation.harmRisk', text(fields.harmRisk) ?? '')],
-    ['field.harmMeasures', text(fields.harmMeasures)],
+    ['evacuation', text(fields.evacuation)],
+    ['harmRisk', term('choice.operation.harmRisk', text(fields.harmRisk) ?? '')],
+    ['harmMeasures', text(fields.harmMeasures)],
     [
-      'field.decidedBy',
+      'decidedBy',
       decidedBy &&
         [
           titleOf(decidedBy, undefined),
@@ -75,10 +77,10 @@ function Whole({ one }: { one: RecordView }) {
           .join(', '),
     ],
     [
-      'field.operation.outcome',
+      'outcome',
       fields.outcome ? term('choice.operation.outcome', text(fields.outcome) ?? '') : undefined,
     ],
-    ['field.result', text(fields.result)],
+    ['result', text(fields.result)],
   ]
   function number(value: unknown): string | undefined {
     return typeof value === 'number' ? format.number(value) : undefined
@@ -101,14 +103,14 @@ function Whole({ one }: { one: RecordView }) {
         actions={<GoButton to={recordPath('operation', id)}>{t('ops.toRecord')}</GoButton>}
       />
       <div className={css.page}>
-        <Card title={t('field.objective')}>
+        <Card title={titleOfField('objective')}>
           <p className={css.prose}>{text(fields.objective)}</p>
         </Card>
         <Card title={t('ops.plan')} aside={t('ops.planAside')}>
           <dl className={css.facts}>
             {facts.map(([key, value]) => (
               <div key={key}>
-                <dt>{t(key)}</dt>
+                <dt>{titleOfField(key)}</dt>
                 <dd>{value || t('ops.notSaid')}</dd>
               </div>
             ))}
@@ -132,7 +134,7 @@ function Whole({ one }: { one: RecordView }) {
 function Of({ register, id, sort }: { register: string; id: string; sort: string }) {
   const t = useWords()
   const list = useList(register, { operation: id, limit: 12, sort })
-  const title = t(`register.${register}.plural`)
+  const title = useRegister(register)?.plural ?? register
   const items = list.data?.items ?? []
   const total = list.data?.total ?? items.length
   return (

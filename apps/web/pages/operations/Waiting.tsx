@@ -16,7 +16,7 @@ export function Operations() {
   const term = useTerm()
   const format = useFormat()
   const running = useList('operation', {
-    state: 'drafted,decided,running',
+    state: ['drafted', 'decided', 'running'],
     limit: 6,
     sort: '-startsOn',
   })
@@ -66,7 +66,7 @@ function Dated({
   say,
 }: {
   register: string
-  state: string
+  state: string[]
   date: string
   day: string
   title: (count: number) => string
@@ -125,7 +125,7 @@ export function Reviews({ day }: { day: string }) {
   return (
     <Dated
       register="useOfForce"
-      state="reported,underReview"
+      state={['reported', 'underReview']}
       date="reviewOn"
       day={day}
       title={(count) => t('ops.reviews', { count })}
@@ -141,7 +141,7 @@ export function Escorts({ day }: { day: string }) {
   return (
     <Dated
       register="escortRequest"
-      state="asked"
+      state={['asked']}
       date="answerBy"
       day={day}
       title={(count) => t('ops.escorts', { count })}
@@ -157,7 +157,7 @@ export function Seizures({ day }: { day: string }) {
   return (
     <Dated
       register="seizure"
-      state="held,underWay,toDestroy,toHandOver"
+      state={['held', 'underWay', 'toDestroy', 'toHandOver']}
       date="movedOn"
       day={day}
       title={(count) => t('ops.seizures', { count })}
