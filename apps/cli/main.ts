@@ -25,6 +25,8 @@ const commands: Record<UseName, () => Promise<Command>> = {
   rebuild: async () => (await import('./upkeep.ts')).rebuild,
   sweep: async () => (await import('./upkeep.ts')).sweep,
   verify: async () => (await import('./verify.ts')).verify,
+  'verify-release': async () => (await import('./release.ts')).verifyRelease,
+  'trace-release': async () => (await import('./release.ts')).traceRelease,
   witness: async () => (await import('./witness.ts')).witness,
   log: async () => (await import('./log.ts')).log,
   backup: async () => (await import('./backup.ts')).backup,

@@ -176,6 +176,20 @@ export const uses = {
       'konbit verify log.jsonl --key log.key',
     ],
   },
+  'verify-release': {
+    line: 'verify-release <file>',
+    about: 'Whether a release that was received is what the mission signed.',
+    takes: ['key'],
+    more: 'It needs no database and no line. --key is the mission’s release key, from anywhere but the file.',
+    examples: ['konbit verify-release REL-7-KQTWZAB.zip --key release.key'],
+  },
+  'trace-release': {
+    line: 'trace-release <file>',
+    about: 'Whose copy a leak comes from: an archive, a page, a table or text.',
+    takes: asking,
+    more: 'Some rows are enough. It says how surely, and names nobody on a guess (docs/decisions/copy-marks.md).',
+    examples: ['konbit trace-release leak.csv --as watch'],
+  },
   witness: {
     line: 'witness <address>',
     about:
