@@ -60,6 +60,7 @@ import {
 import { sharingRoutes } from './sharing/routes.ts'
 import { viewParams } from './sight.ts'
 import { situationRoutes } from './situation/routes.ts'
+import { tileRoutes } from './tiles/routes.ts'
 import { answerTimeline } from './timeline.ts'
 import { ok } from './wire.ts'
 
@@ -101,6 +102,7 @@ const listed = (house: House): Route[] => [
   ...hourRoutes,
   ...sharingRoutes,
   ...situationRoutes,
+  ...tileRoutes(house.registers),
   ...[...house.registers.values()].flatMap(routesOf),
 ]
 

@@ -7,20 +7,17 @@ import {
   type Actor,
   type Command,
   checkMeasures,
-  isRefusal,
   type Measure,
   type Measures,
-  type Refusal,
   type Registers,
 } from '@konbit/model'
-import { audited, poolsAs } from './access/audited.ts'
+import { audited } from './access/audited.ts'
 import { accessOf } from './access/door.ts'
 import type { Connection } from './cluster.ts'
 import { contentsOf } from './contents.ts'
 import { devicesOf } from './device.ts'
 import { durable } from './durable.ts'
 import { type Following, type Handler, makeBell, startFollower } from './follow.ts'
-import { type Due, type DueQuery, dueOf } from './handling/due.ts'
 import { type Applied, openErasures } from './handling/list.ts'
 import { type Swept, sweepErased } from './handling/sweep.ts'
 import { inboxOf } from './inbox/door.ts'
@@ -38,31 +35,9 @@ import {
 import { LedgerFailure, openPools, type ReadAs } from './pool.ts'
 import { type Log, type LogSettings, openLogs } from './proof/log.ts'
 import { type Verified, verifyMission } from './proof/verify.ts'
-import { type Group, type GroupsQuery, groupsOf } from './read/groups.ts'
+import { readsOf } from './read/door.ts'
 import { type Head, headOf } from './read/head.ts'
-import { type EntryView, entryOf, type HistoryQuery, historyOf } from './read/history.ts'
-import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './read/list.ts'
-import { openMany } from './read/many.ts'
-import {
-  type MeasureAnswerView,
-  measureOf,
-  type Series,
-  type SeriesQuery,
-  seriesOf,
-} from './read/measure.ts'
-import { type Asked, type Moment, momentOf } from './read/moment.ts'
-import {
-  type Caption,
-  captionsOf,
-  type Link,
-  type LinksQuery,
-  linksOf,
-  recordOf,
-  recordsOf,
-} from './read/read.ts'
-import { type Rest, type RestsQuery, restsOf } from './read/rests.ts'
-import { type Hit, type SearchQuery, searchOf } from './read/search.ts'
-import type { RecordView } from './read/view.ts'
+import { momentOf } from './read/moment.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
 import { openSignInPool } from './signIn.ts'
 import { openStock } from './stock.ts'
@@ -246,131 +221,7 @@ export async function openLedger({
       return applied
     },
 
-    moment: async (mission: string, asked: Asked = {}): Promise<Moment | Refusal> =>
-      momentOf(pools, await factsOf(mission), asked),
-    list: async (reader: Reader, query: ListQuery): Promise<ListPage | Refusal> =>
-      listOf(
-        poolsAs(pools, reader),
-        registers,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    get: (
-      reader: Reader,
-      query: { register: string; id: string; moment: Moment },
-    ): Promise<RecordView | Refusal> =>
-      recordOf(poolsAs(pools, reader), registers, reader.mission, reader.member, query),
-    /** Several records at once, by id; those that the reader may not see are left out. */
-    records: (
-      reader: Reader,
-      query: { register: string; ids: readonly string[]; moment: Moment },
-    ): Promise<Map<string, RecordView>> =>
-      recordsOf(poolsAs(pools, reader), registers, reader.mission, reader.member, query),
-    captions: (
-      reader: Reader,
-      ids: readonly string[],
-      moment: Moment,
-    ): Promise<Map<string, Caption>> =>
-      captionsOf(poolsAs(pools, reader), registers, reader.mission, reader.member, ids, moment),
-    links: async (
-      reader: Reader,
-      query: LinksQuery,
-    ): Promise<{ items: Link[]; next: string | null } | Refusal> =>
-      linksOf(
-        poolsAs(pools, reader),
-        registers,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    history: async (
-      reader: Reader,
-      query: HistoryQuery,
-    ): Promise<{ items: EntryView[]; next: string | null } | Refusal> =>
-      historyOf(
-        poolsAs(pools, reader),
-        registers,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    /** Records whose retention has run out, as far as the reader sees them. */
-    due: async (
-      reader: Reader,
-      query: DueQuery,
-    ): Promise<{ items: Due[]; next: string | null } | Refusal> =>
-      dueOf(poolsAs(pools, reader), registers, await factsOf(reader.mission), reader.member, query),
-    entry: (reader: Reader, seq: number): Promise<EntryView | Refusal> =>
-      entryOf(poolsAs(pools, reader), reader.mission, reader.member, seq),
-
-    measure: async (
-      reader: Reader,
-      query: { name: string; moment: Moment; by?: string | undefined },
-    ): Promise<MeasureAnswerView | Refusal> =>
-      measureOf(
-        poolsAs(pools, reader),
-        registers,
-        measures,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    /** Records counted and added up by several fields at once. */
-    groups: async (reader: Reader, query: GroupsQuery): Promise<Group[] | Refusal> =>
-      groupsOf(
-        poolsAs(pools, reader),
-        registers,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    series: async (reader: Reader, query: SeriesQuery): Promise<Series | Refusal> =>
-      seriesOf(
-        poolsAs(pools, reader),
-        registers,
-        measures,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    rests: async (
-      reader: Reader,
-      query: RestsQuery,
-    ): Promise<{ items: Rest[]; next: string | null } | Refusal> =>
-      restsOf(
-        poolsAs(pools, reader),
-        registers,
-        measures,
-        await factsOf(reader.mission),
-        reader.member,
-        query,
-      ),
-    ...openMany(pools, registers, factsOf),
-    search: async (
-      reader: Reader,
-      query: Omit<SearchQuery, 'moment'> & { moment?: Moment },
-    ): Promise<Hit[] | Refusal> => {
-      const moment = query.moment ?? (await ledger.moment(reader.mission))
-      if ('refusal' in moment) return moment
-      const asked = { ...query, moment }
-      return searchOf(poolsAs(pools, reader), registers, reader.mission, reader.member, asked)
-    },
-
-    /** Every record of a list, page by page, all of one moment. Throws rather than end early. */
-    pages: async function* (
-      reader: Reader,
-      query: Omit<ListQuery, 'limit' | 'cursor' | 'total'>,
-    ): AsyncGenerator<RecordView[]> {
-      let cursor: string | undefined
-      do {
-        const page = await ledger.list(reader, { ...query, limit: PAGE_MAX, cursor, total: 'none' })
-        if (isRefusal(page)) throw new LedgerFailure('failed', page.why)
-        if (page.items.length > 0) yield page.items
-        cursor = page.next ?? undefined
-      } while (cursor !== undefined)
-    },
-
+    ...readsOf({ pools, registers, measures, factsOf }),
     /** The end of the log, as it stands. */
     head: (mission: string): Promise<Head> => headOf(pools, mission),
 

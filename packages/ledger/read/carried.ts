@@ -41,6 +41,14 @@ const KEPT_MAX = 600
 const IDLE_MS = 300_000
 
 export type Carrying = {
+  /** `full` works a value out; `onwards` carries it over the records touched since. Neither may change what it was given. */
+  carried: <Value>(
+    session: ReadSession,
+    mission: string,
+    question: Question,
+    full: () => Promise<Value>,
+    onwards: (value: Value, since: number, records: readonly string[]) => Promise<Value>,
+  ) => Promise<Value>
   added: (session: ReadSession, mission: string, question: Adding) => Promise<Added[]>
   taken: <Row>(session: ReadSession, mission: string, question: Taking) => Promise<Taken<Row>[]>
 }
@@ -91,6 +99,7 @@ function begin(pools: Pools): Carrying {
   }
 
   const carrier: Carrying = {
+    carried,
     added: async (session, mission, question) => {
       const groups = await carried(
         session,
