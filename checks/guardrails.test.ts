@@ -1,4 +1,5 @@
 /** The guardrails of docs/guardrails.md, as far as the vocabulary can break them: each test fails when one is weakened. */
+import { lackNames } from '@konbit/force'
 import {
   acts,
   compartments,
@@ -84,6 +85,7 @@ describe('people', () => {
     expect(named.map(({ register, name }) => `${register.name}.${name}`).sort()).toEqual([
       'casualty.person',
       'casualty.releasedName',
+      'claimant.personName',
       'person.nextOfKin',
     ])
   })
@@ -218,6 +220,28 @@ describe('harm', () => {
       expect(asked, name).not.toMatch(/gangs\.killed|groupMembers|neutrali[sz]ed|enemy/i)
       expect(definition, name).not.toMatch(/neutrali[sz]ed|enemy|kills?\b/i)
     }
+  })
+})
+
+describe('operations', () => {
+  test('no measure of operations counts who was killed, taken or what was seized', () => {
+    const own = measures.filter(({ name }) => name.startsWith('operations.'))
+    expect(own.length).toBeGreaterThan(5)
+    for (const { name, of } of own)
+      expect(JSON.stringify(of), name).not.toMatch(/civilianHarm|casualty|custody|seizure|rounds/i)
+    const objective = registers.get('operation')?.fields.objective
+    expect(objective?.kind.name).toBe('prose')
+  })
+  test('who stood duty lies in restricted, within whom it concerns', () => {
+    for (const name of ['dutyShift', 'dutyShare']) {
+      const register = registers.get(name)
+      expect([register?.label, register?.within], name).toEqual(['restricted', 'member'])
+      const told = Object.keys(register?.fields ?? {})
+      expect(told.filter((one) => /ailment|medical|reason|diagnosis/i.test(one))).toEqual([])
+    }
+  })
+  test('what lacks of one of a crew is no reason of health', () => {
+    expect(lackNames.filter((one) => /sick|medical$|health/i.test(one))).toEqual([])
   })
 })
 
