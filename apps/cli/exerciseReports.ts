@@ -13,6 +13,10 @@ const zone = 'UTC'
 const legal = as('legal', 'legal')
 const chief = as('chief', 'chief')
 
+/** What stands where the template says what to write. */
+const written =
+  'Allegations are received and looked into by the conduct unit alone; what it publishes of them is published apart. Anybody can complain, warn or ask on the complaints page, without giving a name.'
+
 /** Returns what was refused, in words; telling them again changes nothing. */
 export async function tellReports(ledger: Ledger, ends: string): Promise<string[]> {
   const reader = { mission: missionId, member: 'importer' }
@@ -35,11 +39,14 @@ export async function tellReports(ledger: Ledger, ends: string): Promise<string[
     const there = await ledger.get(reader, { register: 'periodicReport', id: thing.id, moment })
     if (!isRefusal(there)) continue
     const { size } = await ledger.head(missionId)
-    const { blocks, startsOn } = await begin(
+    const { blocks: begun, startsOn } = await begin(
       eyes,
       template,
       { endsOn, known: size },
       tellingIn('en'),
+    )
+    const blocks = begun.map((block, place) =>
+      block.kind === 'paragraph' && place > 0 ? { ...block, text: written } : block,
     )
     const released = await release(eyes, blocks, template.level, ends)
     const left = released.blocks.filter(

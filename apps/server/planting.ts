@@ -120,7 +120,13 @@ function candidates(field: Field, register: string): unknown[] {
       },
     ]
   if (named === 'data')
-    return [`{"name":"${word}","days":1}`, `[{"path":"/${word}","value":1}]`, '[]', '{}']
+    return [
+      `{"name":"${word}","days":1}`,
+      `[{"path":"/${word}","value":1}]`,
+      `[{"kind":"paragraph","text":"${word}"}]`,
+      '[]',
+      '{}',
+    ]
   if (named === 'link') return [`https://example.org/${word}`]
   return [
     word,

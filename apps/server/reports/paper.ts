@@ -235,7 +235,10 @@ function list(
   { registers }: Known,
 ): PaperPart {
   const { t, date, said } = telling
-  const { register: name, columns, rows, total } = block
+  const { register: name, columns, rows, total, filter } = block
+  const span = Object.values(filter).find(
+    (one): one is { from?: string; to?: string } => typeof one === 'object' && !Array.isArray(one),
+  )
   const register = registers.get(name)
   const fields = register?.fields ?? {}
   const cell = (text: string, column: string): string => {
@@ -247,10 +250,13 @@ function list(
   }
   return {
     kind: 'table',
-    caption: t('paper.list', {
-      title: said(`register.${name}.plural`, name),
-      date: date(block.at),
-    }),
+    caption: span
+      ? t('paper.chart', {
+          title: said(`register.${name}.plural`, name),
+          from: date(span.from ?? block.at),
+          to: date(span.to ?? block.at),
+        })
+      : t('paper.list', { title: said(`register.${name}.plural`, name), date: date(block.at) }),
     head: columns.map((one) =>
       one === 'state'
         ? t('paper.state')

@@ -3,14 +3,20 @@
  * author’s. For the public besides: nothing younger than seven days, and no small cell, nor what would give one away.
  */
 import { addDays, type Clearance, covers, labelOf } from '@konbit/model'
-import type { PinnedBlock, ReleaseLevel, ReportBlock } from '@konbit/registers'
+import {
+  type PinnedBlock,
+  type ReleaseLevel,
+  type ReportBlock,
+  reportGuidance,
+  words,
+} from '@konbit/registers'
 import { askAgain, type Eyes, isPinned } from './pinned.ts'
 
 /** What the public gets is at least so many days old, and no cell of it is smaller, but nothing at all. */
 export const DAYS_LEAST = 7
 export const CELL_LEAST = 5
 
-export type Blocked = { place: number; why: 'above' | 'tooRecent' | 'lost' }
+export type Blocked = { place: number; why: 'above' | 'tooRecent' | 'lost' | 'unwritten' }
 export type Released = {
   blocks: ReportBlock[]
   blocked: Blocked[]
@@ -19,6 +25,10 @@ export type Released = {
   /** How many cells are hidden. */
   hidden: number
 }
+
+const guidance = new Set(
+  reportGuidance.flatMap((key) => Object.values(words).flatMap((list) => list[key] ?? [])),
+)
 
 /** The same reader, narrowed to what anybody cleared for the level sees. */
 export const eyesAt = (eyes: Eyes, level: ReleaseLevel): Eyes => ({
@@ -36,6 +46,8 @@ export async function release(
   const { blocks, lost } = await askAgain(eyesAt(eyes, level), draft)
   const blocked: Blocked[] = lost.map((place) => ({ place, why: 'lost' as const }))
   for (const [place, block] of blocks.entries()) {
+    if (block.kind === 'paragraph' && guidance.has(block.text.trim()))
+      blocked.push({ place, why: 'unwritten' })
     if (!isPinned(block) || lost.includes(place)) continue
     if (isAbove(eyes, block, level)) blocked.push({ place, why: 'above' })
     else if (level === 'public' && block.at > addDays(today, -DAYS_LEAST))

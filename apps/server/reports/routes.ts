@@ -42,7 +42,10 @@ import { begin } from './template.ts'
 import { tellingIn } from './told.ts'
 
 const spoken: Params = {
-  language: param.oneOf('The language of the paper; English unless told.', languages),
+  language: param.oneOf(
+    'The language of the paper; absent: the report’s own, else English.',
+    languages,
+  ),
 }
 const written: Params = {
   ...spoken,
@@ -56,7 +59,11 @@ const eyesOf = ({ house, mission, reader }: Ask): Eyes => ({
   mission,
   reader,
 })
-const tellingOf = (ask: Ask) => tellingIn((ask.query.language as Language | undefined) ?? 'en')
+/** The asked language, else the one the report is written in. */
+const tellingOf = (ask: Ask, own?: unknown) =>
+  tellingIn(
+    (ask.query.language as Language | undefined) ?? languages.find((one) => one === own) ?? 'en',
+  )
 const pdfType = 'application/pdf'
 
 /** The paper in the form that was asked for; `json` where it is none. */
@@ -180,7 +187,7 @@ async function answerReport(ask: Ask): Promise<Answer | Refusal> {
   const one = await found(ask, ask.query.text as string | undefined)
   if (isRefusal(one)) return one
   const { record, read } = one
-  const telling = tellingOf(ask)
+  const telling = tellingOf(ask, record.fields.language)
   const paper = paperOf(coverOf(ask, record, read, telling), read.blocks, telling, ask.house)
   const { number, reportedTo } = record.fields as { number: string; reportedTo: string }
   return asWanted(ask, paper, number, () => ({
@@ -240,7 +247,7 @@ async function answerRelease(ask: Ask): Promise<Answer | Refusal> {
   const one = await releasing(ask, level)
   if (isRefusal(one)) return one
   const { record, released } = one
-  const telling = tellingOf(ask)
+  const telling = tellingOf(ask, record.fields.language)
   const { blocks, blocked, changed, hidden } = released
   const named = (place: number) => titleOfAny(blocks[place] as ReportBlock, telling)
   const paper = paperOf(

@@ -99,7 +99,11 @@ export const againShape = z.object({
 export const releaseShape = z.object({
   level: z.enum(releaseLevels),
   blocked: z.array(
-    z.object({ place: z.int(), title: text, why: z.enum(['above', 'tooRecent', 'lost']) }),
+    z.object({
+      place: z.int(),
+      title: text,
+      why: z.enum(['above', 'tooRecent', 'lost', 'unwritten']),
+    }),
   ),
   changed: z.array(z.object({ place: z.int(), title: text })),
   hidden: z.int(),

@@ -1,4 +1,4 @@
-/** A report as it is set: the same words, tables and pictures that stand in its PDF, on a sheet that is light in both schemes. */
+/** A report as it is set: the same words, tables and pictures that stand in its PDF. */
 import css from './reports.module.css'
 import type { Paper, Part } from './types.ts'
 

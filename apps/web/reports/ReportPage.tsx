@@ -8,7 +8,8 @@ import { Go, GoRecord } from '../parts/Go.tsx'
 import { IconPrinter } from '../parts/icons.ts'
 import { Skeleton, When } from '../parts/Rest.tsx'
 import { VerbBar } from '../record/VerbBar.tsx'
-import { useLanguage, useTerm, useWords } from '../words.tsx'
+import { languages } from '../settings.ts'
+import { useTerm, useWords } from '../words.tsx'
 import { AgainView } from './AgainView.tsx'
 import { Files } from './Files.tsx'
 import { PaperView } from './PaperView.tsx'
@@ -17,6 +18,7 @@ import css from './reports.module.css'
 import type { Report } from './types.ts'
 import { WriteView } from './WriteView.tsx'
 
+const spoken = Object.keys(languages) as (keyof typeof languages)[]
 const pages = ['paper', 'write', 'again', 'release'] as const
 type Show = (typeof pages)[number]
 
@@ -24,7 +26,8 @@ export default function ReportPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { show = 'paper' } = useSearch({ strict: false }) as { show?: Show }
   const t = useWords()
-  const { language } = useLanguage()
+  // In the language it is written in, until another is chosen.
+  const { language } = useSearch({ strict: false }) as { language?: string }
   const report = useGet<Report>(`/reports/${id}`, { language }, { keep: false })
   return (
     <When query={report} skeleton={<Skeleton lines={12} height={26} />}>
@@ -34,7 +37,7 @@ export default function ReportPage() {
 }
 
 function One({ report, show, t }: { report: Report; show: Show; t: ReturnType<typeof useWords> }) {
-  const { language } = useLanguage()
+  const { language } = useSearch({ strict: false }) as { language?: string }
   const term = useTerm()
   const { id, state, text, level, number, reportedTo, paper } = report
   const register = useRegister('periodicReport')
@@ -67,7 +70,7 @@ function One({ report, show, t }: { report: Report; show: Show; t: ReturnType<ty
         }
         actions={
           <>
-            <Files path={`/reports/${id}`} params={{ language, text }} />
+            <Files path={`/reports/${id}`} params={{ text, ...(language ? { language } : {}) }} />
             <Button
               icon={<IconPrinter size={17} stroke={1.75} aria-hidden />}
               onClick={() => print()}
@@ -100,7 +103,23 @@ function One({ report, show, t }: { report: Report; show: Show; t: ReturnType<ty
           </Go>
         ))}
       </nav>
-      {now === 'paper' && <PaperView paper={paper} />}
+      {now === 'paper' && (
+        <>
+          <nav className={css.languages} aria-label={t('reports.language')} data-print="no">
+            {spoken.map((one) => (
+              <Go
+                key={one}
+                to={`/reports/${id}`}
+                search={{ language: one }}
+                {...(one === paper.language ? { 'aria-current': 'true' as const } : {})}
+              >
+                {languages[one]}
+              </Go>
+            ))}
+          </nav>
+          <PaperView paper={paper} />
+        </>
+      )}
       {now === 'write' && <WriteView key={report.seq} report={report} />}
       {now === 'again' && <AgainView id={id} />}
       {now === 'release' && <ReleaseView report={report} />}

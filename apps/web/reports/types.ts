@@ -109,7 +109,7 @@ export type Again = {
 }
 export type Release = {
   level: Level
-  blocked: { place: number; title: string; why: 'above' | 'tooRecent' | 'lost' }[]
+  blocked: { place: number; title: string; why: 'above' | 'tooRecent' | 'lost' | 'unwritten' }[]
   changed: { place: number; title: string }[]
   hidden: number
   digest: string

@@ -177,3 +177,8 @@ export const reportTemplates: readonly ReportTemplate[] = [
     ],
   },
 ]
+
+/** Words that tell the writer what to write: a report that still says them is not written. */
+export const reportGuidance: readonly string[] = ['rights', 'asked', 'next'].map(
+  (key) => `reportText.${key}`,
+)
