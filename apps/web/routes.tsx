@@ -140,6 +140,8 @@ export function makeRouter(client: QueryClient) {
       page('people/pay', () => import('./pages/people/PayPage.tsx')),
       page('contributor/$organisation', () => import('./pages/ContributorPage.tsx')),
       page('custody/care', () => import('./pages/custody/CarePage.tsx')),
+      page('accountability/monitor', () => import('./pages/accountability/MonitorPage.tsx')),
+      page('accountability/case/$id', () => import('./pages/accountability/CasePage.tsx')),
       page('seal', () => import('./seal/SealPage.tsx')),
       page('sharing/release/$id', () => import('./pages/sharing/ReleasePage.tsx')),
       page('sharing/trace', () => import('./pages/sharing/TracePage.tsx')),

@@ -50,7 +50,7 @@ export const deskIcons = {
 
 /** Pages written for one desk, each a piece of its own: `pages/people.tsx` and so on. */
 export const drawn = import.meta.glob<{ default: ComponentType }>(
-  '../pages/{people,logistics,funds,situation,mandate,rivals,access,custody,operations,sharing}.tsx',
+  '../pages/{people,logistics,funds,situation,mandate,rivals,access,custody,operations,sharing,accountability,community}.tsx',
 )
 
 export const hasPage = (desk: string): boolean => `../pages/${desk}.tsx` in drawn
