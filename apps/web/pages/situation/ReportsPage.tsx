@@ -235,7 +235,9 @@ function Harm() {
                 ]}
               />
             )}
-            <p className={css.note}>{t('situation.harmNote', { count: apart })}</p>
+            <p className={css.note}>
+              {apart > 0 ? t('situation.harmNote', { count: apart }) : t('situation.harmNoteAll')}
+            </p>
           </>
         )}
       </When>

@@ -9,7 +9,7 @@ import { useFormat } from '../../format.ts'
 import { daysBetween, lastDay } from '../../frame/days.ts'
 import { GoButton } from '../../parts/Button.tsx'
 import { Card, PageHead } from '../../parts/Card.tsx'
-import { RecordState, StateChip, type Tone } from '../../parts/Chip.tsx'
+import { OutlineChip, RecordState, StateChip, type Tone } from '../../parts/Chip.tsx'
 import { GoRecord } from '../../parts/Go.tsx'
 import { Empty, Skeleton, When } from '../../parts/Rest.tsx'
 import { Rows } from '../../parts/Rows.tsx'
@@ -57,6 +57,11 @@ export default function WaysPage() {
     </>
   )
 }
+
+/** What was last said of it is too old to be shown as if it held: it keeps its word and loses its colour. */
+const isSpent = ({ evidenceOn }: RecordView['fields'], day: string): boolean =>
+  typeof evidenceOn === 'string' &&
+  stageOf(daysBetween(lastDay(evidenceOn), day), 'route') === 'spent'
 
 /** How old the evidence is, in a word and in days, and what is left of its grade. */
 function Age({ fields, day, pace }: { fields: RecordView['fields']; day: string; pace: Pace }) {
@@ -109,7 +114,11 @@ function Routes({ day }: { day: string }) {
                   title: t('situation.now'),
                   cell: ({ state, fields }) => (
                     <>
-                      <RecordState register="route" state={state} />
+                      {isSpent(fields, day) ? (
+                        <OutlineChip>{term('state.route', state)}</OutlineChip>
+                      ) : (
+                        <RecordState register="route" state={state} />
+                      )}
                       {state === 'limited' && typeof fields.passableFor === 'string' && (
                         <small>{` ${term('choice.route.passableFor', fields.passableFor)}`}</small>
                       )}

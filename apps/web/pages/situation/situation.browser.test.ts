@@ -13,11 +13,11 @@ it('groups stand otherwise on another day, slid to by keys; a form asks to look 
   const slider = page.getByRole('slider', { name: 'As it stood on' })
   await slider.waitFor()
   const alarms = page.getByRole('region', { name: 'What should alarm' })
-  expect(await alarms.innerText()).toContain('A front of several groups')
+  expect(await alarms.textContent()).toContain('A front of several groups')
   await slider.focus()
   await page.keyboard.press('Home')
   await page.getByText('No three groups are said to stand together').first().waitFor()
-  expect(await alarms.innerText()).not.toContain('A front of several groups')
+  expect(await alarms.textContent()).not.toContain('A front of several groups')
   await page.keyboard.press('End')
   await page
     .getByText(/Said to stand together: /)
@@ -31,7 +31,7 @@ it('groups stand otherwise on another day, slid to by keys; a form asks to look 
     .getByLabel(/Came in/)
     .first()
     .fill('2026-01-05')
-  await page.getByLabel('Channel').selectOption('press')
+  await page.getByRole('combobox', { name: /Channel/ }).selectOption('press')
   await page.getByLabel('C – fairly reliable').check()
   await page.getByLabel('3 – possibly true').check()
   let sent = 0
