@@ -190,6 +190,9 @@ function wordOf({ t }: Voice, group: string, value: string): string {
   return said === own ? t(`term.${value}`) : said
 }
 
+/** To about a kilometre: what happened to a patrol must not show where it sleeps. */
+const coarse = (degrees: number): string => degrees.toFixed(2)
+
 type Place = { name?: string; pcode?: string; lat?: number; lon?: number; precision?: string }
 
 function cellOf(
@@ -208,12 +211,13 @@ function cellOf(
   if (name === 'choice') return wordOf(voice, 'term', String(value))
   if (name === 'place') {
     const { name: called, pcode, lat, lon, precision } = value as Place
-    const point = lat === undefined || lon === undefined ? undefined : `${lat} ${lon}`
+    const point =
+      lat === undefined || lon === undefined ? undefined : `${coarse(lat)} ${coarse(lon)}`
     const parts = [
       called && plain(called),
       pcode,
       point,
-      precision && wordOf(voice, 'term', precision),
+      precision && wordOf(voice, 'place', precision),
     ]
     return parts.filter(Boolean).join(' · ')
   }

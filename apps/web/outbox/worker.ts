@@ -92,7 +92,7 @@ worker.addEventListener('fetch', (event) => {
   if (key && pathname !== '/index.html') return event.respondWith(held(key, request))
   // Every address of a page is the same page, which finds its own way.
   const isApi =
-    /^\/(api|auth|log|problems|calendar|metrics|openapi\.json|complain|[\w-]+\/complain)(\/|$)/.test(
+    /^\/(api|auth|log|problems|calendar|metrics|openapi\.json|complain|[\w-]+\/(complain|shared))(\/|$)/.test(
       pathname,
     )
   if (request.mode === 'navigate' && !isApi) return event.respondWith(held(page, request))

@@ -3,6 +3,7 @@
  * anything at all. What ends next stands first.
  */
 import { useList, useRegister } from '../api/hooks.ts'
+import type { RecordView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { daysBetween } from '../frame/days.ts'
 import { GoButton } from '../parts/Button.tsx'
@@ -21,6 +22,13 @@ import { type CopyCount, countCopies } from './sharing/copies.ts'
 import css from './sharing/sharing.module.css'
 
 const soonDays = 30
+/** Of those that are over, the last few; the rest stand in the list. */
+const overMax = 4
+const over = ['recalled', 'expired', 'withdrawn']
+const shortened = (rows: readonly RecordView[]): RecordView[] => [
+  ...rows.filter(({ state }) => !over.includes(state)),
+  ...rows.filter(({ state }) => over.includes(state)).slice(0, overMax),
+]
 
 export default function Sharing() {
   const t = useWords()
@@ -102,7 +110,7 @@ function Releases({ day }: { day: string }) {
             <Rows
               caption={t('sharing.releases')}
               keyOf={({ id }) => id}
-              rows={rows.slice(0, 20)}
+              rows={shortened(rows)}
               columns={[
                 {
                   key: 'release',
@@ -158,7 +166,7 @@ function Received({
 }) {
   const t = useWords()
   const offices = Array.isArray(audience) ? audience.length : 0
-  if (!count) return <>{t('sharing.forOffices', { count: offices })}</>
+  if (!count) return <>{t('sharing.offices', { count: offices })}</>
   return (
     <>
       {t('sharing.receivedOf', { received: count.received, all: count.all })}

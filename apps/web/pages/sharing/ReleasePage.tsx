@@ -247,7 +247,7 @@ function CopyRow({ copy, office, isOpen }: { copy: RecordView; office: string; i
     fields.receivedOn
       ? t('sharing.receivedOn', { date: format.when(String(fields.receivedOn)) })
       : fields.sentOn && t('sharing.sentOn', { date: format.when(String(fields.sentOn)) }),
-    fields.opens ? t('sharing.opened', { count: Number(fields.opens) }) : undefined,
+    fields.opens ? t('sharing.openings', { count: Number(fields.opens) }) : undefined,
   ]
   return (
     <>
