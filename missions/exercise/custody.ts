@@ -59,6 +59,21 @@ export function custody(world: World): { daily: () => void } {
       renewalDays: 30,
       startsOn: world.today,
     })
+    told.enter(
+      'alertRule',
+      'custody-48h',
+      {
+        title: 'Somebody is held 48 hours without a judge',
+        measure: 'custody.over48h',
+        crosses: 'above',
+        threshold: 0,
+        toRoles: ['custodyOfficer'],
+        escalateAfterMinutes: 120,
+        escalateToRoles: ['legal'],
+        breaksQuiet: true,
+      },
+      { by: as('chief', 'chief') },
+    )
   }
 
   function assess(): void {

@@ -39,7 +39,16 @@ const own = (
     ['partnerLiaison', "Partner's liaison, food aid", ['partnerLiaison']],
     ['resident', 'Resident', ['resident']],
   ] as const
-).map(([id, title, roles]) => ({ id, title, roles, clearances: typical[roles[0]] }))
+).map(([id, title, roles]) => ({
+  id,
+  title,
+  roles,
+  // Alert rules are the mission's: who is told by one of custody sees it too.
+  clearances:
+    id === 'custodyOfficer'
+      ? [...typical[roles[0]], { label: 'mission' as const, unit: '*' }]
+      : typical[roles[0]],
+}))
 
 const lent = (
   [

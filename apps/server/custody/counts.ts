@@ -3,7 +3,7 @@
  * elsewhere from the signed text alone. The mission that takes them in never sees what they rest on.
  */
 import { createHash } from 'node:crypto'
-import { addDays, isRefusal, type Refusal, refuse } from '@konbit/model'
+import { addDays, isDay, isRefusal, type Refusal, refuse } from '@konbit/model'
 import {
   type CountCell,
   type Counts,
@@ -39,12 +39,13 @@ const figures: Readonly<Record<string, readonly Figure[]>> = {
 export async function answerCounts(ask: Ask): Promise<Answer | Refusal> {
   const today = dayAt(ask, await momentAt(ask, {}))
   const last = addDays(today, -PUBLISHED_AFTER_DAYS)
-  const { asOn = last } = ask.query as { asOn?: string }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOn) || asOn > last)
+  const { at = last, known } = ask.query as { at?: string; known?: string }
+  if (!isDay(at) || at > last)
     return refuse('invalid-query', undefined, [
-      { field: 'asOn', needs: `a day, at least ${PUBLISHED_AFTER_DAYS} days ago` },
+      { field: 'at', needs: `a day, at least ${PUBLISHED_AFTER_DAYS} days ago` },
     ])
-  const moment = await momentAt(ask, { at: asOn })
+  const asOn = at
+  const moment = await momentAt(ask, { at, known })
   const cells: CountCell[] = []
   for (const { measure, by } of figures[ask.params.of as string] ?? []) {
     const found = await ask.house.ledger.measure(ask.reader, {

@@ -339,9 +339,9 @@ describe('a care unit under keys of its own', () => {
       await send('screen', { screenedOn: day(20), eligibility: programme })
       await send('admit', { programme, admittedOn: day(20) })
     }
-    const early = await unit.as('careOfficer').get(`counts/care?asOn=${day(2)}`)
+    const early = await unit.as('careOfficer').get(`counts/care?at=${day(2)}`)
     expect(early.status).toBe(400)
-    const got = await unit.as('careOfficer').get(`counts/care?asOn=${asOn}`)
+    const got = await unit.as('careOfficer').get(`counts/care?at=${asOn}`)
     expect(got.status, got.text).toBe(200)
     statement = got.body
     const value = (figure: string) => statement.cells.find((one) => one.figure === figure)?.value
@@ -375,7 +375,7 @@ describe('a care unit under keys of its own', () => {
     expect(told.has('care.participants.ddr')).toBe(true)
     expect(told.get('care.participants.ddr')).toBeUndefined()
     // A second release so near the first could be taken from it.
-    const next = (await unit.as('careOfficer').get(`counts/care?asOn=${day(9)}`)).body
+    const next = (await unit.as('careOfficer').get(`counts/care?at=${day(9)}`)).body
     const near = await take({ note: next.note, key: next.key })
     expect(near.text).toContain('subtracted')
   })

@@ -1,6 +1,6 @@
 /** The addresses by which counts leave custody and care, and come in from elsewhere. There is no other way out of either. */
 import { z } from 'zod'
-import { param } from '../query.ts'
+import { moments } from '../query.ts'
 import type { Route } from '../route.ts'
 import { answerCounts, takeCounts } from './counts.ts'
 
@@ -30,8 +30,8 @@ export const custodyRoutes: Route[] = [
       path: `/api/{mission}/counts/${of}`,
       name: `counts.${of}`,
       tag: 'figures',
-      about: `Counts of ${of} as a signed statement: at least seven days old, small cells hidden. Only for whoever sees all of it.`,
-      query: { asOn: param.when('The day they are of; seven days ago, unless told.') },
+      about: `Counts of ${of} as a signed statement: of the day asked for, seven days ago unless told and never later, small cells hidden. Only for whoever sees all of it.`,
+      query: moments,
       answers: { 200: { about: 'The statement', schema: countsShape, name: 'CountsStatement' } },
       problems: ['not-found', 'unsigned'],
       perform: (ask) => answerCounts({ ...ask, params: { ...ask.params, of } }),
