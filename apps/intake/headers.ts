@@ -5,7 +5,7 @@ const policy = [
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  "img-src 'self' blob:",
+  "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "form-action 'self'",
   "base-uri 'none'",

@@ -16,7 +16,6 @@ import { close, enclose } from './close.ts'
 import { type Form, readBounded, readForm } from './form.ts'
 import { headersOf } from './headers.ts'
 import {
-  careOf,
   codePage,
   type Drawn,
   formPage,
@@ -63,7 +62,7 @@ export function makeIntake(settings: IntakeSettings, turns: Turns = makeTurns())
       day: day(),
       hasScript: script !== undefined,
       hasVoice: voice !== undefined,
-      care: careOf(settings.care, speak(language)),
+      care: settings.care,
       leaveTo: settings.leaveTo,
       isDemonstration: settings.mission.isDemonstration,
     }

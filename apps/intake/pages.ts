@@ -29,11 +29,6 @@ const escapes: Record<string, string> = {
 }
 const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => escapes[one] ?? '')
 
-/** Where care is found; without any of the mission's own, what is true everywhere. */
-export const careOf = (own: readonly string[], say: Say): readonly string[] =>
-  own.length > 0 ? own : [say('sea.safe')]
-
-/** `name` of a sentence, as a paragraph. */
 const paragraph = (text: string, kind = ''): string =>
   `<p${kind ? ` class="${kind}"` : ''}>${safe(text)}</p>`
 
@@ -105,8 +100,8 @@ ${sealedHow(draw)}${sealedTo(draw)}</section>
 }
 
 /** Without a script the second sentence stands; the script puts the first in its place once it runs. */
-const sealedHow = ({ say }: Drawn): string =>
-  `<p class="how" id="how" data-phone="${safe(say('onPhone'))}">${safe(say('onArrival'))}</p>`
+const sealedHow = ({ say }: Drawn, isOnPhone = true): string =>
+  `<p class="how" id="how" ${isOnPhone ? ` data-phone="${safe(say('onPhone'))}"` : ''}>${safe(say('onArrival'))}</p>`
 
 const sealedTo = ({ say, keys }: Drawn): string =>
   keys.length === 0
@@ -125,7 +120,7 @@ function choices(
   list: Choice,
   said: Words,
 ): string {
-  const had = (said.get(name) ?? (kind === 'radio' ? list[0]?.[0] : '') ?? '').split(', ')
+  const had = (said.get(name) ?? (name === 'say.reach' ? list[0]?.[0] : '') ?? '').split(', ')
   const lines = list.map(
     ([value, key]) =>
       `<label><input type="${kind}" name="${name}" value="${value}"${had.includes(value) ? ' checked' : ''}><span>${safe(say(key))}</span></label>`,
@@ -176,7 +171,11 @@ function asked(draw: Drawn, route: RouteName, said: Words): string {
   const withFiles = `${area(draw, 'say.where', 'where', said, 2)}
 ${file(draw, 'picture', 'photo', 'photo.help', 'image/jpeg,image/png,image/webp')}
 ${file(draw, 'voice', 'voice', 'voice.help', 'audio/*')}`
-  const help = `<section class="before">${paragraph(say('sea.care'), 'care')}<h2>${safe(say('sea.where'))}</h2><ul>${care.map((one) => `<li>${safe(one)}</li>`).join('')}</ul></section>`
+  const places =
+    care.length > 0
+      ? `<h2>${safe(say('sea.where'))}</h2><ul>${care.map((one) => `<li>${safe(one)}</li>`).join('')}</ul>`
+      : ''
+  const help = `<section class="before">${paragraph(say('sea.care'), 'care')}${places}</section>`
   const support = `${choices(draw, 'checkbox', 'say.need', 'sea.need', needs, said)}
 ${choices(draw, 'radio', 'say.talk', 'sea.talk', talk, said)}
 <label class="one"><input type="checkbox" name="say.consent" value="yes"${said.get('say.consent') ? ' checked' : ''}><span>${safe(say('sea.consent'))}</span></label>
@@ -310,7 +309,7 @@ export function threadPage(
 <form method="post" action="${action(draw)}" enctype="multipart/form-data">
 <input type="hidden" name="step" value="look"><input type="hidden" name="code" value="${safe(code)}">
 ${area(draw, 'say.what', 'thread.more', new Map(), 4)}
-${sealedHow({ ...draw })}
+${sealedHow(draw, false)}
 <div class="send"><button class="first">${safe(say('send'))}</button></div>
 </form>
 ${proofOf(draw, thread)}`,

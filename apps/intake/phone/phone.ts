@@ -27,7 +27,7 @@ byId('leave')?.addEventListener('click', (event) => {
 })
 
 const how = byId('how')
-if (how?.dataset.phone && byId('form')) how.textContent = how.dataset.phone
+if (how?.dataset.phone) how.textContent = how.dataset.phone
 const form = byId('form')
 if (form instanceof HTMLFormElement) begin(form)
 

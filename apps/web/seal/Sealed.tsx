@@ -114,7 +114,8 @@ function Said({ read, token }: { read: Read; token: string | undefined }) {
   return (
     <article className={css.said} data-side={parcel.side}>
       <p className={css.quiet}>
-        {who} · {format.when(parcel.day)} · {t(`seal.sealedOn.${parcel.sealedOn}`)}
+        {who} · {format.when(parcel.day)}
+        {parcel.side === 'in' && ` · ${t(`seal.sealedOn.${parcel.sealedOn}`)}`}
       </p>
       {'other' in read ? <p>{t('seal.otherKey')}</p> : <Sheet content={read.content} />}
       {'content' in read && parcel.side === 'in' && read.content.sheet.token !== token && (
