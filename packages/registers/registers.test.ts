@@ -142,6 +142,11 @@ describe('the words hold together', () => {
       'area',
       'observation',
       'complaint',
+      // What is given to others rests on what it holds.
+      'counterpart',
+      'informationRequest',
+      'release',
+      'releaseCopy',
       // Counted out of the record, or told by somebody who is nobody's source.
       'publishedFigure',
       'feedback',
