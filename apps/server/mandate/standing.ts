@@ -35,18 +35,16 @@ function figuresOf(ask: Ask, moment: Moment) {
     if (!measure) return Promise.resolve(undefined)
     let found = asked.get(name)
     if (!found) {
-      found = ask.house.ledger
-        .measure(ask.reader, { name, moment })
-        .then((told) =>
-          isRefusal(told)
-            ? { value: null, partial: true, unit: measure.unit, title: measure.title }
-            : {
-                value: told.value,
-                partial: told.partial,
-                unit: measure.unit,
-                title: measure.title,
-              },
-        )
+      found = ask.house.ledger.measure(ask.reader, { name, moment }).then((told) =>
+        isRefusal(told)
+          ? { value: null, partial: true, unit: measure.unit, title: measure.title }
+          : {
+              value: told.value,
+              partial: told.partial,
+              unit: measure.unit,
+              title: measure.title,
+            },
+      )
       asked.set(name, found)
     }
     return found

@@ -3,10 +3,10 @@
  * who answers for it. What no item names is left without an owner, and is told first. A compartment is counted for its own unit.
  */
 import type { Moment, RecordView } from '@konbit/ledger'
-import { isRefusal, type Refusal, refuse } from '@konbit/model'
+import { isRefusal, type Refusal, refuse, spanOf } from '@konbit/model'
 import { carried, type Unit } from '@konbit/registers'
 import { keep } from '../kept.ts'
-import { momentOf } from '../moments.ts'
+import { dayAt, momentAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { allOf } from '../statements.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -103,6 +103,7 @@ export const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account
     const items = await allOf(ask, 'successionItem', moment, { succession: [id] })
     const byRecord = new Map(items.map((one) => [String(one.fields.aboutRecord ?? ''), one]))
     const open: Open[] = []
+    const before = await handedAt(ask, moment, record)
     // What came from another record is in its list: what the successor opened itself is its own from the start.
     const carrying = record.fields.side === 'takes' ? [] : carried[unit]
     for (const { kind, register, state, where, clock } of carrying) {
@@ -115,7 +116,19 @@ export const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account
         take: clock ? [clock] : [],
       })
       if (isRefusal(rows)) return refuse('too-many')
+      const then =
+        before &&
+        (await ask.house.ledger.rows(ask.reader, {
+          register,
+          state,
+          where: where ?? {},
+          moment: before,
+          take: [],
+        }))
+      if (then && isRefusal(then)) return refuse('too-many')
+      const handed = then && new Set(then.map((row) => row.record))
       for (const row of rows) {
+        if (handed && !handed.has(row.record)) continue
         const item = byRecord.get(row.record)
         const due = clock ? row.fields[clock] : null
         open.push({
@@ -141,6 +154,19 @@ const sealedKinds: Readonly<Record<Unit, string | undefined>> = {
   custody: 'custody',
   care: 'care',
 }
+/** Where both keep one record, what was opened after the change is the successor's own: its day says what was carried. */
+async function handedAt(
+  ask: Ask,
+  moment: Moment,
+  { state, fields }: RecordView,
+): Promise<Moment | undefined> {
+  const day = spanOf(String(fields.startsOn ?? ''))?.last
+  const isShared = fields.side === 'within' && state !== 'planned'
+  if (!isShared || !day || day >= dayAt(ask, moment)) return undefined
+  const { known } = ask.query as { known?: string }
+  return momentAt(ask, { at: day, ...(known ? { known } : {}) })
+}
+
 /** What is handed over sealed is named by number: as many as the unit's items count are on its list, the rest on none. */
 function bySeal(open: Open[], items: readonly RecordView[]): void {
   const left = items.flatMap(({ id, state, fields }) =>

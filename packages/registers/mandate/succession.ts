@@ -45,7 +45,7 @@ export const succession = register({
         .string()
         .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
         .optional(),
-      { title: 'SHA-256 of the transfer statement' },
+      { title: 'SHA-256 of the file' },
     ),
     items: count(z.int().nonnegative().optional(), { title: 'Items in it' }),
     ...grounds,

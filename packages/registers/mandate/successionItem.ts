@@ -67,7 +67,7 @@ export const successionItem = register({
         .string()
         .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
         .optional(),
-      { title: 'SHA-256 of the sealed statement' },
+      { title: 'SHA-256 of the file' },
     ),
     leafIndex: count(z.int().nonnegative().optional(), { title: 'Leaf in the former log' }),
     leafDigest: code(base64.optional(), { title: 'Hash of that leaf' }),
