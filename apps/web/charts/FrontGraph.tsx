@@ -23,10 +23,9 @@ type Props = {
   groups: readonly RingGroup[]
   ties: readonly RingTie[]
   fronts: readonly (readonly string[])[]
-  onOpen: (id: string) => void
 }
 
-export function FrontGraph({ label, width, groups, ties, fronts, onOpen }: Props) {
+export function FrontGraph({ label, width, groups, ties, fronts }: Props) {
   const height = Math.min(360, Math.max(260, width * 0.6))
   const [cx, cy] = [width / 2, height / 2]
   const widest = Math.max(0, ...groups.map(({ name }) => textWidth(name, 12)))
@@ -64,8 +63,7 @@ export function FrontGraph({ label, width, groups, ties, fronts, onOpen }: Props
         const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
         const wide = textWidth(tie.word, 11) + 10
         return (
-          // biome-ignore lint/a11y/noStaticElementInteractions: as above
-          <g key={tie.id} onClick={() => onOpen(tie.id)} style={{ cursor: 'pointer' }}>
+          <g key={tie.id}>
             <path
               d={`M${round(from.x)},${round(from.y)}L${round(to.x)},${round(to.y)}`}
               stroke={line?.color}

@@ -1,8 +1,7 @@
 /** Who stands with whom on a day that is slid to, and what was alarming on the way: rivals that stopped, a front that formed. */
 import { frontsOf } from '@konbit/registers'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGet, useMission } from '../../api/hooks.ts'
+import { useGet } from '../../api/hooks.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { FrontGraph } from '../../charts/FrontGraph.tsx'
 import { huesOf } from '../../charts/hues.ts'
@@ -24,8 +23,6 @@ export function Fronts({ day }: { day: string }) {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
-  const navigate = useNavigate()
-  const mission = useMission()
   const { data } = useGet<FrontsView>('/situation/fronts')
   const [chosen, setChosen] = useState<string>()
   if (!data)
@@ -101,7 +98,6 @@ export function Fronts({ day }: { day: string }) {
               word: word(one.state),
             }))}
             fronts={fronts}
-            onOpen={(id) => void navigate({ to: `/${mission.id}/r/alignment/${id}` as never })}
           />
           <div className={css.slider} data-print="no">
             <button
