@@ -1,5 +1,5 @@
 /** A report as it is set: the same words, tables and pictures that stand in its PDF. */
-import css from './reports.module.css'
+import css from './paper.module.css'
 import type { Paper, Part } from './types.ts'
 
 export function PaperView({ paper }: { paper: Paper }) {
