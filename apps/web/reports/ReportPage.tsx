@@ -97,7 +97,7 @@ function One({ report, show, t }: { report: Report; show: Show; t: ReturnType<ty
             to={`/reports/${id}`}
             search={one === 'paper' ? {} : { show: one }}
             className={css.tab}
-            {...(one === now ? { 'aria-current': 'page' as const } : {})}
+            data-now={one === now || undefined}
           >
             {t(`reports.show.${one}`)}
           </Go>
@@ -111,7 +111,7 @@ function One({ report, show, t }: { report: Report; show: Show; t: ReturnType<ty
                 key={one}
                 to={`/reports/${id}`}
                 search={{ language: one }}
-                {...(one === paper.language ? { 'aria-current': 'true' as const } : {})}
+                data-now={one === paper.language || undefined}
               >
                 {languages[one]}
               </Go>
