@@ -93,6 +93,8 @@ test('every read within a mission that has a history takes at and known', () => 
     ...['views', 'firstHour', 'device.list'],
     // And the key of today, for files that are carried here.
     'carriedKey',
+    // What a preview pinned stays as it was, and a copy is made of that.
+    ...['sharing.key', 'sharing.look', 'sharing.previewFile', 'sharing.copyFile'],
     ...[...registers.keys()].map((name) => `${name}.sight`),
   ])
   for (const route of routes.filter(
