@@ -4,6 +4,7 @@
  */
 import type { Directives } from './directives.ts'
 import { type Commune, communes } from './geography.ts'
+import { makeRota } from './rota.ts'
 import { as, type Thing } from './told.ts'
 import { type Contingent, DAYS, type Soldier, type World } from './world.ts'
 
@@ -27,8 +28,6 @@ export type OperationsDesk = {
   goal: () => Commune | undefined
 }
 
-/** Crew lists are kept from here on. */
-export const listsFrom = DAYS - 12
 const restHours = 8
 const chief = as('chief', 'chief')
 const watch = as('watch', 'watch')
@@ -48,9 +47,7 @@ export function operations(world: World, rules: Directives): OperationsDesk {
   const dice = world.dice('operations')
   const { told, bodies } = world
   const running = new Map<string, Thing>()
-  /** By officer, the hour since the first day at which the last duty ended. */
-  const free = new Map<Soldier, number>()
-  const hoursOf = new Map<Soldier, { hours: number; nights: number }>()
+  const rota = makeRota(world, rules)
   let operationsSoFar = 0
   let seized = 0
   let uses = 0
@@ -63,17 +60,11 @@ export function operations(world: World, rules: Directives): OperationsDesk {
     lat: middle[1],
     precision: 'commune',
   })
-  const at = (hour: number): string => {
-    const day = world.date(world.day + Math.floor(hour / 24))
-    const rest = hour % 24
-    return `${day}T${String(Math.floor(rest)).padStart(2, '0')}:${rest % 1 === 0 ? '00' : '30'}:00Z`
-  }
-
   function crewOf(group: Contingent, persons: number, hour: number): Soldier[] {
     const leaves = world.day * 24 + hour
     const able = group.here.filter(
       (one) =>
-        one.status === 'here' && rules.hasRead(one) && (free.get(one) ?? 0) + restHours <= leaves,
+        one.status === 'here' && rules.hasRead(one) && rota.freeFrom(one) + restHours <= leaves,
     )
     const from = able.length > 0 ? dice.whole(0, able.length - 1) : 0
     return [...able.slice(from), ...able.slice(0, from)].slice(0, persons)
@@ -320,81 +311,9 @@ export function operations(world: World, rules: Directives): OperationsDesk {
   }
 
   function cameBack(sortie: Sortie): void {
-    const { patrol, group, crew, left, hours } = sortie
     if (dice.chance(0.006)) useForce(sortie)
     if (dice.chance(0.006)) seize(sortie)
-    const isNight = left >= 19 || left + hours > 22
-    for (const soldier of crew) {
-      free.set(soldier, world.day * 24 + left + hours)
-      const all = hoursOf.get(soldier) ?? { hours: 0, nights: 0 }
-      hoursOf.set(soldier, { hours: all.hours + hours, nights: all.nights + (isNight ? 1 : 0) })
-      const shift = told.enter('dutyShift', `${patrol.key}/${soldier.thing.key}`, {
-        officer: soldier.thing,
-        kind: 'patrol',
-        startsOn: at(left),
-        endsOn: at(left + hours),
-        contingent: group.thing,
-        hoursOnDuty: hours,
-        isNight: isNight ? 'yes' : 'no',
-        patrol,
-        member: accountOf.get(soldier),
-      })
-      told.tell(shift, 'stand')
-    }
-  }
-
-  /** Accounts of a few officers, by which they see their own. */
-  const accountOf = new Map<Soldier, Thing>()
-  function openAccounts(): void {
-    for (const code of ['XKA', 'XNO']) {
-      const group = world.groups.find(
-        (one) => one.state.state.code === code && one.here.some(({ status }) => status === 'here'),
-      )
-      const soldier = group?.here.find((one) => one.status === 'here' && rules.hasRead(one))
-      if (!group || !soldier) continue
-      const because = 'Asked to see their own share of duty.'
-      accountOf.set(
-        soldier,
-        told.enter(
-          'member',
-          `${code}-officer`,
-          {
-            title: `Officer of a contingent, ${group.state.state.name}`,
-            kind: 'contingent',
-            organisation: group.state.thing,
-            contingent: group.thing,
-          },
-          { by: as('registrar', 'registrar'), because },
-        ),
-      )
-    }
-  }
-
-  function share(): void {
-    for (const [soldier, member] of accountOf) {
-      const { group } = soldier
-      const all = group.here.map((one) => hoursOf.get(one)?.hours ?? 0).sort((a, b) => a - b)
-      const own = hoursOf.get(soldier) ?? { hours: 0, nights: 0 }
-      const quarter = (share: number) =>
-        all.length < 5 ? undefined : (all[Math.floor((all.length - 1) * share)] as number)
-      told.enter(
-        'dutyShare',
-        `${member.key}/${world.today}`,
-        {
-          member,
-          contingent: group.thing,
-          periodFirst: world.date(listsFrom),
-          periodLast: world.today,
-          hoursOwn: own.hours,
-          nightsOwn: own.nights,
-          persons: all.length,
-          hoursQuarter: quarter(0.25),
-          hoursMiddle: quarter(0.5),
-          hoursThreeQuarters: quarter(0.75),
-        },
-        { by: as('rota', 'rota') },
-      )
-    }
+    rota.stood(sortie)
   }
 
   return {
@@ -412,8 +331,7 @@ export function operations(world: World, rules: Directives): OperationsDesk {
       if (day === DAYS - 2) plan(true)
       if (day > 90 && day % 5 === 2) askEscort()
       if (day >= DAYS - 2 && dice.chance(0.9)) askEscort()
-      if (day === listsFrom - 1) openAccounts()
-      if (day === DAYS - 1) share()
+      rota.daily()
     },
   }
 }

@@ -4,7 +4,8 @@
  */
 import type { Fleet, Vehicle } from './fleet.ts'
 import { communes } from './geography.ts'
-import { listsFrom, type OperationsDesk } from './operations.ts'
+import type { OperationsDesk } from './operations.ts'
+import { listsFrom } from './rota.ts'
 import type { Thing } from './told.ts'
 import { type Base, type Contingent, DAYS, type World } from './world.ts'
 
