@@ -25,6 +25,8 @@ export function custody(world: World): { daily: () => void } {
   let police: Thing | undefined
   let children: Thing | undefined
   let assessment: Thing | undefined
+  /** Set when it is told: what was put off to the day of a new one comes before it. */
+  let assessedUntil = 0
   let sessions = 0
   let nth = 0
   let asked = 0
@@ -36,8 +38,7 @@ export function custody(world: World): { daily: () => void } {
     const { pcode, name } = dice.pick(communes)
     return { pcode, precision: 'commune', name }
   }
-  const isAssessed = (): boolean =>
-    assessment !== undefined && (world.day < LAPSED[0] || world.day >= LAPSED[1])
+  const isAssessed = (): boolean => assessment !== undefined && world.day <= assessedUntil
 
   function begin(): void {
     police = told.enter('organisation', 'XTRP', {
@@ -77,11 +78,10 @@ export function custody(world: World): { daily: () => void } {
   }
 
   function assess(): void {
+    assessedUntil = assessment ? world.day + HOLDS_DAYS + 60 : LAPSED[0] - 1
     const input = {
       assessedOn: world.today,
-      validUntil: world.date(
-        world.day + (assessment ? HOLDS_DAYS + 60 : LAPSED[0] - world.day - 1),
-      ),
+      validUntil: world.date(assessedUntil),
       outcome: 'mitigated',
       mitigation: 'Visits within thirty days, a register of everybody received, a right to stop.',
     }
