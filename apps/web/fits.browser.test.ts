@@ -74,6 +74,7 @@ const onExercise: readonly Row[] = [
   row('/r/vehicle/{vehicle}', 'fleet'),
   row('/r/vehicle/{vehicle}/amend', 'fleet'),
   row('/situation', 'watch', /stand together/),
+  row('/situation/map', 'watch', /on the map/),
   row('/situation/reports', 'watch', /to be weighed/),
   row('/situation/ways', 'watch', /too old|ageing|fresh|old,/),
   row('/situation/watch', 'watch', /on watch/),

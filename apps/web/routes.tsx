@@ -100,6 +100,7 @@ export function makeRouter(client: QueryClient) {
       page('logistics/stock', () => import('./pages/logistics/StockPage.tsx')),
       page('logistics/beds', () => import('./pages/logistics/BedsPage.tsx')),
       page('logistics/inspections/$id', () => import('./pages/logistics/InspectionPage.tsx')),
+      page('situation/map', () => import('./pages/situation/MapPage.tsx')),
       page('situation/reports', () => import('./pages/situation/ReportsPage.tsx')),
       page('situation/ways', () => import('./pages/situation/WaysPage.tsx')),
       page('situation/watch', () => import('./pages/situation/WatchPage.tsx')),

@@ -2,7 +2,7 @@
  * The map: quiet ground, what is said to be held, marks by precision whose counts equal the list beside it. Own SVG
  * from shipped geometry, so that it needs no WebGL, prints, and is read by keyboard (docs/decisions/map.md).
  */
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Box } from '../charts/labels.ts'
 import { useWidth } from '../charts/useWidth.ts'
 import { useWords } from '../words.tsx'
@@ -33,6 +33,10 @@ export type AreaMapProps = {
   lens?: boolean
   /** A map that only shows: no moving, no picking. */
   still?: boolean
+  /** Where it is looked at first; else where its items lie. */
+  around?: Bounds
+  /** Told what part of the plane is seen, in kilometres, and how many pixels a kilometre takes. */
+  onView?: (seen: Bounds, k: number) => void
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -62,14 +66,21 @@ export function AreaMap(props: AreaMapProps) {
     }),
     [wide, legend, width],
   )
+  const { around, onView } = props
   const home = useMemo(() => {
+    if (around) return fit(around, width, height, padding, 6)
     const near = items.filter((one) => one.precision !== 'abroad')
     return fit(boundsOf(near.map((one) => one.at)) ?? layers.bounds, width, height, padding, 6)
-  }, [items, layers, width, height, padding])
+  }, [around, items, layers, width, height, padding])
   const least = useMemo(() => fit(layers.bounds, width, height).k * 0.8, [layers, width, height])
   const mover = useView(home, width, height, least)
   const { view } = mover
   const pixel = (at: readonly [number, number]) => toPixel(view, width, height, at)
+
+  useEffect(() => {
+    const [x, y] = [width / 2 / view.k, height / 2 / view.k]
+    onView?.({ left: view.x - x, right: view.x + x, top: view.y - y, bottom: view.y + y }, view.k)
+  }, [onView, view, width, height])
 
   const lens = props.lens && wide && !mover.isMoved ? lensOf(items, pixel) : undefined
   const box = lens && lensBox(width, height)
@@ -95,7 +106,7 @@ export function AreaMap(props: AreaMapProps) {
       const around = boundsOf(of.items.map((one) => one.at))
       if (around)
         mover.show(fit(around, width, height, { left: 90, right: 90, top: 90, bottom: 90 }, 26))
-    }
+    } else if (of.count > of.items.length) return mover.zoom(3, [of.x, of.y])
     props.onPick?.(ids)
   }
   const picking = still ? undefined : pick

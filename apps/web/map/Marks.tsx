@@ -48,7 +48,7 @@ export function Marks({ clusters, kinds, selected, onPick, width, height, taken,
         x: c.x,
         y: c.y,
         text: c.place as string,
-        gap: c.precision === 'point' && c.items.length === 1 ? 8 : 18,
+        gap: c.precision === 'point' && c.count === 1 ? 8 : 18,
       })),
     [...taken, ...boxes],
     { x: 2, y: 2, width: width - 4, height: height - 4 },
@@ -81,10 +81,10 @@ function Mark({ cluster: c, kinds, selected, onPick }: MarkProps) {
   const color = (c.kind && kinds[c.kind]?.color) || 'var(--ink)'
   const isSelected = c.items.some((one) => selected.has(one.id))
   const wide = c.precision === 'department' || c.precision === 'country'
-  const lone = c.precision === 'point' && c.items.length === 1
+  const lone = c.precision === 'point' && c.count === 1
   const pick = () => onPick?.([...new Set(c.items.map((one) => one.id))], c)
   const label = [
-    t('map.mark', { count: c.items.length }),
+    t('map.mark', { count: c.count }),
     c.place,
     c.kind ? kinds[c.kind]?.title : undefined,
     t(`map.precision.${c.precision}`),
@@ -115,9 +115,9 @@ function Mark({ cluster: c, kinds, selected, onPick }: MarkProps) {
           strokeDasharray="5 4"
         />
       )}
-      {wide && c.items.length === 1 && <circle r={2.5} fill={color} />}
+      {wide && c.count === 1 && <circle r={2.5} fill={color} />}
       {lone && <circle r={5} fill={color} stroke="var(--surface)" strokeWidth={1} />}
-      {!lone && !(wide && c.items.length === 1) && (
+      {!lone && !(wide && c.count === 1) && (
         <>
           {c.precision === 'section' && (
             <circle
@@ -139,7 +139,7 @@ function Mark({ cluster: c, kinds, selected, onPick }: MarkProps) {
           )}
           <circle r={9.5} fill="var(--surface)" stroke={color} strokeWidth={1.75} />
           <text y={4} textAnchor="middle" className={s.count}>
-            {c.items.length}
+            {c.count}
           </text>
         </>
       )}

@@ -22,11 +22,15 @@ export type Item = {
   kind: string
   place?: string | undefined
   pcode?: string | undefined
+  /** How many it stands for, where it is a cell of a tile; else one. */
+  count?: number
 }
 
 export type Cluster = {
   key: string
   items: Item[]
+  /** How many its items stand for. */
+  count: number
   x: number
   y: number
   /** The least sure precision among its items. */
@@ -66,6 +70,7 @@ function gather(items: Item[], [x, y]: Point, key: string): Cluster {
   return {
     key,
     items,
+    count: items.reduce((sum, one) => sum + (one.count ?? 1), 0),
     x,
     y,
     precision: order[Math.max(...items.map((one) => order.indexOf(one.precision)))] ?? 'unknown',
@@ -91,7 +96,7 @@ export function cluster(
   for (const item of items) places.set(spot(item), [...(places.get(spot(item)) ?? []), item])
   const found = [...places]
     .map(([key, of]) => gather(of, pixel((of[0] as Item).at), key))
-    .sort((a, b) => b.items.length - a.items.length || (a.key < b.key ? -1 : 1))
+    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
   const wide = (c: Cluster): boolean => order.indexOf(c.precision) >= order.indexOf('department')
   const kept: Cluster[] = []
   for (const one of found) {
@@ -100,7 +105,7 @@ export function cluster(
       : kept.find((other) => !wide(other) && Math.hypot(other.x - one.x, other.y - one.y) < apart)
     if (!near) kept.push(one)
     else {
-      const share = one.items.length / (near.items.length + one.items.length)
+      const share = one.count / (near.count + one.count)
       const middle: Point = [near.x + (one.x - near.x) * share, near.y + (one.y - near.y) * share]
       Object.assign(near, gather([...near.items, ...one.items], middle, near.key))
     }
