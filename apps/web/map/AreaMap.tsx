@@ -106,7 +106,7 @@ export function AreaMap(props: AreaMapProps) {
       const around = boundsOf(of.items.map((one) => one.at))
       if (around)
         mover.show(fit(around, width, height, { left: 90, right: 90, top: 90, bottom: 90 }, 26))
-    } else if (of.count > of.items.length) return mover.zoom(3, [of.x, of.y])
+    } else if (of.count > of.items.length) mover.zoom(3, [of.x, of.y])
     props.onPick?.(ids)
   }
   const picking = still ? undefined : pick
