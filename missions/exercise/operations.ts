@@ -312,7 +312,8 @@ export function operations(world: World, rules: Directives): OperationsDesk {
 
   function cameBack(sortie: Sortie): void {
     if (dice.chance(0.006)) useForce(sortie)
-    if (dice.chance(0.006)) seize(sortie)
+    // However small the exercise, something was seized in it.
+    if (dice.chance(0.006) || (seized === 0 && world.day > 200)) seize(sortie)
     rota.stood(sortie)
   }
 
