@@ -147,6 +147,8 @@ describe('the words hold together', () => {
       'informationRequest',
       'release',
       'releaseCopy',
+      // A report rests on its figures, each pinned to the moment and the record it was read from.
+      'periodicReport',
       // Counted out of the record, or told by somebody who is nobody's source.
       'publishedFigure',
       'feedback',

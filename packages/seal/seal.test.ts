@@ -194,7 +194,14 @@ describe('a parcel', () => {
     const said = await outside()
     expect(readParcel(writeParcel({ outside: said, sealed: text('in clear') }))).toBeUndefined()
     const sealed = await seal(text('x'), [said.replyTo])
-    for (const wrong of [{ id: '1' }, { kind: 'x' }, { replyTo: 'age1x' }, { day: 'today' }, { to: [] }, { to: ['x'] }])
+    for (const wrong of [
+      { id: '1' },
+      { kind: 'x' },
+      { replyTo: 'age1x' },
+      { day: 'today' },
+      { to: [] },
+      { to: ['x'] },
+    ])
       expect(
         readParcel(writeParcel({ outside: { ...said, ...wrong } as typeof said, sealed })),
       ).toBeUndefined()

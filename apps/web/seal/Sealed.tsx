@@ -83,7 +83,7 @@ function One({ id, secret }: { id: string; secret: string | undefined }) {
   const first = reads?.[0]
   return (
     <Card
-      title={first?.parcel.reference ?? t('seal.one')}
+      title={first?.parcel.reference ?? t('seal.sealedOne')}
       action={
         <GoRecord register="complaint" id={id}>
           {t('seal.record')}

@@ -22,7 +22,8 @@ export const successionItem = register({
   retention: { permanent: 'It tells for ever who answers for what was handed over.' },
   label: 'partner',
   caption: ['kind', 'title'],
-  featured: ['kind', 'title', 'disposition', 'organisation', 'dueOn', 'state'],
+  // Its title is of the mission's label and so of another table: no list is kept in its order.
+  featured: ['kind', 'disposition', 'organisation', 'dueOn', 'state'],
   sort: { by: 'kind' },
 
   fields: {

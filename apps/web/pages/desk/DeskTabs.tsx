@@ -16,7 +16,13 @@ const pages = {
   logistics: ['logistics', 'logistics/reliability', 'logistics/stock', 'logistics/beds', 'fit'],
   custody: ['custody', 'custody/care'],
   accountability: ['accountability', 'accountability/monitor'],
-  situation: ['situation', 'situation/map', 'situation/reports', 'situation/ways', 'situation/watch'],
+  situation: [
+    'situation',
+    'situation/map',
+    'situation/reports',
+    'situation/ways',
+    'situation/watch',
+  ],
   operations: ['operations', 'operations/duty', 'orders', 'field/gate'],
   funds: ['funds', 'funds/runway', 'funds/claims'],
 } as const
