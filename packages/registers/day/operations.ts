@@ -57,7 +57,7 @@ export const ofOperations: readonly DayRule[] = [
     where: { directiveRead: 'due' },
     verb: 'markDirective',
   }),
-  waiting('seizuresHeld', ['stores', 'policeLiaison'], {
+  waiting('seizuresHeld', ['stores'], {
     register: 'seizure',
     state: ['held', 'underWay'],
     date: 'occurredOn',
