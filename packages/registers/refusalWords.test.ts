@@ -8,8 +8,11 @@ import { languages, translate, words } from './words.ts'
 const folder = import.meta.dirname
 const model = join(folder, '..', 'model')
 const files = [
-  ...readdirSync(folder)
+  // Those of a desk stand in its folder.
+  ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((one) => one.endsWith('.ts') && !one.includes('.test.'))
+    // What a measure counts is no refusal either.
+    .filter((one) => !/^(node_modules|measures)\b/.test(one))
     .map((one) => join(folder, one)),
   ...['decide.ts', 'grants.ts', 'handling.ts'].map((one) => join(model, one)),
 ]
@@ -36,7 +39,7 @@ const filled = (text: string): string =>
     .replace(/\$\{verb\} starts from .*\.$/, 'sendOut starts from planned or back.')
     .replace(/\$\{lacks.*?join\(', '\)\}/, 'a turret, enough vehicles')
     .replace(/\$\{persons\(.*?\)\}/g, '12 persons')
-    .replace(/\$\{(?:on\.day|day|first)\}/g, '2026-03-04')
+    .replace(/\$\{(?:on\.day|day|first|last|latest)\}/g, '2026-03-04')
     .replace(/ \$\{first\(\)\}/g, ' The first day that fits is 2026-04-05.')
     .replace(/ \$\{then\}/g, ' No day is known that fits.')
     .replace(/\$\{[^}]*\}/g, '30')
