@@ -23,7 +23,7 @@ const median = (values: number[]): number =>
 
 /** Incidents around forty towns, some assessed later, written straight into the table that the map reads. */
 async function fill(): Promise<void> {
-  await ledger.createMission({ id: 'bench', name: 'Filled', clock: 'replayed', zone: 'UTC' })
+  await ledger.createMission({ id: 'bench', name: 'Filled', clock: 'live', zone: 'UTC' })
   for (const member of ['teller', 'reader'])
     await ledger.grant('bench', member, {
       roles: member === 'teller' ? ['importer'] : [],
@@ -38,7 +38,6 @@ async function fill(): Promise<void> {
         record: randomUUID(),
         verb: 'enter',
         at: '2024-01-01',
-        known: '2024-01-02',
         input: {
           code: 'B-0',
           title: 'The first',
@@ -99,7 +98,6 @@ try {
   for (const [name, asked] of [
     ['now', {}],
     ['as on 1 June 2024', { at: '2024-06-01' }],
-    ['as known on 3 January 2024', { known: '2024-01-03' }],
   ] as const) {
     const moment = await ledger.moment('bench', asked)
     if (isRefusal(moment)) throw new Error(moment.refusal)

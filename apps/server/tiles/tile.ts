@@ -18,43 +18,45 @@ import {
 const CELLS = 16
 export const ZOOM_MAX = 18
 
-type Cell = { count: number; x: number; y: number; record: string; kinds: Map<number, number> }
-
-function cellsOf(points: Points, filter: PointFilter, square: Square): Cell[] {
-  const side = WORLD / 2 ** square.z
-  const [left, top] = [square.x * side, square.y * side]
-  const cells: (Cell | undefined)[] = new Array(CELLS * CELLS)
-  visitPoints(points, filter, square, (of, i) => {
-    const [x, y] = [(of.x[i] as number) - left, (of.y[i] as number) - top]
-    const place = Math.floor((y * CELLS) / side) * CELLS + Math.floor((x * CELLS) / side)
-    const kind = of.kind[i] as number
-    const cell = cells[place]
-    if (!cell)
-      cells[place] = { count: 1, x, y, record: of.record[i] as string, kinds: new Map([[kind, 1]]) }
-    else {
-      cell.count += 1
-      cell.x += x
-      cell.y += y
-      cell.kinds.set(kind, (cell.kinds.get(kind) ?? 0) + 1)
-    }
-  })
-  return cells.filter((cell) => cell !== undefined)
-}
-
 export function tileOf(
   points: Points,
   name: string,
   filter: PointFilter,
   square: Square,
 ): Uint8Array {
-  const scale = TILE_EXTENT / (WORLD / 2 ** square.z)
-  const made = cellsOf(points, filter, square).map(({ count, x, y, record, kinds }): TilePoint => {
-    const tags: Record<string, string | number> = { count }
-    if (count === 1) tags.record = record
-    for (const [kind, of] of kinds) tags[points.kinds[kind] ?? 'none'] = of
-    // The middle of what it holds, so that a lone point lies where it is.
-    return { x: Math.floor((x / count) * scale), y: Math.floor((y / count) * scale), tags }
+  const side = WORLD / 2 ** square.z
+  const [left, top] = [square.x * side, square.y * side]
+  const kinds = points.kinds.length + 1
+  const room = CELLS * CELLS
+  const counts = new Uint32Array(room)
+  const across = new Float64Array(room)
+  const down = new Float64Array(room)
+  const ofKind = new Uint32Array(room * kinds)
+  const records: string[] = []
+  visitPoints(points, filter, square, (of, i) => {
+    const [x, y] = [(of.x[i] as number) - left, (of.y[i] as number) - top]
+    const cell = Math.floor((y * CELLS) / side) * CELLS + Math.floor((x * CELLS) / side)
+    if (counts[cell] === 0) records[cell] = of.record[i] as string
+    counts[cell] = (counts[cell] as number) + 1
+    across[cell] = (across[cell] as number) + x
+    down[cell] = (down[cell] as number) + y
+    const place = cell * kinds + Math.min(of.kind[i] as number, kinds - 1)
+    ofKind[place] = (ofKind[place] as number) + 1
   })
+  const made: TilePoint[] = []
+  for (let cell = 0; cell < room; cell++) {
+    const count = counts[cell] as number
+    if (count === 0) continue
+    const tags: Record<string, string | number> = { count }
+    if (count === 1) tags.record = records[cell] as string
+    for (let kind = 0; kind < kinds; kind++) {
+      const many = ofKind[cell * kinds + kind] as number
+      if (many > 0) tags[points.kinds[kind] ?? 'none'] = many
+    }
+    // The middle of what it holds, so that a lone point lies where it is.
+    const part = (sum: number): number => Math.floor((sum / count / side) * TILE_EXTENT)
+    made.push({ x: part(across[cell] as number), y: part(down[cell] as number), tags })
+  }
   return writeTile([{ name, points: made }])
 }
 

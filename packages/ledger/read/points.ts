@@ -12,7 +12,7 @@ import {
   refuse,
 } from '@konbit/model'
 import type { MissionFacts } from '../perform.ts'
-import type { Pools, ReadSession } from '../pool.ts'
+import { type Pools, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { carrying } from './carried.ts'
 import type { Moment } from './moment.ts'
@@ -30,6 +30,7 @@ export const WORLD = 2 ** WORLD_BITS
 /** Of which so many bits tell where it lies in the order. */
 export const ORDER_BITS = 15
 const NOWHERE = 0xffffffff
+const FOR_EVER = Number(STILL_KNOWN)
 export const NO_DAY = -(2 ** 31)
 export const NO_KIND = 255
 
@@ -49,9 +50,12 @@ export type Columns = {
   atTo: Float64Array
   knownFrom: Float64Array
   knownTo: Float64Array
-  /** Those with a place, in their order, and the keys of it. */
-  order: Uint32Array
+  /** 1 for what is its record's last: of now, as far as is known. */
+  last: Uint8Array
+  /** Of those with a place, which come first, in order: their keys. */
   keys: Uint32Array
+  /** Where the versions lie in the order of their records. */
+  byRecord: Uint32Array
 }
 export type Points = {
   base: Columns
@@ -110,7 +114,7 @@ export async function pointsOf(
         const records = [...new Set([...value.extra.record, ...touched])]
         if (records.length > EXTRA_MAX) return all()
         const gone = value.gone.slice()
-        for (const record of records) strike(value.base.record, record, gone)
+        for (const record of records) strike(value.base, record, gone)
         return { ...value, gone, extra: await read(records) }
       },
     )
@@ -125,15 +129,16 @@ export const kindsOf = (register: Register, field: string | undefined): readonly
   (field === undefined ? undefined : register.fields[field]?.options) ?? []
 
 /** Takes every version of a record out of what was read before. */
-function strike(sorted: readonly string[], record: string, gone: Uint8Array): void {
+function strike({ record, byRecord, size }: Columns, wanted: string, gone: Uint8Array): void {
+  const at = (n: number): string => record[byRecord[n] as number] as string
   let low = 0
-  let high = sorted.length
+  let high = size
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((sorted[middle] as string) < record) low = middle + 1
+    if (at(middle) < wanted) low = middle + 1
     else high = middle
   }
-  for (; sorted[low] === record; low++) gone[low] = 1
+  for (; low < size && at(low) === wanted; low++) gone[byRecord[low] as number] = 1
 }
 
 /** All versions, or those of these records, in the order of their records. */
@@ -197,7 +202,7 @@ export const orderKey = (x: number, y: number): number => (spread(x) | (spread(y
 function growing() {
   const record: string[] = []
   let room = 1024
-  const whole = () => ({
+  const whole = (room: number) => ({
     x: new Uint32Array(room),
     y: new Uint32Array(room),
     day: new Int32Array(room),
@@ -207,12 +212,13 @@ function growing() {
     atTo: new Float64Array(room),
     knownFrom: new Float64Array(room),
     knownTo: new Float64Array(room),
+    last: new Uint8Array(room),
   })
-  let at = whole()
+  let at = whole(room)
   function widen(): void {
     const before = at
     room *= 2
-    at = whole()
+    at = whole(room)
     for (const name of Object.keys(at) as (keyof typeof at)[]) at[name].set(before[name])
   }
   return {
@@ -234,24 +240,48 @@ function growing() {
       at.atTo[i] = row.at_to
       at.knownFrom[i] = row.known_from
       at.knownTo[i] = row.known_to
+      at.last[i] = row.at_to === Number.POSITIVE_INFINITY && row.known_to >= FOR_EVER ? 1 : 0
     },
     done(): Columns {
-      return { size: record.length, record, ...at, ...inOrder(at.x, at.y, record.length) }
+      const size = record.length
+      const { order, keys } = orderOf(at.x, at.y, size)
+      const byRecord = new Uint32Array(size)
+      for (let n = 0; n < size; n++) byRecord[order[n] as number] = n
+      // Laid out as they are walked over: a square is one stretch of memory.
+      const laid = whole(size)
+      for (const name of Object.keys(at) as (keyof typeof at)[]) {
+        const [from, to] = [at[name], laid[name]]
+        for (let n = 0; n < size; n++) to[n] = from[order[n] as number] as number
+      }
+      return {
+        size,
+        record: Array.from(order, (i) => record[i] as string),
+        ...laid,
+        keys,
+        byRecord,
+      }
     },
   }
 }
 
-function inOrder(x: Uint32Array, y: Uint32Array, size: number): Pick<Columns, 'order' | 'keys'> {
+/** Those with a place in the order of the map, then the others. */
+function orderOf(
+  x: Uint32Array,
+  y: Uint32Array,
+  size: number,
+): { order: Uint32Array; keys: Uint32Array } {
   const shift = WORLD_BITS - ORDER_BITS
   let placed = 0
   const sortable = new Float64Array(size)
+  const order = new Uint32Array(size)
+  let away = size
   for (let i = 0; i < size; i++)
-    if (x[i] !== NOWHERE) {
+    if (x[i] === NOWHERE) order[--away] = i
+    else {
       const key = orderKey((x[i] as number) >>> shift, (y[i] as number) >>> shift)
       sortable[placed++] = key * PLACES + i
     }
   const sorted = sortable.subarray(0, placed).sort()
-  const order = new Uint32Array(placed)
   const keys = new Uint32Array(placed)
   for (let n = 0; n < placed; n++) {
     const value = sorted[n] as number
@@ -288,39 +318,41 @@ export function visitPoints(
   square: Square | undefined,
   visit: (columns: Columns, index: number) => void,
 ): void {
-  const { at, known } = moment
+  const { at, known, isNow } = moment
   const isUndated = from === NO_DAY
   const look = (of: Columns, i: number): void => {
-    if ((of.knownFrom[i] as number) > known || (of.knownTo[i] as number) <= known) return
-    if ((of.atFrom[i] as number) > at || (of.atTo[i] as number) <= at) return
+    if (isNow) {
+      if (of.last[i] !== 1) return
+    } else if (
+      (of.knownFrom[i] as number) > known ||
+      (of.knownTo[i] as number) <= known ||
+      (of.atFrom[i] as number) > at ||
+      (of.atTo[i] as number) <= at
+    )
+      return
     if (states[of.state[i] as number] !== 1) return
     const day = of.day[i] as number
     if (day < from || day > to || (day === NO_DAY && !isUndated)) return
     visit(of, i)
   }
   const { base, gone, extra } = points
-  if (!square) {
-    for (let i = 0; i < base.size; i++) if (gone[i] !== 1) look(base, i)
-    for (let i = 0; i < extra.size; i++) look(extra, i)
-    return
-  }
-  const side = WORLD / 2 ** square.z
-  const [left, top] = [square.x * side, square.y * side]
   const isIn = (of: Columns, i: number): boolean => {
+    if (!square) return true
+    const side = WORLD / 2 ** square.z
     const [x, y] = [of.x[i] as number, of.y[i] as number]
-    return x >= left && x < left + side && y >= top && y < top + side
+    return Math.floor(x / side) === square.x && Math.floor(y / side) === square.y
   }
-  const depth = Math.min(square.z, ORDER_BITS)
-  const shift = WORLD_BITS - ORDER_BITS
-  const key = orderKey(Math.floor(left) >>> shift, Math.floor(top) >>> shift)
-  const width = 4 ** (ORDER_BITS - depth)
-  const begin = Math.floor(key / width) * width
-  const end = firstFrom(base.keys, begin + width)
-  const isWhole = square.z <= ORDER_BITS
-  for (let n = firstFrom(base.keys, begin); n < end; n++) {
-    const i = base.order[n] as number
-    if (gone[i] !== 1 && (isWhole || isIn(base, i))) look(base, i)
+  let [begin, end] = [0, base.size]
+  if (square) {
+    const depth = Math.min(square.z, ORDER_BITS)
+    const width = 4 ** (ORDER_BITS - depth)
+    const up = 2 ** (square.z - depth)
+    const key = orderKey(Math.floor(square.x / up), Math.floor(square.y / up)) * width
+    begin = firstFrom(base.keys, key)
+    end = firstFrom(base.keys, key + width)
   }
+  const isWhole = !square || square.z <= ORDER_BITS
+  for (let i = begin; i < end; i++) if (gone[i] !== 1 && (isWhole || isIn(base, i))) look(base, i)
   for (let i = 0; i < extra.size; i++) if (isIn(extra, i)) look(extra, i)
 }
 
