@@ -21,8 +21,8 @@ import { missionId, type Setting } from '../../missions/exercise/world.ts'
 import { readMission } from '../../missions/mission.ts'
 
 const setting: Setting = { scale: 0.02, seed: 'planner', ends: '2026-06-30' }
-/** From this day of the story, told so many days on. */
-const FROM = 250
+/** From this day of the story, by which it has flown its thirtieth seat and more, told so many days on. */
+const FROM = 260
 const TOLD = 400
 const RUNS = 150
 
