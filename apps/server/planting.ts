@@ -149,7 +149,7 @@ const formsOf = (field: Field, value: unknown): string[] => {
   const inData = /(zq\w+)"/.exec(field.kind.name === 'data' ? String(value) : '')?.[1]
   if (inData) return [inData]
   if (typeof value === 'string')
-    return /^(zq|ZQ|https:|[NK]-|age1)/.test(value) || value.includes('T') ? [value] : []
+    return /^(zq|ZQ|https:|[NK]-|age1|\d{4}-\d\d-\d\dT)/.test(value) ? [value] : []
   if (typeof value === 'number') return value >= 100_000_000 ? [String(value)] : []
   const { minor, name } = (value ?? {}) as { minor?: number; name?: string }
   if (minor !== undefined) return [String(minor), field.kind.print(value as never).slice(4)]

@@ -30,7 +30,11 @@ const suits: Readonly<Record<string, (input: Fields, entered: Entered) => Fields
   /** Its area is never a point. */
   operation: (input) =>
     input.where ? { ...input, where: { ...(input.where as Fields), precision: 'commune' } } : input,
-  directive: (input) => ({ ...input, languages: ['en', 'fr', 'ht', 'es', 'other'] }),
+  /** When it is in force is said by putting it there. */
+  directive: ({ inForceOn: _, ...input }) => ({
+    ...input,
+    languages: ['en', 'fr', 'ht', 'es', 'other'],
+  }),
   /** The edition in force, by an officer of that contributor, in a language they read. */
   directiveReading: (input, entered) => {
     const [directive] = [...entered].find(([, { register }]) => register === 'directive') ?? []

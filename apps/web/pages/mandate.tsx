@@ -19,6 +19,7 @@ import { Empty, Skeleton, When } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
 import { DeskFigure } from './desk/DeskFigure.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
+import { DeskTabs } from './desk/DeskTabs.tsx'
 import { byDate, dayOf, deadlineOf } from './desk/deadlineRows.tsx'
 import { Decisions, Duties, duties } from './mandate/Decisions.tsx'
 import { Indicators } from './mandate/Indicators.tsx'
@@ -38,15 +39,9 @@ export default function Mandate() {
       <PageHead
         title={t('mandate.title')}
         question={t('mandate.question', { date: format.when(day) })}
-        actions={
-          <>
-            <Go to="/mandate/succession" className={css.successions}>
-              {t('mandate.successions')}
-            </Go>
-            <DeskExport desk="mandate" />
-          </>
-        }
+        actions={<DeskExport desk="mandate" />}
       />
+      <DeskTabs desk="mandate" />
       <div className={css.page}>
         <Instruments day={day} />
         <FallsDue day={day} />
@@ -117,9 +112,9 @@ function Instruments({ day }: { day: string }) {
         const first = terms.map((one) => one.from).sort()[0] ?? day
         const ends = terms.flatMap((one) => (one.to ? [lastDay(one.to)] : []))
         const title = current?.to
-          ? t('mandate.finding', {
+          ? t(lastDay(current.to) < day ? 'mandate.ended' : 'mandate.finding', {
               name: current.name,
-              days: t('unit.days', { count: daysBetween(day, lastDay(current.to)) }),
+              days: t('unit.days', { count: Math.abs(daysBetween(day, lastDay(current.to))) }),
             })
           : current
             ? t('mandate.openEnded', { name: current.name })
@@ -194,7 +189,7 @@ function FallsDue({ day }: { day: string }) {
   return (
     <Card
       title={
-        next?.until
+        next?.until && next.until >= day
           ? t('mandate.dueFinding', {
               days: t('unit.days', { count: daysBetween(day, next.until) }),
             })

@@ -8,6 +8,7 @@ import { useFormat } from '../format.ts'
 import { addDays, lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
 import { useSend } from '../outbox/send.ts'
+import { DeskTabs } from '../pages/desk/DeskTabs.tsx'
 import { Button, GoButton } from '../parts/Button.tsx'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { OutlineChip, RecordState } from '../parts/Chip.tsx'
@@ -26,6 +27,7 @@ export default function ReportsPage() {
   return (
     <>
       <PageHead title={t('reports.title')} question={t('reports.question')} />
+      <DeskTabs desk="mandate" />
       <div className={css.page}>
         <Made />
         <div className={css.side}>

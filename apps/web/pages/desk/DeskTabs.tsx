@@ -25,6 +25,7 @@ const pages = {
   ],
   operations: ['operations', 'operations/duty', 'orders', 'field/gate'],
   funds: ['funds', 'funds/runway', 'funds/claims'],
+  mandate: ['mandate', 'mandate/succession', 'reports'],
 } as const
 
 export function DeskTabs({ desk }: { desk: keyof typeof pages }) {

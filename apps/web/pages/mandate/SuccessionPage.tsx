@@ -10,6 +10,7 @@ import { Go, GoRecord, recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Empty, Skeleton, When } from '../../parts/Rest.tsx'
 import { useTerm, useWords } from '../../words.tsx'
+import { DeskTabs } from '../desk/DeskTabs.tsx'
 import css from './mandate.module.css'
 
 type Sums = Record<'open' | 'accepted' | 'listed' | 'refused' | 'over' | 'unlisted', number>
@@ -38,6 +39,7 @@ export default function SuccessionPage() {
   return (
     <>
       <PageHead title={t('mandate.successions')} question={t('mandate.successionQuestion')} />
+      <DeskTabs desk="mandate" />
       <div className={css.page}>
         <When query={successions} skeleton={<Skeleton lines={8} height={24} />}>
           {({ items, refs }) =>
