@@ -152,7 +152,7 @@ describe.runIf(hasGo)('an outside verifier', () => {
         'rejected, does not hold',
       )
     }
-  }, 240_000)
+  }, 600_000)
 
   test('rejects a small log with any one byte of any file changed', async () => {
     const log = join(folder, 'small')
@@ -173,7 +173,7 @@ describe.runIf(hasGo)('an outside verifier', () => {
     }
     expect(wrong).toEqual([])
     expect(count).toBeGreaterThan(400)
-  }, 120_000)
+  }, 600_000)
 
   test('accepts a copy of what our server serves, and rejects it when another log was copied over it', async () => {
     const keys = join(folder, 'keys')
@@ -209,5 +209,5 @@ describe.runIf(hasGo)('an outside verifier', () => {
     } finally {
       await server.close()
     }
-  }, 180_000)
+  }, 600_000)
 })

@@ -64,7 +64,7 @@ beforeAll(async () => {
   for (const register of registers.values()) await t.look(rowsOf(tableOf(register, register.label)))
   await t.look('vacuum analyze')
   pools = openPools(t.connection)
-}, 180_000)
+}, 600_000)
 afterAll(async () => {
   await pools?.close()
   await t?.close()

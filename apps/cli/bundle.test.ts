@@ -30,7 +30,7 @@ beforeAll(async () => {
   await run('tar', ['-xf', join(folder, 'k.tar'), '-C', join(folder, 'empty')])
   const [name] = (await run('ls', [join(folder, 'empty')])).stdout.trim().split('\n')
   home = join(folder, 'empty', name ?? '')
-}, 300_000)
+}, 600_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 test.runIf(isHere)(

@@ -138,7 +138,7 @@ test('killed under load three times over, it has every acknowledged command exac
   for (const [record] of acknowledged) expect(found.get(record), record).toBe(1)
   expect(found.size).toBe(head.size)
   expect(new Set(acknowledged.values()).size).toBe(acknowledged.size)
-}, 120_000)
+}, 600_000)
 
 test('a port or a data folder in use is told in one sentence, and Ctrl-C ends it cleanly', async () => {
   const holder = createServer().listen(0, '127.0.0.1')
@@ -162,7 +162,7 @@ test('a port or a data folder in use is told in one sentence, and Ctrl-C ends it
   expect(code).toBe(0)
   const verified = await ended(konbit('verify', ...here()))
   expect(verified).toMatchObject({ code: 0, out: expect.stringMatching(/holds: 0 entries/) })
-}, 120_000)
+}, 600_000)
 
 test('rows of a file are tried, named where they are bad, entered, and come out again as they went in', async () => {
   const { address } = await serve()
@@ -237,7 +237,7 @@ test('rows of a file are tried, named where they are bad, entered, and come out 
     konbit('measure', 'logistics.delivered', '--at', '2025-02-30', ...here()),
   )
   expect(figure).toMatchObject({ code: 1, err: expect.stringMatching('at: a date such as') })
-}, 120_000)
+}, 600_000)
 
 test('without a running server the same questions are answered from the folder', async () => {
   const figure = await ended(konbit('measure', 'logistics.delivered', ...here()))
@@ -246,7 +246,7 @@ test('without a running server the same questions are answered from the folder',
   expect(rivals).toMatchObject({ code: 0, err: '' })
   const vehicles = await ended(konbit('export', 'vehicle', ...here()))
   expect(vehicles).toMatchObject({ code: 0, out: expect.stringMatching(/^id,[\s\S]*#end 0/) })
-}, 180_000)
+}, 600_000)
 
 test('help helps, and what is misspelt is named', async () => {
   expect((await ended(konbit('help'))).out).toMatch(
@@ -272,4 +272,4 @@ test('help helps, and what is misspelt is named', async () => {
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(code).toBe(1)
   }
-}, 180_000)
+}, 600_000)

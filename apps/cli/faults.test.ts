@@ -16,7 +16,7 @@ test(`every kind of fault once, in an order of chance (KONBIT_SEED=${seed})`, as
   expect(survived.sent).toBeGreaterThanOrEqual(faults.length * 30)
   expect(survived.lostReplies).toBeGreaterThan(0)
   expect(survived.looks).toBeGreaterThan(0)
-}, 420_000)
+}, 600_000)
 
 test(`a full disk refuses, loses nothing, and goes on when there is room (KONBIT_SEED=${seed})`, async (context) => {
   const home = await mkdtemp(join(tmpdir(), 'konbit-small-'))
@@ -29,4 +29,4 @@ test(`a full disk refuses, loses nothing, and goes on when there is room (KONBIT
     if (mounted.status === 0) spawnSync('umount', [home])
     await rm(home, { recursive: true, force: true })
   }
-}, 300_000)
+}, 600_000)

@@ -180,4 +180,4 @@ test('kept, it is found again to the bit, and scored by what came', async () => 
   expect(all.count).toBe(3 * late.horizons.length)
   // Whoever is not cleared sees neither forecasts nor what they were made of.
   expect((await ask('plan/forecasts', 'resident')).items).toEqual([])
-}, 120_000)
+}, 600_000)

@@ -88,7 +88,7 @@ beforeAll(async () => {
     failures,
   )
   told = (await server.as('planner').get(`plan/model?at=${from}&known=${from}`)).body
-}, 900_000)
+}, 1_200_000)
 afterAll(async () => {
   expect(server.failures).toEqual([])
   await server.close()

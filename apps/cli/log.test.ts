@@ -15,7 +15,7 @@ beforeAll(async () => {
   log = `${serving.address}/log/own`
   await enterVehicles(3)
   key = (await (await fetch(`${log}/key`)).text()).trim()
-}, 120_000)
+}, 600_000)
 afterAll(() => stage.close())
 
 const inFolder = (name: string): string => join(stage.folder, name)
@@ -62,7 +62,7 @@ test('a log that is served is verified against a key from elsewhere, and continu
   await writeFile(kept, changed)
   const broken = await stage.run(['verify', log, '--key', key, '--since', kept])
   expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(/does not hold/) })
-}, 180_000)
+}, 600_000)
 
 test('a witness asks for the key and a name once, keeps what it saw, and its signature is shown', async () => {
   const folder = inFolder('witness')
@@ -90,7 +90,7 @@ test('a witness asks for the key and a name once, keeps what it saw, and its sig
     err: expect.stringMatching(/DO NOT TRUST/),
   })
   expect(await readFile(path, 'utf8')).toBe(kept)
-}, 180_000)
+}, 600_000)
 
 test('an exported log is verified without server or database, and one changed letter is found', async () => {
   const file = inFolder('log.jsonl')
@@ -107,7 +107,7 @@ test('an exported log is verified without server or database, and one changed le
     code: 1,
     err: expect.stringMatching(/does not hold: .*entry \d+/),
   })
-}, 180_000)
+}, 600_000)
 
 test('the key of the log is changed while nobody serves it, and old checkpoints are continued', async () => {
   const kept = inFolder('before.txt')
@@ -124,4 +124,4 @@ test('the key of the log is changed while nobody serves it, and old checkpoints 
   expect(now).not.toBe(key)
   const old = await stage.run(['verify', log, '--key', key, '--since', kept])
   expect(old, old.err).toMatchObject({ code: 0, out: expect.stringMatching(/it continues/) })
-}, 90_000)
+}, 600_000)

@@ -102,7 +102,7 @@ test('a site is backed up while it runs, restored elsewhere, proved complete, an
   const gone = await stage.run([...copy, '--confirm', 'erase own'])
   expect(gone, gone.err).toMatchObject({ code: 0 })
   expect(existsSync(at('data'))).toBe(false)
-}, 180_000)
+}, 600_000)
 
 test('a place that is cut off while it is restored never looks like one', async () => {
   const at = (name: string): string => join(stage.folder, name)
@@ -136,4 +136,4 @@ test('a place that is cut off while it is restored never looks like one', async 
     '--no-erasures',
   ])
   expect(whole, whole.err).toMatchObject({ code: 0 })
-}, 120_000)
+}, 600_000)

@@ -35,7 +35,7 @@ beforeAll(async () => {
     note: (failure: unknown, route: string) => failures.push(`${route}: ${failure}`),
   }
   server = serverOver(house, mission.id, ledger, failures)
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   expect(server.failures).toEqual([])
   await server.close()
@@ -60,7 +60,7 @@ test('every route that reads answers as it declares, now and on a past day, to e
         expect((await server.as('watch').get(`${name}/${id}${path}`)).status).toBe(200)
     }
   }
-}, 120_000)
+}, 600_000)
 test('the strength on 14 May 2025 opens into its entries and into 751, around 800 and over 1,000', async () => {
   const answer = await get('measures/people.deployed?at=2025-05-14&by=contributor')
   expect(answer.value).toBe(1020)
@@ -173,7 +173,7 @@ test('every register leaves as CSV and GeoJSON and reads back to the letter', as
     for (const { id, fields } of read.rows)
       expect(withoutEmpty(fields)).toEqual(byId.get(id ?? '')?.fields)
   }
-}, 180_000)
+}, 600_000)
 test('no officer’s name that a family has not cleared is shown to anybody, by search or in full', async () => {
   for (const who of ['chief', 'watch', 'resident']) {
     for (const name of ['Kaetuai', 'Kabiru', 'Nzuve', 'Tompoi', 'Mutuku']) {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     DATABASE_URL: server.address('konbit_server', 'serving', 'konbit'),
     KONBIT_OWNER_URL: server.address('konbit_keeper', 'keeping', 'konbit'),
   }
-}, 300_000)
+}, 600_000)
 afterAll(async () => {
   await stage.close()
   await server.stop()
@@ -58,7 +58,7 @@ test('a server that may not change the schema asks for the owner once, and then 
   expect(once, once.err).toMatchObject({ code: 0 })
   const after = await stage.run(['verify', ...stage.here()], { DATABASE_URL })
   expect(after, after.err).toMatchObject({ code: 0, out: expect.stringMatching(/0 entries/) })
-}, 180_000)
+}, 600_000)
 
 test('two servers on one database write one log without a gap, and both see all of it', async () => {
   const [one, two] = await Promise.all([
@@ -90,7 +90,7 @@ test('two servers on one database write one log without a gap, and both see all 
     code: 0,
     out: expect.stringMatching(/120 entries/),
   })
-}, 300_000)
+}, 600_000)
 
 test('it is backed up and restored with the keeper’s login, into a database that the script made', async () => {
   const { out } = await stage.run(['backup-key', 'new', join(home, 'key')])
@@ -115,4 +115,4 @@ test('it is backed up and restored with the keeper’s login, into a database th
   })
   const again = await stage.run([...words, ...stage.here('three').slice(0, 2)], other)
   expect(again.err).toMatch(/holds a ledger already/)
-}, 300_000)
+}, 600_000)

@@ -72,7 +72,7 @@ beforeAll(async () => {
     startsOn: '2025-10-02',
     side: 'gives',
   })
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   await Promise.all([former?.close(), next?.close()])
   await Promise.all(folders.map((one) => rm(one, { recursive: true, force: true })))

@@ -74,13 +74,13 @@ test('two workers play, one is killed, the server is killed and comes back: the 
   second.child.kill('SIGTERM')
   const [code] = await once(second.child, 'exit')
   expect(code).toBe(0)
-}, 240_000)
+}, 600_000)
 
 test('a worker without a server says what to start first', async () => {
   const { code, err } = await stage.run(['work', '--data', join(stage.folder, 'nothing')])
   expect(code).toBe(1)
   expect(err).toMatch(/No server runs on .*nothing/)
-}, 180_000)
+}, 600_000)
 
 test('a plan is played without a server, with the digest of a single run on any number of threads', async () => {
   const file = join(stage.folder, 'model.json')
@@ -105,7 +105,7 @@ test('a plan is played without a server, with the digest of a single run on any 
   const csv = await plan('--csv')
   expect(csv.out.split('\r\n')).toHaveLength(1 + model.days + 1)
   expect(csv.out).toMatch(/^day,date,deployed p5,/)
-}, 120_000)
+}, 600_000)
 
 test('what cannot be played is refused with the reason, and Ctrl-C cancels', async () => {
   const file = join(stage.folder, 'bad.json')
@@ -123,4 +123,4 @@ test('what cannot be played is refused with the reason, and Ctrl-C cancels', asy
   long.kill('SIGINT')
   const [code] = await once(long, 'exit')
   expect([code, Buffer.concat(out).toString()]).toEqual([130, ''])
-}, 180_000)
+}, 600_000)

@@ -33,7 +33,7 @@ beforeAll(async () => {
     body: `plate,type\n${lines.join('\n')}\n`,
   })
   expect(landed.body.counts.landed).toBe(rows)
-}, 120_000)
+}, 600_000)
 afterAll(() => server.close())
 
 const open = async (format: string): Promise<Response> =>

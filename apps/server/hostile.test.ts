@@ -101,7 +101,7 @@ test('every list refuses values that its fields cannot have', async () => {
     for (const [index, { status }] of got.entries())
       expect([200, 400], `${route.name} ${asked[index]}`).toContain(status)
   }
-}, 120_000)
+}, 600_000)
 test('ids, missions, registers and measures that are not there are not found, however they are written', async () => {
   const watch = server.as('watch')
   for (const bad of [
@@ -153,7 +153,7 @@ test('every address says which methods it takes', async () => {
       expect(headers.get('allow')).toBeTruthy()
     }
   }
-}, 60_000)
+}, 600_000)
 
 const bodies: [string, BodyInit, number][] = [
   ['broken JSON', '{"id":', 400],
@@ -186,7 +186,7 @@ test('every writing route refuses every bad body with a problem', async () => {
       expect(got[index]?.status, `${what} at ${route.name}`).toBe(status)
     expect((await post(route, 'id=1', 'application/x-www-form-urlencoded')).status).toBe(415)
   }
-}, 120_000)
+}, 600_000)
 test('10 MB are refused without being read', async () => {
   const post = (body: BodyInit, headers: Record<string, string>) =>
     server.as('chief').send(`/api/${server.mission}/vehicle`, {
@@ -296,7 +296,7 @@ test('no body whatever makes it fail', async () => {
     ),
     { numRuns: 400 },
   )
-}, 60_000)
+}, 600_000)
 test('no field whatever makes it fail', async () => {
   const enters = eachRoute('post').filter(({ name }) => name.endsWith('.enter'))
   const value = fc.oneof(
@@ -319,7 +319,7 @@ test('no field whatever makes it fail', async () => {
     }),
     { numRuns: 400 },
   )
-}, 60_000)
+}, 600_000)
 test('no address whatever makes it fail', async () => {
   const part = fc.oneof(
     fc.webPath(),
@@ -344,4 +344,4 @@ test('no address whatever makes it fail', async () => {
     }),
     { numRuns: 300 },
   )
-}, 60_000)
+}, 600_000)

@@ -114,4 +114,4 @@ test('whoever has no clearance finds nothing in any register, by no route', asyn
     expect(body.rests).toEqual([])
     expect(body.claims).toEqual([])
   }
-}, 120_000)
+}, 600_000)

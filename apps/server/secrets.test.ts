@@ -74,7 +74,7 @@ beforeAll(async () => {
   })
   await direct.connect()
   await direct.query('set session authorization konbit_server') // whatever its password
-}, 240_000)
+}, 600_000)
 afterAll(async () => {
   await direct?.end()
   expect(server.failures, say('failures')).toEqual([])
@@ -98,7 +98,7 @@ test('secrets are planted under every label there is a register for, and the pla
   expect(found, say('a search that finds nothing proves nothing')).toBeGreaterThan(
     secrets.length / 3,
   )
-}, 120_000)
+}, 600_000)
 
 test('an account with only public finds none of the planted secrets by any door', async () => {
   const hidden = hiddenFrom(onlyPublic)
@@ -111,7 +111,7 @@ test('an account with only public finds none of the planted secrets by any door'
     const shown = ids.filter((id) => one.text.includes(id) && !door.includes(id))
     expect(shown, say(`ids by ${door}`)).toEqual([])
   })
-}, 240_000)
+}, 600_000)
 
 test('what is hidden counts nowhere, sorts nowhere and is told apart from nothing', async () => {
   const hidden = hiddenFrom(onlyPublic)
@@ -152,7 +152,7 @@ test('what is hidden counts nowhere, sorts nowhere and is told apart from nothin
       ])
     }
   }
-}, 240_000)
+}, 600_000)
 
 test('no refusal of any verb tells a secret, or that the record is there', async () => {
   const hidden = hiddenFrom(onlyPublic)
@@ -219,7 +219,7 @@ test('no refusal of any verb tells a secret, or that the record is there', async
       expect(leaks(hidden, answers[0] as Heard), say(`${other.name}.${field}`)).toEqual([])
     }
   }
-}, 240_000)
+}, 600_000)
 
 test('a value of a register that must be its own is asked for only by roles that usually see the register', () => {
   // That a value is taken is told to whoever may enter: so nobody may whose clearance does not show the register.

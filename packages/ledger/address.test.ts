@@ -22,7 +22,7 @@ beforeAll(async () => {
     `alter role konbit_keeper password 'keeping'`,
     `create database latin template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'`,
   )
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   await server.stop()
   await rm(home, { recursive: true, force: true })

@@ -208,4 +208,4 @@ test('random stories told forty commands at a time end as the naive record has t
     endOnFailure: true,
     ...(KONBIT_SEED ? { seed: Number(KONBIT_SEED) } : {}),
   })
-}, 300_000)
+}, 600_000)

@@ -145,4 +145,4 @@ test('Postgres is killed under load: every acknowledged command is there once', 
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}, 120_000)
+}, 600_000)

@@ -62,4 +62,4 @@ test('a commit that stops waiting for its standby is not acknowledged, and is to
     await server.stop()
     await rm(home, { recursive: true, force: true })
   }
-}, 120_000)
+}, 600_000)

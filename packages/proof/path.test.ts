@@ -141,7 +141,7 @@ describe('for every size up to 70', () => {
         expect(wrongInclusion(index, size, of[index] as Uint8Array, proof, root)).toBeUndefined()
       }
     }
-  }, 60_000)
+  }, 600_000)
 
   test('every consistency proof is that of the definition, and holds', async () => {
     for (let size = 1; size <= 70; size += 1) {
@@ -153,7 +153,7 @@ describe('for every size up to 70', () => {
         expect(wrongConsistency(end(of.slice(0, old)), end(of), proof)).toBeUndefined()
       }
     }
-  }, 60_000)
+  }, 600_000)
 })
 
 describe('from tiles', () => {
@@ -203,7 +203,7 @@ describe('from tiles', () => {
       ),
       { numRuns: 100 },
     )
-  }, 60_000)
+  }, 600_000)
 })
 
 describe('a verifier refuses', () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
     open('live', asked),
     open('replayed', [person('careOfficer', ['careOfficer'], 'public', 'care')]),
   ])
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   expect([...mission.failures, ...unit.failures]).toEqual([])
   await mission?.close()

@@ -107,7 +107,7 @@ beforeAll(async () => {
   }
   await done('fleet', 'capacity', 'enter', 'water', water)
   await done('fleet', 'capacity', 'finish', 'water', {})
-}, 60_000)
+}, 600_000)
 afterAll(async () => {
   await server?.close()
 })

@@ -31,7 +31,7 @@ beforeAll(async () => {
     plannedOn: on(-30),
   })
   await done(clerk, 'movement', 'confirm', 'in', { persons: 200, movedOn: on(-30) })
-}, 60_000)
+}, 600_000)
 afterAll(async () => {
   await server?.close()
 })

@@ -19,7 +19,7 @@ import {
 let server: TestServer
 beforeAll(async () => {
   server = await openFunds()
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   expect(server.failures).toEqual([])
   await server.close()

@@ -73,7 +73,7 @@ beforeAll(async () => {
   await done('fleet', 'workOrder', 'enter', 'order', order)
   const part = { part: 'Gearbox', awaitedSince: days(7) }
   await done('fleet', 'workOrder', 'awaitPart', 'order', part)
-}, 60_000)
+}, 600_000)
 afterAll(async () => {
   await server?.close()
 })

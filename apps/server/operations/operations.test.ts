@@ -94,7 +94,7 @@ beforeAll(async () => {
     ...{ title: 'Patrol 1', configuration: ids.task, plannedOn: day(0), vehicles: [ids.vehicle] },
     ...{ crew: 1, contingent: ids.unit, contributor },
   })
-}, 120_000)
+}, 600_000)
 afterAll(() => server.close())
 
 describe('the gate', () => {

@@ -6,7 +6,7 @@ import { openTestServer, type TestServer } from '../testing.ts'
 let server: TestServer
 beforeAll(async () => {
   server = await openTestServer()
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   expect(server.failures).toEqual([])
   await server.close()
@@ -87,7 +87,7 @@ test('a visitor without a role keeps nothing, and there is an end to how many on
     await server.as('importer').post('views', view({ name: `View ${n}` }))
   const { status, body } = await server.as('importer').post('views', view())
   expect([status, body.type]).toEqual([422, expect.stringContaining('too-many')])
-}, 120_000)
+}, 600_000)
 
 test('Postgres shows a reader no view of another and no act of another’s first hour, whatever is asked', async () => {
   await server.as('fleet').post('views', view({ name: 'Hidden' }))

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await done('forceGeneration', 'person', 'deploy', 'ALP-1')
   await ready('ALP-2', 'alpha')
   await done('forceGeneration', 'person', 'wait', 'ALP-2', { waitsFor: 'bed', waitsSince: day(30) })
-}, 60_000)
+}, 600_000)
 afterAll(async () => {
   await server?.close()
 })

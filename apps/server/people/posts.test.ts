@@ -39,7 +39,7 @@ beforeAll(async () => {
   ]
   for (const [title, more] of posts)
     await done(clerk, 'post', 'enter', title, { title, ...unit, ...more }, at(130))
-}, 60_000)
+}, 600_000)
 afterAll(async () => {
   await server?.close()
 })

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 let t: TestLedger
 beforeAll(async () => {
   t = await openTestLedger(new Map())
-}, 60_000)
+}, 600_000)
 afterAll(async () => t.close())
 
 test('pg-boss finds nothing missing and nothing otherwise than it would have made it', async () => {
@@ -22,7 +22,7 @@ test('pg-boss finds nothing missing and nothing otherwise than it would have mad
   } finally {
     await boss.stop({ graceful: false })
   }
-}, 60_000)
+}, 600_000)
 
 test('whoever keeps studies reads nothing of the record and changes no table', async () => {
   const pool = openQueuePool(t.ledger.queueConnection)

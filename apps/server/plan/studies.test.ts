@@ -27,7 +27,7 @@ const workers = new Set<Worker>()
 const failures: unknown[] = []
 beforeAll(async () => {
   server = await openTestServer()
-}, 120_000)
+}, 600_000)
 afterEach(async () => {
   for (const worker of workers) await worker.close()
   workers.clear()
@@ -35,7 +35,7 @@ afterEach(async () => {
   await server.test.look(
     `update plan.study set state = 'cancelled', ended = now() where ended is null`,
   )
-}, 60_000)
+}, 600_000)
 afterAll(async () => {
   expect([...server.failures, ...failures]).toEqual([])
   await server.close()
@@ -111,7 +111,7 @@ describe('a study', () => {
     expect(many).toEqual(alone)
     const more = oneMoreOf(model, [beds], seed, runs, { figure: 'deployed', day: 119 })
     expect(alone[1]?.result.items).toEqual(JSON.parse(JSON.stringify(more)))
-  }, 240_000)
+  }, 600_000)
 
   test.each([
     ['its worker ended', []],
@@ -153,7 +153,7 @@ describe('a study', () => {
     expect((await ended(other)).state).toBe('done')
     const late = await server.as('watch').post(`plan/studies/${other}/cancel`, {})
     expect(late.status).toBe(409)
-  }, 120_000)
+  }, 600_000)
 
   test('that is cancelled lets go of the thread in the middle of a piece', async () => {
     const seen: number[] = []
@@ -163,7 +163,7 @@ describe('a study', () => {
     expect((await server.as('watch').post(`plan/studies/${id}/cancel`, {})).status).toBe(200)
     expect((await ended(await asked())).state).toBe('done')
     expect(seen).toEqual([runs])
-  }, 120_000)
+  }, 600_000)
 
   test('whose model outgrows its memory fails and says so, and holds up no other', async () => {
     const id = await asked()
@@ -174,7 +174,7 @@ describe('a study', () => {
     await work()
     expect(await ended(id)).toMatchObject({ state: 'failed', why: 'outgrown', result: null })
     expect((await ended(await asked())).state).toBe('done')
-  }, 120_000)
+  }, 600_000)
 })
 
 describe('the doors', () => {
@@ -189,7 +189,7 @@ describe('the doors', () => {
     }
     const asResident = await server.as('watch').get(`plan/studies/${id}?as=role:resident`)
     expect(asResident.status).toBe(404)
-  }, 60_000)
+  }, 600_000)
 
   test('another mission’s study is not there, not even under its own id', async () => {
     const other = await server.test.mission()
@@ -198,7 +198,7 @@ describe('the doors', () => {
     const theirs = { mission: other.id, member: 'watch' }
     expect(await server.test.ledger.study(theirs, id)).toBeUndefined()
     expect(await server.test.ledger.studies(theirs, { limit: 10 })).toEqual([])
-  }, 60_000)
+  }, 600_000)
 
   test('a study is cancelled by who asked for it, a planner or the chief', async () => {
     const id = await asked()
@@ -206,7 +206,7 @@ describe('the doors', () => {
     expect(fleet.status).toBe(403)
     const planner = await server.as('forceGeneration').post(`plan/studies/${id}/cancel`, {})
     expect(planner.status).toBe(200)
-  }, 60_000)
+  }, 600_000)
 
   test('sending again is harmless, another question under the same id is refused', async () => {
     const one = ask()
@@ -215,14 +215,14 @@ describe('the doors', () => {
     expect((await watch.post('plan/studies', one)).status).toBe(200)
     const differs = await watch.post('plan/studies', { ...one, runs: 61 })
     expect(differs.status).toBe(409)
-  }, 60_000)
+  }, 600_000)
 
   test('one member has three under way, and no more', async () => {
     for (let place = 0; place < 3; place += 1) await asked()
     const fourth = await server.as('watch').post('plan/studies', ask())
     expect(fourth).toMatchObject({ status: 422, body: { type: '/problems/too-many' } })
     expect((await server.as('fleet').post('plan/studies', ask())).status).toBe(201)
-  }, 60_000)
+  }, 600_000)
 
   test('the list is paged, newest first', async () => {
     const ids = [await asked({ name: 'first' }), await asked({ name: 'second' })]
@@ -232,7 +232,7 @@ describe('the doors', () => {
     const second = await watch.get(`plan/studies?limit=1&cursor=${first.body.next}`)
     expect(second.body.items[0].id).toBe(ids[0])
     expect((await watch.get('plan/studies?cursor=nonsense')).status).toBe(400)
-  }, 60_000)
+  }, 600_000)
 
   test.each<[string, object, number, RegExp]>([
     ['five megabytes', { name: 'x'.repeat(5_000_000) }, 413, /./],
@@ -293,4 +293,4 @@ test('what has been kept long enough is removed', async () => {
   await queue.clean()
   expect((await server.as('watch').get(`plan/studies/${old}`)).status).toBe(404)
   expect((await server.as('watch').get(`plan/studies/${young}`)).status).toBe(200)
-}, 60_000)
+}, 600_000)

@@ -22,7 +22,7 @@ beforeAll(async () => {
     await vettedOffice(server, 'Bureau des migrations'),
     await vettedOffice(server, 'Protection civile'),
   ]
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   expect(server.failures).toEqual([])
   await server.close()

@@ -85,7 +85,7 @@ beforeAll(async () => {
       saidToBeBy,
       incident: ids[of],
     })
-}, 90_000)
+}, 600_000)
 afterAll(async () => {
   expect(server.failures).toEqual([])
   await server.close()

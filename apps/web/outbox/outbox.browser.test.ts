@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await addressOf('exercise')
   line = await openFaultyLine(server)
   browser = await launch()
-}, 180_000)
+}, 600_000)
 afterAll(async () => {
   await browser.close()
   line.close()
@@ -254,7 +254,7 @@ test('two officers work a day without a line on one phone, and each deed is in t
     expect(Date.parse(at), verb).toBeLessThanOrEqual(ended + 1000)
   }
   await context.close()
-}, 400_000)
+}, 600_000)
 
 test('what the record refuses is told field by field and mended in its place; a phone reported lost removes what it keeps', async () => {
   const vehicle = await planted('fleet', 'vehicle', { plate: `TR-${marker}`, type: 'patrol' })
@@ -327,4 +327,4 @@ test('what the record refuses is told field by field and mended in its place; a 
     )
     .toBe(0)
   await context.close()
-}, 300_000)
+}, 600_000)

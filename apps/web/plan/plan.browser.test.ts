@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-const LONG = 180_000
+const LONG = 600_000
 
 /** The digest of all replications, once they are played. */
 async function digest(page: Page): Promise<string> {

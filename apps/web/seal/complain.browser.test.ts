@@ -84,4 +84,4 @@ it('is made with script off and on, opened and answered in the browser, and read
   expect(await off.locator('.said').textContent()).toBe('Nou li mesaj ou a.')
   expect(await wide(off)).toBe(false)
   await off.context().close()
-}, 90_000)
+}, 600_000)

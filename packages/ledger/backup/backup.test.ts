@@ -121,7 +121,7 @@ describe('a backup', () => {
       await ledger.close()
       await drop()
     }
-  }, 60_000)
+  }, 600_000)
 
   test('says nothing to whoever finds it, and opens for no other key', async () => {
     const { path } = await take()

@@ -70,4 +70,4 @@ test('the golden ledger of 0.1.0 is restored and verified, and its versions are 
     await drop()
     await rm(folder, { recursive: true, force: true })
   }
-}, 120_000)
+}, 600_000)

@@ -64,7 +64,7 @@ test('a backup is taken first, of the old shape, and it comes back', async () =>
   expect(heads.map(({ size }) => size)).toEqual([246, 241])
   await other.drop()
   await rm(folder, { recursive: true, force: true })
-}, 120_000)
+}, 600_000)
 
 test('where the backup or a statement fails, the older Konbit still finds its own', async () => {
   const tables = async (): Promise<number> =>
@@ -86,4 +86,4 @@ test('where the backup or a statement fails, the older Konbit still finds its ow
   await client.query('create function konbit.clock() returns int language sql return 1') // in the way of 0008.sql
   await expect(open(async () => {})).rejects.toThrow(/clock/)
   expect([await shapes(), await tables()]).toEqual([1, before])
-}, 120_000)
+}, 600_000)

@@ -201,5 +201,5 @@ test(
       ...(KONBIT_SEED ? { seed: Number(KONBIT_SEED) } : {}),
     })
   },
-  240_000 * runs,
+  600_000 * runs,
 )

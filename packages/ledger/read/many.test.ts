@@ -61,7 +61,7 @@ beforeAll(async () => {
     if (n % 5 === 4) await send('retire', record, day, {})
     if (n === 8) early = { ...((await t.ledger.moment(mission)) as Moment), isNow: false }
   }
-}, 60_000)
+}, 600_000)
 afterAll(() => t?.close())
 
 const now = async (): Promise<Moment> => (await t.ledger.moment(mission)) as Moment
