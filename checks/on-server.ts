@@ -12,7 +12,7 @@ import { serverPrograms, startServer } from '../packages/ledger/testServer.ts'
 const ownDatabase = ['cluster', 'crash', 'address', 'durable'].map(
   (name) => `packages/ledger/${name}.test.ts`,
 )
-const asked = ['packages/ledger', 'apps/server/permission', 'apps/server/plan']
+const asked = ['packages/ledger', 'apps/server/permission.test', 'apps/server/plan']
 /** Stories told to the naive record: that SQL answers the same is proved by `npm test`, that 15 understands it here. */
 const runs = '1'
 const root = join(import.meta.dirname, '..')
