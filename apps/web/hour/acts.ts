@@ -155,6 +155,22 @@ export const hours: Readonly<Partial<Record<Role, readonly Act[]>>> = {
     does('legalHold'),
     page('readings', '/readings'),
   ],
+  rota: [day, does('dutyShift'), view('dutyShift'), undo('dutyShift'), figure, times],
+  custodyOfficer: [
+    day,
+    does('custody'),
+    does('detaineeProperty'),
+    does('custodyTransfer'),
+    view('custody'),
+  ],
+  careOfficer: [
+    day,
+    does('participant'),
+    does('careGiven'),
+    does('weaponsCollection'),
+    view('participant'),
+  ],
+  partnerLiaison: [day, does('escortRequest'), view('escortRequest'), figure, times],
   auditor: [day, page('log', '/log'), page('readings', '/readings'), figure, times],
 }
 
