@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './checks/order.ts'
 
 const ignored = ['**/node_modules/**', '**/dist/**', '**/.konbit/**']
-/** They start nothing and change nothing outside themselves. */
-const pure = ['packages/{force,formats,model,planner,proof,rivals}/**/*.test.{ts,tsx}']
+/** They start no database and change nothing outside themselves. */
+const pure = [
+  'packages/{force,formats,model,planner,proof,rivals,seal}/**/*.test.{ts,tsx}',
+  'packages/registers/{*/*,refusalWords,registers,words}.test.ts',
+  'apps/web/**/*.test.{ts,tsx}',
+  'checks/{answering,arrow,clean,firewalls,guardrails,names,operating,pages,shape,words}.test.ts',
+  'missions/*.test.ts',
+]
 
 /**
  * Three projects: `pure` needs nothing but Node, and its files share their threads; `code` needs the test database;
@@ -23,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: pure,
-          exclude: ignored,
+          exclude: [...ignored, '**/*.browser.test.ts'],
           pool: 'threads',
           isolate: false,
         },

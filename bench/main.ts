@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const all = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && !['main.ts', 'measure.ts'].includes(name))
+  .filter((name) => name.endsWith('.ts') && !['main.ts', 'measure.ts', 'blocks.ts'].includes(name))
   .map((name) => name.slice(0, -3))
 const [wanted, ...words] = process.argv.slice(2)
 if (wanted && !all.includes(wanted)) {

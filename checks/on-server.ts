@@ -9,9 +9,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverPrograms, startServer } from '../packages/ledger/testServer.ts'
 
-const ownDatabase = ['cluster', 'crash', 'address', 'durable'].map(
-  (name) => `packages/ledger/${name}.test.ts`,
-)
+/** They start a database of their own; the last three ask the statements of others again, after longer stories. */
+const leftOut = [
+  ...['cluster', 'crash', 'address', 'durable'],
+  ...['naive/carried', 'naive/moments', 'ahead'],
+].map((name) => `packages/ledger/${name}.test.ts`)
 const asked = ['packages/ledger', 'apps/server/permission.test', 'apps/server/plan']
 /** Stories told to the naive record: that SQL answers the same is proved by `npm test`, that 15 understands it here. */
 const runs = '1'
@@ -33,7 +35,7 @@ try {
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
       ...['run', '--project', 'code', '--reporter=default', '--reporter=json'],
       ...[`--outputFile.json=${report}`, ...asked],
-      ...ownDatabase.flatMap((path) => ['--exclude', path]),
+      ...leftOut.flatMap((path) => ['--exclude', path]),
     ],
     {
       cwd: root,

@@ -27,7 +27,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestServer, people } from '../apps/server/testing.ts'
 
 const SIZE = 70_000
-const FLIPS = 16
+const FLIPS = 8
 const modules = '/usr/share/gocode'
 const hasGo =
   spawnSync('go', ['version']).status === 0 && existsSync(join(modules, 'src/golang.org/x/mod'))

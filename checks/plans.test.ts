@@ -8,6 +8,7 @@ import type { Moment } from '@konbit/ledger'
 import type { Register } from '@konbit/model'
 import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isTurn, say } from '../apps/server/turns.ts'
 import { openPools, type Pools } from '../packages/ledger/pool.ts'
 import { listOf } from '../packages/ledger/read/list.ts'
 import { sortColumn, type Table, tableOf } from '../packages/ledger/tables.ts'
@@ -130,11 +131,13 @@ const offered = (register: Register): (string | undefined)[] => [
 test.each([...registers.values()].map((register) => [register.name, register] as const))(
   'every order of the list of %s is read from its index, now and in the past',
   async (_, register) => {
-    for (const [when, made] of Object.entries(moments))
-      for (const sort of offered(register)) {
+    // At each moment one order in six, others each time: what a plan hangs on is the kind of the column and the moment.
+    for (const [nth, [when, made]] of Object.entries(moments).entries())
+      for (const [place, sort] of offered(register).entries()) {
+        if (!isTurn(place + 2 * nth, 6)) continue
         const plans = await plansOf(register, sort, made())
-        const what = `${register.name} by ${sort ?? 'default'}, ${when}`
-        expect(plans.length, what).toBeGreaterThan(2)
+        const what = say(`${register.name} by ${sort ?? 'default'}, ${when}`)
+        expect(plans.length, what).toBeGreaterThan(1)
         for (const plan of plans) expect(wrongIn(plan), `${what}\n${plan}`).toBeUndefined()
         expect(
           plans.some((plan) => plan.includes('drawer = d.drawer')),

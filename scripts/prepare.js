@@ -136,11 +136,14 @@ function filesBelow(path) {
   }
 }
 
-/** The environment in which `node`, `vite` and the rest are the pinned ones. */
+/**
+ * The environment in which `node`, `vite` and the rest are the pinned ones, and what Node makes of our TypeScript is kept: it
+ * halves the time to the first line of ours.
+ */
 export const environment = () => {
   const key = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   const path = [join(modules, '.bin'), process.env[key]].filter(Boolean).join(delimiter)
-  return { ...process.env, [key]: path }
+  return { NODE_COMPILE_CACHE: join(modules, '.cache', 'konbit'), ...process.env, [key]: path }
 }
 
 /**

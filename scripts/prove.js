@@ -8,6 +8,8 @@ import { join, relative } from 'node:path'
 import { buildPages, environment, findNode, install, root, run, Stop, say } from './prepare.js'
 
 const chosen = process.argv.slice(2)
+/** One for the run: what is asked by turns and in orders of chance is asked again with it. */
+const seed = process.env.KONBIT_SEED ?? String(Math.floor(Math.random() * 2 ** 31))
 const score = { passed: 0, failed: 0, skipped: 0 }
 
 /**
@@ -26,6 +28,7 @@ async function prove(title, work) {
 function findBrowser() {
   const places = [
     process.env.KONBIT_CHROMIUM,
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -42,7 +45,11 @@ function findBrowser() {
 async function testAll(node, folder) {
   const vitest = [node, join(root, 'node_modules', 'vitest', 'vitest.mjs')]
   const browser = findBrowser()
-  const env = { ...environment(), ...(browser ? { KONBIT_CHROMIUM: browser } : {}) }
+  const env = {
+    ...environment(),
+    KONBIT_SEED: seed,
+    ...(browser ? { KONBIT_CHROMIUM: browser } : {}),
+  }
   const isHere = browser !== undefined
   if (!isHere) {
     const listed = await run([...vitest, 'list', '--filesOnly', '--project', 'browser'], {
@@ -55,6 +62,7 @@ async function testAll(node, folder) {
       `${files} browser test files are not run: there is no Chromium here (KONBIT_CHROMIUM may name one).`,
     )
   }
+  say(`KONBIT_SEED=${seed} asks the same again`)
   const report = join(folder, 'report.json')
   const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   if (!isHere) words.push('--project', 'pure', '--project', 'code')

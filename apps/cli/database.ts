@@ -10,6 +10,7 @@ import {
   joinCluster,
   type Options,
   readAddress,
+  StartFailure,
   startCluster,
   takeBackup,
 } from '@konbit/ledger'
@@ -20,7 +21,7 @@ import { version } from './version.ts'
 export type Folders = { data: string; keep: string; keys: string; backups: string }
 export type Database = {
   /** What `openLedger` takes of it. */
-  options: Pick<Options, 'connection' | 'server' | 'keep' | 'keys' | 'beforeUpgrade'>
+  options: Pick<Options, 'connection' | 'server' | 'replica' | 'keep' | 'keys' | 'beforeUpgrade'>
   folders: Folders
   /** Where the data lies, in words. */
   place: string
@@ -35,6 +36,12 @@ export function named(): { connection: Connection; server?: Connection } | undef
   return KONBIT_OWNER_URL
     ? { connection: readAddress(KONBIT_OWNER_URL, 'KONBIT_OWNER_URL'), server }
     : { connection: server }
+}
+
+/** KONBIT_REPLICA_URL: a copy of the same database, for reads. */
+function replica(): Connection | undefined {
+  const { KONBIT_REPLICA_URL } = process.env
+  return KONBIT_REPLICA_URL ? readAddress(KONBIT_REPLICA_URL, 'KONBIT_REPLICA_URL') : undefined
 }
 
 export const wordsFor = ({ database, host }: Connection): string => `${database} on ${host}`
@@ -60,10 +67,15 @@ export async function openDatabase(
 ): Promise<Database> {
   const other = named()
   const folder = fromHere(data)
+  if (!other && replica())
+    throw new StartFailure('KONBIT_REPLICA_URL names a copy of what DATABASE_URL has to name.')
   if (other) {
     const folders = await makeFolders(folder)
     return {
-      options: optionsFor(folders, other.connection, other.server, say),
+      options: {
+        ...optionsFor(folders, other.connection, other.server, say),
+        replica: replica(),
+      },
       folders,
       place: wordsFor(other.server ?? other.connection),
       stop: async () => {},

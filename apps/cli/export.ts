@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { type Asking, openAsking } from './ask.ts'
+import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 
 const formats = ['csv', 'xlsx', 'json', 'geojson']
@@ -29,10 +30,11 @@ export async function exportRegister(given: Given): Promise<void> {
       for await (const chunk of bytes) process.stdout.write(chunk)
       return
     }
-    const draft = `${given.out}.draft` // a name that never bears half an export
+    const out = fromHere(given.out)
+    const draft = `${out}.draft` // a name that never bears half an export
     try {
       await pipeline(bytes, createWriteStream(draft))
-      await rename(draft, given.out)
+      await rename(draft, out)
     } catch (failure) {
       await rm(draft, { force: true })
       throw failure

@@ -1,7 +1,7 @@
 /** What an outsider does with the log, by the program as others start it: verify it, witness it, keep it, see its key change. */
 import { randomUUID } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, type Serving, type Stage } from './stage.ts'
 
@@ -62,6 +62,26 @@ test('a log that is served is verified against a key from elsewhere, and continu
   await writeFile(kept, changed)
   const broken = await stage.run(['verify', log, '--key', key, '--since', kept])
   expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(/does not hold/) })
+}, 600_000)
+
+test('a copied log is verified from its folder, and one changed byte is found', async () => {
+  const size = Number((await (await fetch(`${log}/checkpoint`)).text()).split('\n')[1])
+  const tile = join('tile', 'entries', '000.p', String(size))
+  const folder = inFolder('copied')
+  for (const path of ['checkpoint', 'key', join('tile', '0', '000.p', String(size)), tile]) {
+    await mkdir(join(folder, dirname(path)), { recursive: true })
+    const response = await fetch(`${log}/${path}`)
+    await writeFile(join(folder, path), Buffer.from(await response.arrayBuffer()))
+  }
+  const whole = await stage.run(['verify', folder, '--key', key])
+  expect(whole, whole.err).toMatchObject({ code: 0, out: expect.stringMatching(/ holds: /) })
+  const bytes = await readFile(join(folder, tile))
+  bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1
+  await writeFile(join(folder, tile), bytes)
+  expect(await stage.run(['verify', folder, '--key', key])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/does not hold/),
+  })
 }, 600_000)
 
 test('a witness asks for the key and a name once, keeps what it saw, and its signature is shown', async () => {

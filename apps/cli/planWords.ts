@@ -158,14 +158,15 @@ function moreTold({ more }: Told, dayOf: Days, { say, worded, number }: Voice): 
   return [
     '',
     say('plan.told.oneMore', { day: dayOf(more.day) }),
-    ...more.items.map(({ lever, more: up, fewer: down }) => {
+    ...more.items.map(({ lever, figure, more: up, fewer: down }) => {
       const told = ([way, one]: readonly [string, OneMore['more']]): string[] =>
         one
           ? [
               `${way}${number(lever.oneMore, 2)}: ${signed(one.value)} ± ${number(one.error, 1)}${one.isTold ? ' *' : ''}`,
             ]
           : []
-      return `  ${worded('lever', lever.key).padEnd(24)}${[['+', up] as const, ['−', down] as const].flatMap(told).join('   ')}`
+      const other = figure === 'deployed' ? '' : `   (${worded('figure', figure)})`
+      return `  ${worded('lever', lever.key).padEnd(24)}${[['+', up] as const, ['−', down] as const].flatMap(told).join('   ')}${other}`
     }),
   ]
 }

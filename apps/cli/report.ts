@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { languages, reportTemplates } from '@konbit/registers'
 import { openAsking } from './ask.ts'
+import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 
 const formats = ['pdf', 'docx', 'json'] as const
@@ -37,7 +38,7 @@ export async function report(given: Given): Promise<void> {
       process.stdout.write(`${whole.toString('utf8')}\n`)
       return
     }
-    await writeFile(given.out, whole)
+    await writeFile(fromHere(given.out), whole)
     console.error(`Written: ${given.out}`)
   } finally {
     await asking.close()

@@ -1,16 +1,21 @@
 /** One mission hands over to another: nothing is left without an owner, what is sealed stays sealed, and both logs verify. */
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type FetchLog, parseTilePath, verifyLog, verifyTransfer } from '@konbit/proof'
+import { servedAt, verifyLog, verifyTransfer } from '@konbit/proof'
 import { makeKey, seal, unseal } from '@konbit/seal'
+import { type Listening, listen } from '@konbit/server'
 import { openTestServer, people, type TestServer } from '@konbit/server/testing'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Asking } from './ask.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Asking, openAsking } from './ask.ts'
+import { readOptions, type UseName } from './options.ts'
+import { report } from './report.ts'
+import { succeed } from './succeed.ts'
 import { takeOver } from './takeOver.ts'
 
 const folders: string[] = []
+const doors = new Map<TestServer, Listening>()
 let former: TestServer
 let next: TestServer
 const ids: Record<string, string> = {}
@@ -28,7 +33,9 @@ beforeAll(async () => {
   const open = async (): Promise<TestServer> => {
     const keys = await mkdtemp(join(tmpdir(), 'konbit-keys-'))
     folders.push(keys)
-    return openTestServer({ keys })
+    const server = await openTestServer({ keys })
+    doors.set(server, await listen(server.app, { port: 0, host: '127.0.0.1' }))
+    return server
   }
   former = await open()
   next = await open()
@@ -73,7 +80,11 @@ beforeAll(async () => {
     side: 'gives',
   })
 }, 600_000)
+const doorTo = (server: TestServer): string[] => [
+  ...['--server', doors.get(server)?.address ?? '', '--mission', server.mission],
+]
 afterAll(async () => {
+  await Promise.all([...doors.values()].map((door) => door.stop(0)))
   await Promise.all([former?.close(), next?.close()])
   await Promise.all(folders.map((one) => rm(one, { recursive: true, force: true })))
 })
@@ -112,41 +123,8 @@ const statement = (who: string, unit = 'chain') =>
     .as(who)
     .get(`/api/${former.mission}/mandate/succession/${ids.succession}/statement?unit=${unit}`)
 
-/** The command line's way in, without its options. */
-const asking = (server: TestServer, who: string): Asking => {
-  const client = server.as(who)
-  const path = (rest: string, query: Record<string, unknown> = {}): string =>
-    `/api/${server.mission}${rest}?${new URLSearchParams(
-      Object.entries(query).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)]],
-      ),
-    )}`
-  return {
-    mission: server.mission,
-    json: async <T>(rest: string, query = {}) => (await client.get(path(rest, query))).body as T,
-    has: async (rest) => (await client.get(path(rest))).status === 200,
-    send: async (rest, body) => {
-      const got = await client.post(`/api/${server.mission}${rest}`, body)
-      return { status: got.status, body: got.body as Record<string, unknown> }
-    },
-    isExercise: async () => false,
-    upload: () => Promise.reject(new Error('nothing is uploaded')),
-    stream: () => Promise.reject(new Error('nothing is streamed')),
-    close: async () => {},
-  }
-}
-
-const served =
-  ({ test: { ledger }, mission }: TestServer): FetchLog =>
-  async (path) => {
-    const log = ledger.log(mission)
-    const bytes = (text: string | undefined) =>
-      text === undefined ? undefined : new Uint8Array(Buffer.from(text))
-    if (path === 'checkpoint') return bytes(await log.checkpoint())
-    if (path === 'key') return bytes(`${await log.key()}\n`)
-    const tile = parseTilePath(path)
-    return tile && log.tile(tile)
-  }
+const asking = (server: TestServer, who: string): Promise<Asking> =>
+  openAsking(readOptions('succeed', [...doorTo(server), '--as', who], {}))
 
 describe('the former mission', () => {
   test('states nothing while a record is on no list, and says which', async () => {
@@ -240,7 +218,7 @@ describe('the statement', () => {
       to: 'GSF',
       because: 'The mandate passes on.',
     }
-    const taken = await takeOver(asking(next, 'importer'), found, how)
+    const taken = await takeOver(await asking(next, 'importer'), found, how)
     expect(taken).toMatchObject({ items: 3, records: 3, left: [] })
     const there = async (register: string, id: string | undefined) =>
       (await next.as('chief').get(`/api/${next.mission}/${register}/${id}`)).body
@@ -257,7 +235,7 @@ describe('the statement', () => {
     ).body
     expect(told).toMatchObject({ isComplete: true, total: { accepted: 3, listed: 0, unlisted: 0 } })
     const { size } = await next.test.ledger.head(next.mission)
-    expect(await takeOver(asking(next, 'importer'), found, how)).toMatchObject({
+    expect(await takeOver(await asking(next, 'importer'), found, how)).toMatchObject({
       records: 3,
       left: [],
     })
@@ -289,7 +267,7 @@ describe('the statement', () => {
     if (!found.ok) throw new Error(found.wrong)
     expect(found.facts).toMatchObject({ unit: 'conduct', items: 1 })
     const how = { digest: 'b'.repeat(64), from: 'MSS', to: 'GSF', because: 'The case goes on.' }
-    const taken = await takeOver(asking(next, 'unit'), found, how)
+    const taken = await takeOver(await asking(next, 'unit'), found, how)
     expect(taken).toMatchObject({ items: 1, records: 1, left: [] })
     const path = `/api/${next.mission}/complaint/${ids.complaint}`
     expect((await next.as('unit').get(path)).body).toMatchObject({
@@ -301,29 +279,106 @@ describe('the statement', () => {
     expect(items.body.items).toMatchObject([{ state: 'accepted', fields: { items: 1 } }])
     expect(items.text).not.toContain('C-2024-01')
   })
+})
 
-  test('closes the former record once each has an owner, and both logs verify', async () => {
-    for (const name of ['mandateTask', 'obligation', 'vehicle'])
-      expect(
-        (
-          await act(former, 'successionItem', ids[`item ${name}`] as string, 'accept', {
-            organisation: ids.GSF,
-          })
-        ).status,
-      ).toBe(201)
-    const carriesOn = await verifyLog({ fetch: served(next) })
-    if (!carriesOn.ok) throw new Error(carriesOn.wrong)
-    const closed = await act(former, 'succession', ids.succession as string, 'close', {
-      otherOrigin: carriesOn.origin,
-      otherSize: carriesOn.size,
-      otherRoot: Buffer.from(carriesOn.root, 'hex').toString('base64'),
+describe('from a shell', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'konbit-shell-'))
+    folders.push(folder)
+  })
+
+  /** What a command prints, and the code it ends with. */
+  async function shell(use: UseName, ...words: string[]): Promise<{ out: string; code: unknown }> {
+    const said: string[] = []
+    const spies = (['log', 'error'] as const).map((how) =>
+      vi.spyOn(console, how).mockImplementation((line) => void said.push(String(line))),
+    )
+    try {
+      await { succeed, report }[use as 'succeed'](readOptions(use, words, {}))
+      return { out: said.join('\n'), code: process.exitCode }
+    } catch (failure) {
+      return { out: (failure as Error).message, code: 1 }
+    } finally {
+      process.exitCode = undefined
+      for (const spy of spies) spy.mockRestore()
+    }
+  }
+  const asChief = (...words: string[]) =>
+    shell('succeed', ...words, '--as', 'chief', ...doorTo(former))
+
+  test('a succession is listed, stated, proved, taken over and closed, nothing lacks an owner, and both logs verify', async () => {
+    const task = await enter(former, 'mandateTask', {
+      title: 'Hand the archive over',
+      role: 'legal',
+      kind: 'other',
+      dueOn: '2027-05-31',
     })
-    expect(closed.status, closed.text).toBe(201)
-    expect((await account()).isComplete).toBe(true)
-    await former.test.ledger.log(former.mission).sign()
+    const id = await enter(former, 'succession', {
+      title: 'Once more, by hand',
+      predecessor: ids.MSS,
+      successor: ids.GSF,
+      startsOn: '2025-10-02',
+      side: 'gives',
+    })
+    const file = join(folder, 'transfer.jsonl')
+    const before = await asChief('check', id)
+    expect(before.out).toContain('mandateTask  Hand the archive over  by 2027-05-31  unlisted')
+    expect(before).toMatchObject({ code: 2, out: expect.stringContaining('4 have no owner') })
+    expect((await asChief('state', id, '--out', file)).out).toContain('4 records are on no list')
+
+    expect((await asChief('list', id)).out).toMatch(/^4 records are on the list/)
+    expect((await asChief('list', id)).out).toMatch(/^0 records are on the list/)
+    expect((await asChief('state', id, '--out', file)).out).toMatch(/^4 things in /)
+    const proved = await shell('succeed', 'verify', file)
+    expect(proved.out).toMatch(/^The statement holds: 4 things of /)
+    const taken = await shell(
+      ...(['succeed', 'accept', file, '--from', 'MSS', '--to', 'GSF'] as const),
+      ...['--because', 'The mandate passes on.', '--as', 'importer', ...doorTo(next)],
+    )
+    expect(taken.out).toContain('Nothing is left without an owner.')
+    const carried = await next.as('chief').get(`/api/${next.mission}/mandateTask/${task}`)
+    expect(carried.body).toMatchObject({ state: 'open', fields: { dueOn: '2027-05-31' } })
+
+    expect((await act(former, 'succession', id, 'handOver', {})).status).toBe(201)
+    const close = ['close', id, '--log-at', `${doors.get(next)?.address}/log/${next.mission}`]
+    const closing = () => asChief(...close, '--because', 'All of it has an owner.')
+    expect((await closing()).out).toContain('4 items have none yet')
+    const items = await former
+      .as('chief')
+      .get(`/api/${former.mission}/successionItem?succession=${id}`)
+    for (const { id: item } of items.body.items)
+      expect(
+        (await act(former, 'successionItem', item, 'accept', { organisation: ids.GSF })).status,
+      ).toBe(201)
+    const closed = await closing()
+    expect(closed, closed.out).toMatchObject({ out: expect.stringMatching(/^Closed: .*verified/) })
+    expect(await asChief('check', id)).toMatchObject({
+      code: undefined,
+      out: expect.stringContaining('Nothing is left without an owner.'),
+    })
     for (const server of [former, next]) {
-      expect(await verifyLog({ fetch: served(server) })).toMatchObject({ ok: true })
+      await server.test.ledger.log(server.mission).sign()
+      const served = servedAt(`${doors.get(server)?.address}/log/${server.mission}`)
+      expect(await verifyLog({ fetch: served })).toMatchObject({ ok: true })
       expect(await server.test.ledger.verify(server.mission)).toMatchObject({ ok: true })
     }
+  })
+
+  test('the situation report of a day is a file, and the same file when it is asked again', async () => {
+    const ask = async (name: string): Promise<Buffer> => {
+      const out = join(folder, name)
+      const said = await shell(
+        ...(['report', 'day', '--at', '2025-06-30', '--known', '2025-07-01'] as const),
+        ...['--language', 'ht', '--out', out, '--as', 'watch', ...doorTo(former)],
+      )
+      expect(said, said.out).toMatchObject({ code: undefined })
+      return readFile(out)
+    }
+    const first = await ask('day.pdf')
+    expect(first.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(first.toString('latin1')).toContain('/Lang (ht)')
+    expect(await ask('again.pdf')).toEqual(first)
+    expect((await ask('day.docx')).subarray(0, 2).toString()).toBe('PK')
   })
 })

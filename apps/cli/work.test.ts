@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
 
 const model = { ...kr1, days: 60 }
-const runs = 2000
+const runs = 1200
 const seed = 'kill'
 
 let stage: Stage

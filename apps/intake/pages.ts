@@ -276,14 +276,23 @@ const states: Record<string, Key> = {
   settled: 'state.settled',
 }
 
-/** The log's own words, so that a program can check it: konbit verify, or any other. */
-function proofOf({ say }: Drawn, { receipt, logKey, digest }: Thread): string {
+const receiptBox = ({ say }: Drawn, receipt: Record<string, unknown>, key: string | undefined) =>
+  `<label class="text"><small>${safe(say('thread.receipt'))}</small><textarea rows="4" readonly>${safe(JSON.stringify({ ...receipt, key }))}</textarea></label>`
+
+/** The log's own words, so that a program can check it: konbit verify, or any other. What was said later is proved one by one. */
+function proofOf(draw: Drawn, { receipt, logKey, digest, since = [] }: Thread): string {
+  const { say } = draw
   const size = /\n(\d+)\n/.exec(String(receipt?.checkpoint ?? ''))?.[1]
   const told = receipt
-    ? `${paragraph(say('thread.proved', { seq: Number(receipt.index) + 1, size: size ?? '?' }))}
-<label class="text"><small>${safe(say('thread.receipt'))}</small><textarea rows="4" readonly>${safe(JSON.stringify({ ...receipt, key: logKey }))}</textarea></label>`
+    ? `${paragraph(say('thread.proved', { seq: Number(receipt.index) + 1, size: size ?? '?' }))}${receiptBox(draw, receipt, logKey)}`
     : paragraph(say('thread.noProof'))
-  return `<details><summary>${safe(say('thread.proof'))}</summary>${told}<p><small>${safe(say('got.digest'))}</small><br><code>${safe(digest)}</code></p></details>`
+  const later = since.map(({ side, day, digest: of, receipt: own }) => {
+    const who = say(side === 'in' ? 'thread.youSaid' : 'thread.weSaid')
+    return own
+      ? `${paragraph(say('thread.entry', { who, day, seq: Number(own.index) + 1 }))}<p><code>${safe(of)}</code></p>${receiptBox(draw, own, logKey)}`
+      : `${paragraph(`${who}, ${day}`)}${paragraph(say('thread.noProof'))}`
+  })
+  return `<details><summary>${safe(say('thread.proof'))}</summary>${told}<p><small>${safe(say('got.digest'))}</small><br><code>${safe(digest)}</code></p>${later.join('')}</details>`
 }
 
 export function threadPage(

@@ -2,6 +2,13 @@
 
 export type OpenKey = { open: string; of: 'conduct' | 'monitor'; title: string }
 
+type Said = {
+  side: 'in' | 'out'
+  day: string
+  digest: string
+  receipt?: Record<string, unknown>
+}
+
 /** What whoever has the code is told; the answers are sealed to the code's key. */
 export type Thread = {
   reference: string
@@ -9,6 +16,8 @@ export type Thread = {
   digest: string
   state: string
   replies: { id: string; day: string; sealed: string }[]
+  /** What either side said later, each with its own receipt; an older record tells none. */
+  since?: readonly Said[]
   receipt?: Record<string, unknown>
   logKey?: string
 }

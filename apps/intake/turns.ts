@@ -8,7 +8,7 @@ export type Turns = {
   take: (lane: string) => Promise<(() => void) | undefined>
   waiting: () => number
 }
-type Settings = {
+export type TurnsSettings = {
   /** So many at once. */
   together: number
   /** Of one lane: so many at once without waiting, then so many each second. */
@@ -19,9 +19,12 @@ type Settings = {
 type Lane = { waiting: ((go: (() => void) | undefined) => void)[]; left: number; at: number }
 
 const lanesMax = 20_000
-export const usualTurns: Settings = { together: 4, burst: 30, perSecond: 10, seats: 2000 }
+export const usualTurns: TurnsSettings = { together: 4, burst: 30, perSecond: 10, seats: 2000 }
 
-export function makeTurns(settings: Settings = usualTurns, now = () => performance.now()): Turns {
+export function makeTurns(
+  settings: TurnsSettings = usualTurns,
+  now = () => performance.now(),
+): Turns {
   const { together, burst, perSecond, seats } = settings
   const lanes = new Map<string, Lane>()
   let running = 0

@@ -10,7 +10,6 @@ const depthMax = 24
 export async function readBody(request: Request): Promise<Record<string, unknown> | Refusal> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') return refuse('unsupported-type')
-  if (Number(request.headers.get('content-length') ?? 0) > bodyMax) return refuse('too-large')
   const bytes = await readBytes(request)
   if (!bytes) return refuse('too-large')
   let text: string
@@ -48,12 +47,13 @@ export async function readFile(
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!types.includes(type))
     return refuse('unsupported-type', `Send the file as one of: ${types.join(', ')}.`)
-  if (Number(request.headers.get('content-length') ?? 0) > max) return refuse('too-large')
   const bytes = await readBytes(request, max)
   return bytes ? { type, bytes } : refuse('too-large')
 }
 
-async function readBytes(request: Request, max = bodyMax): Promise<Uint8Array | undefined> {
+/** The body, whole and at most so large; undefined where it is larger, as soon as that is known. */
+export async function readBytes(request: Request, max = bodyMax): Promise<Uint8Array | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > max) return undefined
   // Node holds a body to the length it announced, and without a stream in between it is read in half the time.
   if (request.headers.has('content-length')) {
     const bytes = new Uint8Array(await request.arrayBuffer())

@@ -3,7 +3,7 @@
  * so it holds only what they may see, and nothing is in it that opening the record would not show.
  */
 import type { EntryView, Moment, RecordView } from '@konbit/ledger'
-import { type Conflict, isRefusal, type Refusal, type Register } from '@konbit/model'
+import { type Command, type Conflict, isRefusal, type Refusal, type Register } from '@konbit/model'
 import { momentAt } from './moments.ts'
 import type { Ask } from './route.ts'
 
@@ -14,13 +14,9 @@ const entriesMax = 200
 export async function withConflict(
   stale: Refusal,
   register: Register,
-  id: string,
+  { record: id, expects = 0, input = {} }: Pick<Command, 'record' | 'expects' | 'input'>,
   ask: Ask,
 ): Promise<Refusal> {
-  const { expects = 0, input = {} } = ask.body as {
-    expects?: number
-    input?: Readonly<Record<string, unknown>>
-  }
   const now = await momentAt(ask, {})
   const [theirs, was, entries] = await Promise.all([
     viewAt(ask, register, id, now),

@@ -7,11 +7,12 @@ import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/mod
 import { binding, type Deadline, overdue } from '@konbit/registers'
 import { isOff, offIn } from './day/off.ts'
 import { nearestOf, pastOf } from './gathered.ts'
+import { keepOn } from './kept.ts'
 import { stockDue } from './logistics/due.ts'
 import { dayAt } from './moments.ts'
 import { titleOf } from './registers.ts'
 import type { Ask } from './route.ts'
-import { allOf, type Ref, type Statements, sourcesOf } from './statements.ts'
+import { allOf, type Ref, type Statements, sourcesOf, statementsAt } from './statements.ts'
 
 export type Note = { key: string; values: Record<string, string | number>; text: string }
 export type RecordRef = { register: string; id: string; caption: string }
@@ -62,43 +63,41 @@ const title = (list: string, { name }: Deadline, count: number): Note => ({
   text: titleOf(name),
 })
 
-export async function bindingAt(
-  ask: Ask,
-  moment: Moment,
-  statements: Statements,
-): Promise<Binding[]> {
+export async function bindingAt(ask: Ask, moment: Moment): Promise<Binding[]> {
   const today = dayAt(ask, moment)
   const asked = await staffed(ask, binding)
+  const one = async (deadline: Deadline): Promise<Binding[]> => {
+    if (deadline.isOne) return nearestAt(ask, moment, deadline, today)
+    const statements = await statementsAt(ask, moment)
+    const list = (await records(ask, moment, deadline)).flatMap((record) => {
+      const until = spanOf(dateOf(record, deadline) ?? '')?.last ?? null
+      if (deadline.date && (until === null || until < today)) return []
+      return [{ record, until }]
+    })
+    const nearest = list.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1)).slice(0, 3)
+    return Promise.all(
+      nearest.map(async ({ record, until }): Promise<Binding> => {
+        const words = await said(ask, moment, deadline, record, statements)
+        return {
+          name: deadline.name,
+          title: title('binding', deadline, 1),
+          note: words.text,
+          words,
+          until,
+          days: until === null ? null : daysBetween(today, until),
+          now: until === null,
+          desk: deadline.desk,
+          refs: sourcesOf(
+            { ...record, fields: { ...record.fields, claims: claimsOf(record) } },
+            statements,
+          ),
+          record: recordRef(record),
+        }
+      }),
+    )
+  }
   const found = await Promise.all(
-    asked.map(async (deadline) => {
-      if (deadline.isOne) return nearestAt(ask, moment, deadline, today)
-      const list = (await records(ask, moment, deadline)).flatMap((record) => {
-        const until = spanOf(dateOf(record, deadline) ?? '')?.last ?? null
-        if (deadline.date && (until === null || until < today)) return []
-        return [{ record, until }]
-      })
-      const nearest = list.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1)).slice(0, 3)
-      return Promise.all(
-        nearest.map(async ({ record, until }): Promise<Binding> => {
-          const words = await said(ask, moment, deadline, record, statements)
-          return {
-            name: deadline.name,
-            title: title('binding', deadline, 1),
-            note: words.text,
-            words,
-            until,
-            days: until === null ? null : daysBetween(today, until),
-            now: until === null,
-            desk: deadline.desk,
-            refs: sourcesOf(
-              { ...record, fields: { ...record.fields, claims: claimsOf(record) } },
-              statements,
-            ),
-            record: recordRef(record),
-          }
-        }),
-      )
-    }),
+    asked.map((deadline) => keepOn(ask, moment, `binding ${deadline.name}`, () => one(deadline))),
   )
   return found.flat().sort((a, b) => (a.days ?? -1) - (b.days ?? -1))
 }
@@ -175,45 +174,47 @@ async function said(
   return { key: `binding.${name}.note${isBare ? '.none' : ''}`, values, text }
 }
 
-export async function overdueAt(
-  ask: Ask,
-  moment: Moment,
-  statements: Statements,
-): Promise<Overdue[]> {
+export async function overdueAt(ask: Ask, moment: Moment): Promise<Overdue[]> {
   const today = dayAt(ask, moment)
   const [asked, off] = [await staffed(ask, overdue), await offOf(ask)]
+  const one = async (deadline: Deadline): Promise<Overdue[]> => {
+    if (deadline.isOne)
+      return deadline.orAfter
+        ? gatheredAt(ask, moment, deadline, today)
+        : pastAt(ask, moment, deadline, today)
+    const statements = await statementsAt(ask, moment)
+    const bySince = new Map<string, RecordView[]>()
+    for (const record of await records(ask, moment, deadline)) {
+      const since = dateOf(record, deadline) ?? ''
+      const last = spanOf(since)?.last
+      if (last !== undefined && last >= today) continue
+      bySince.set(since, [...(bySince.get(since) ?? []), record])
+    }
+    return Promise.all(
+      [...bySince].map(async ([since, list]): Promise<Overdue> => {
+        const told = await Promise.all(list.slice(0, 4).map((one) => nameOf(ask, moment, one)))
+        const refs = list.flatMap((record) => sourcesOf(record, statements))
+        return {
+          name: deadline.name,
+          title: title('overdue', deadline, list.length),
+          note: told.join(', ') + (list.length > told.length ? ' …' : ''),
+          days: since === '' ? null : daysBetween(spanOf(since)?.last as string, today),
+          since: since === '' ? null : since,
+          desk: deadline.desk,
+          count: list.length,
+          refs: [...new Map(refs.map((one) => [one.id, one])).values()],
+          records: list.slice(0, 10).map(recordRef),
+        }
+      }),
+    )
+  }
   const found = await Promise.all([
-    isOff(off, ask.house.registers, 'stockItem') ? [] : stockDue(ask, moment, today),
-    ...asked.map(async (deadline) => {
-      if (deadline.isOne)
-        return deadline.orAfter
-          ? gatheredAt(ask, moment, deadline, today)
-          : pastAt(ask, moment, deadline, today)
-      const bySince = new Map<string, RecordView[]>()
-      for (const record of await records(ask, moment, deadline)) {
-        const since = dateOf(record, deadline) ?? ''
-        const last = spanOf(since)?.last
-        if (last !== undefined && last >= today) continue
-        bySince.set(since, [...(bySince.get(since) ?? []), record])
-      }
-      return Promise.all(
-        [...bySince].map(async ([since, list]): Promise<Overdue> => {
-          const told = await Promise.all(list.slice(0, 4).map((one) => nameOf(ask, moment, one)))
-          const refs = list.flatMap((record) => sourcesOf(record, statements))
-          return {
-            name: deadline.name,
-            title: title('overdue', deadline, list.length),
-            note: told.join(', ') + (list.length > told.length ? ' …' : ''),
-            days: since === '' ? null : daysBetween(spanOf(since)?.last as string, today),
-            since: since === '' ? null : since,
-            desk: deadline.desk,
-            count: list.length,
-            refs: [...new Map(refs.map((one) => [one.id, one])).values()],
-            records: list.slice(0, 10).map(recordRef),
-          }
-        }),
-      )
-    }),
+    isOff(off, ask.house.registers, 'stockItem')
+      ? []
+      : keepOn(ask, moment, 'overdue stock', () => stockDue(ask, moment, today)),
+    ...asked.map((deadline) =>
+      keepOn(ask, moment, `overdue ${deadline.name}`, () => one(deadline)),
+    ),
   ])
   return found.flat().sort((a, b) => (b.days ?? -1) - (a.days ?? -1))
 }

@@ -223,6 +223,9 @@ export const overviewShape = z.object({
   incidents: z.object({
     total: count,
     unplaced: count,
+    places: z
+      .array(z.object({ place, count }))
+      .describe('Where they lie, to a hundredth of a degree, and how many at each'),
     items: z.array(
       z.object({
         id: z.uuid(),

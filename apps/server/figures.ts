@@ -4,8 +4,11 @@
  */
 
 import type { Moment, RecordView } from '@konbit/ledger'
-import { addDays, isRefusal, type Measure, spanOf } from '@konbit/model'
+import { addDays, daysBetween, isRefusal, type Measure, spanOf } from '@konbit/model'
 import type { Note, RecordRef } from './deadlines.ts'
+import { answerRunway } from './funds/runway.ts'
+import { wholeOf } from './funds/statement.ts'
+import { keepOn } from './kept.ts'
 import { claimsOf, groupsOf, type Spread, spreadOf } from './measures.ts'
 import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
@@ -54,25 +57,63 @@ export const figuresAt = (ask: Ask, moment: Moment): Promise<Figure[]> =>
   Promise.all(
     names
       .flatMap((name) => ask.house.measures.get(name) ?? [])
-      .map((measure) => figure(ask, moment, measure)),
+      .map((measure) =>
+        keepOn(ask, moment, `figure ${measure.name}`, async () => {
+          const said = await figure(ask, moment, measure)
+          return said.value === null ? ((await own[measure.name]?.(ask, moment)) ?? said) : said
+        }),
+      ),
   )
+
+/** Where nothing was said of money that the mission adopted, its own accounts speak, to whoever may see the whole of them. */
+const own: Record<string, (ask: Ask, moment: Moment) => Promise<Figure | undefined>> = {
+  'funds.received': async (ask, moment) => {
+    const measure = ask.house.measures.get('funds.arrived')
+    const [arrived, sums] = await Promise.all([
+      measure && figure(ask, moment, measure),
+      wholeOf(ask, moment),
+    ])
+    if (!arrived?.value || arrived.partial || !sums) return undefined
+    const text = `${millions(sums.pledged)} pledged, ${millions(sums.paid)} paid`
+    return { ...arrived, note: note('arrived.note', text, sums) }
+  },
+  'funds.runway': async (ask) => {
+    const measure = ask.house.measures.get('funds.runway')
+    const { at, known } = ask.query
+    const answer = await answerRunway({ ...ask, query: { at, known } })
+    const told = isRefusal(answer) || !('json' in answer) ? undefined : (answer.json as Runway)
+    if (!measure || !told?.emptyOn) return undefined
+    const { today, emptyOn } = told
+    return {
+      ...{ name: measure.name, title: measure.title, unit: measure.unit, trendKind: 'line' },
+      ...{ asOn: today, basis: 'record', partial: false, trend: [], rivals: null, statements: 0 },
+      value: daysBetween(today, emptyOn),
+      note: note('lasts.note', 'By the mission’s own accounts'),
+    }
+  },
+}
+type Runway = { today: string; emptyOn: string | null }
 
 async function figure(ask: Ask, moment: Moment, asked: Measure): Promise<Figure> {
   const { name } = asked
-  const [answer, rests, claims, groups, more] = await Promise.all([
+  const [answer, claims, groups, more] = await Promise.all([
     figureOf(ask, moment, name),
-    ask.house.ledger.rests(ask.reader, { name, moment, limit: 2 }),
     claimsOf(ask, asked),
     groupsOf(ask, asked, moment),
     (notes[name] ?? nothing)(ask, moment),
   ])
   // Of a choice, the form that spoke says what the figure rests on.
   const measure = { ...asked, of: (ask.house.measures.get(answer.spoke) ?? asked).of }
+  // A sum rests on more records than one, so none of them is the figure.
+  const rests =
+    'total' in measure.of
+      ? undefined
+      : await ask.house.ledger.rests(ask.reader, { name, moment, limit: 2 })
   const today = dayAt(ask, moment)
   const whole = claims
     .filter(({ speaksFor }) => speaksFor === measure.claims?.subject)
     .filter(spokenBy(today))
-  const record = 'total' in measure.of || isRefusal(rests) ? undefined : rests.items[0]
+  const record = !rests || isRefusal(rests) ? undefined : rests.items[0]
   const bound = bounds.find((one) => one === record?.fields.precision)
   const spread = spreadOf(
     groups.filter(
@@ -199,6 +240,9 @@ const notes: Record<string, Noting> = {
     )
   },
   'people.waiting': async (ask, moment) => {
+    // Only of a statement: those who are counted one by one are of several contributors.
+    const { spoke } = await figureOf(ask, moment, 'people.waiting')
+    if ('total' in (ask.house.measures.get(spoke)?.of ?? {})) return undefined
     const rests = await ask.house.ledger.rests(ask.reader, {
       name: 'people.waiting',
       moment,

@@ -3,6 +3,7 @@
  * Handed to every route as one value; nothing in the server is global.
  */
 
+import type { TurnsSettings } from '@konbit/intake'
 import type { Ledger, Mission } from '@konbit/ledger'
 import type { Clearance, Measure, Registers, Role } from '@konbit/model'
 import type { OwnFrame } from '@konbit/planner'
@@ -53,6 +54,8 @@ export type Attribution = {
 }
 
 export type House = {
+  /** How those who complain take turns; as is usual unless told. */
+  turns?: TurnsSettings
   ledger: Ledger
   registers: Registers
   measures: ReadonlyMap<string, Measure>

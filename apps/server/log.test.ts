@@ -153,6 +153,19 @@ describe('a holder', () => {
     expect((await server.as('chief').get('log/receipt/abc')).status).toBe(404)
   })
 
+  test('is told the last entries that they may see, and of no other that it is there', async () => {
+    const { body } = await enter('LOG 4')
+    const chief = await server.as('chief').get('log/latest?limit=1')
+    expect(chief.body.items).toMatchObject([
+      { seq: body.seq, register: 'vehicle', verb: 'enter', caption: 'LOG 4' },
+    ])
+    const { status, text } = await server.as('resident').get('log/latest?limit=50')
+    expect(status).toBe(200)
+    expect(text).not.toContain(`"seq":${body.seq}`)
+    expect(text).not.toContain('vehicle')
+    expect((await look('latest')).status).toBe(404)
+  })
+
   test('takes the whole log away as a file that holds by itself, with what they may see', async () => {
     await enter('LOG 3')
     for (const [who, sees] of [

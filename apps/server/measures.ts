@@ -14,7 +14,7 @@ import {
   spanOf,
 } from '@konbit/model'
 import type { RivalGroup } from '@konbit/rivals'
-import { keep } from './kept.ts'
+import { keepOn } from './kept.ts'
 import { dayAt, momentAt, momentOf } from './moments.ts'
 import { moments, type Params, param } from './query.ts'
 import { rivalsAt } from './rivals.ts'
@@ -113,17 +113,21 @@ export async function answerMeasure(ask: Ask): Promise<Answer | Refusal> {
   if (range && isRefusal(range)) return range
   const { name } = measure
   const part = by ?? (key ? measure.by?.[0] : undefined)
-  const answer = await house.ledger.measure(reader, { name, moment, ...(part ? { by: part } : {}) })
+  const answer = await keepOn(ask, moment, `measure ${name} ${part}`, () =>
+    house.ledger.measure(reader, { name, moment, ...(part ? { by: part } : {}) }),
+  )
   if (isRefusal(answer)) return answer
   const series =
     range &&
-    (await house.ledger.series(reader, {
-      name,
-      moment,
-      ...range,
-      step,
-      ...(part ? { by: part } : {}),
-    }))
+    (await keepOn(ask, moment, `series ${name} ${part} ${range.from} ${range.to} ${step}`, () =>
+      house.ledger.series(reader, {
+        name,
+        moment,
+        ...range,
+        step,
+        ...(part ? { by: part } : {}),
+      }),
+    ))
   if (series && isRefusal(series)) return series
   const { of } = house.measures.get(answer.spoke) ?? measure
   const isSaid = 'latest' in of || 'until' in of
@@ -207,7 +211,7 @@ const named = <Row extends { key: string | null }>(
 
 /** The records behind the figure, each from the day it counts, the latest first. */
 const restsOf = (ask: Ask, measure: Measure, moment: Moment, key?: string, by?: string) =>
-  keep(ask, moment, `rests ${measure.name} ${key} ${by}`, async () => {
+  keepOn(ask, moment, `rests ${measure.name} ${key} ${by}`, async () => {
     const { name } = measure
     const [found, statements] = await Promise.all([
       ask.house.ledger.rests(ask.reader, {

@@ -1,5 +1,5 @@
 /** A mission as the app first meets it: its clock, its people, its desks, how long its log is. */
-import { dayOf } from '@konbit/model'
+import { dayOf, isRefusal } from '@konbit/model'
 import { offIn } from './day/off.ts'
 import type { House, MissionHere } from './house.ts'
 import { leastOf } from './person.ts'
@@ -12,6 +12,7 @@ export async function describeMission(house: House, mission: MissionHere) {
   const people = mayChoose ? mission.people : least ? [least] : []
   const defaultPerson = mayChoose ? mission.defaultPerson : (least?.id ?? '')
   const { size } = await house.ledger.head(id)
+  const now = await house.ledger.moment(id, {})
   const asked = [...new Set([...house.registers.values()].map(({ desk }) => desk))]
   return {
     id,
@@ -27,6 +28,7 @@ export async function describeMission(house: House, mission: MissionHere) {
     desks: asked,
     off: await offIn(house, id, size),
     entries: size,
-    today: dayOf(Date.now(), zone),
+    // The record's own now, by which every figure is asked: a replayed mission ends where its story does.
+    today: dayOf(isRefusal(now) ? Date.now() : now.at, zone),
   }
 }

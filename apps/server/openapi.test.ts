@@ -90,7 +90,7 @@ test('every read within a mission that has a history takes at and known', () => 
     // So is a study: what it was asked of the past stands in its model.
     ...['studies', 'study'],
     // And what a member keeps of the pages, and on which phones.
-    ...['views', 'firstHour', 'device.list'],
+    ...['views', 'firstHour', 'columnMap', 'device.list'],
     // And the key of today, for files that are carried here.
     'carriedKey',
     // Templates are the program's; what a report pinned is asked again as of today, or as it is to be released.
@@ -99,6 +99,8 @@ test('every read within a mission that has a history takes at and known', () => 
     ...['intake.keys', 'intake.thread', 'intake.parcels', 'intake.parcel'],
     // What a preview pinned stays as it was, and a copy is made of that.
     ...['sharing.key', 'sharing.look', 'sharing.previewFile', 'sharing.copyFile'],
+    // What may be published is counted today, of a day or a quarter that is named.
+    'figures.proposal',
     ...[...registers.keys()].map((name) => `${name}.sight`),
   ])
   const undated = routes.filter(

@@ -1,26 +1,28 @@
 /** The first page in one answer: six figures, what binds, what has run over, where, the latest, and what is not seen. */
 
 import type { Moment } from '@konbit/ledger'
-import { isRefusal, type Place, type Refusal, spanOf } from '@konbit/model'
+import { isRefusal, type Place, type Refusal } from '@konbit/model'
 import { bindingAt, overdueAt, yearBefore } from './deadlines.ts'
 import { figuresAt } from './figures.ts'
-import { keep } from './kept.ts'
+import { keep, keepOn } from './kept.ts'
 import { dayAt, momentAt, momentOf } from './moments.ts'
 import type { Ask } from './route.ts'
-import { allOf, placeOf, type Statements, sourcesOf, statementsAt } from './statements.ts'
+import { placeOf, sourcesOf, statementsAt } from './statements.ts'
 import { type Answer, ok } from './wire.ts'
+
+const latestMax = 20
 
 export async function answerOverview(ask: Ask): Promise<Answer | Refusal> {
   const moment = await momentOf(ask)
   return ok(
     await keep(ask, moment, 'overview', async () => {
-      const statements = await statementsAt(ask, moment)
+      // Each part is read again only where an entry touched what it rests on.
       const [figures, binding, overdue, incidents, events, hidden] = await Promise.all([
         figuresAt(ask, moment),
-        bindingAt(ask, moment, statements),
-        overdueAt(ask, moment, statements),
-        incidentsAt(ask, moment, statements),
-        eventsAt(ask, moment, statements),
+        bindingAt(ask, moment),
+        overdueAt(ask, moment),
+        keepOn(ask, moment, 'overview incidents', () => incidentsAt(ask, moment)),
+        keepOn(ask, moment, 'overview events', () => eventsAt(ask, moment)),
         hiddenAt(ask),
       ])
       return {
@@ -42,32 +44,53 @@ export async function answerOverview(ask: Ask): Promise<Answer | Refusal> {
 const isPlaced = (where: Place | null): boolean =>
   where?.lon !== undefined && where.lat !== undefined && where.precision !== 'unknown'
 
-async function incidentsAt(ask: Ask, moment: Moment, statements: Statements) {
+/** Those of a year: how many at each place, however many there are, and the latest by themselves. */
+async function incidentsAt(ask: Ask, moment: Moment) {
   const today = dayAt(ask, moment)
-  const list = await allOf(ask, 'incident', moment, {
+  const filter = {
     state: ['reported', 'assessed', 'disputed'],
     occurredOn: { from: yearBefore(today), to: today },
-  })
-  const items = list.map((record) => ({
-    id: record.id,
-    register: record.register,
-    caption: record.caption,
-    state: record.state,
-    at: String(record.fields.occurredOn),
-    place: placeOf(record.fields.where),
-    placeElse: placeOf(record.fields.whereElse),
-    category: String(record.fields.touches),
-    refs: sourcesOf(record, statements),
+  }
+  const [groups, latest, statements] = await Promise.all([
+    ask.house.ledger.groups(ask.reader, { register: 'incident', moment, by: ['where'], filter }),
+    ask.house.ledger.list(ask.reader, {
+      register: 'incident',
+      moment,
+      filter,
+      sort: '-occurredOn',
+      limit: latestMax,
+      total: 'none',
+    }),
+    statementsAt(ask, moment),
+  ])
+  // Whoever may not see the register is told of none.
+  const places = (isRefusal(groups) ? [] : groups).map(({ keys: [key], records: count }) => ({
+    place: key ? (JSON.parse(key) as Place) : null,
+    count,
   }))
-  items.sort((a, b) => ((spanOf(a.at)?.last ?? '') < (spanOf(b.at)?.last ?? '') ? 1 : -1))
+  const among = (list: typeof places): number => list.reduce((sum, { count }) => sum + count, 0)
   return {
-    total: items.length,
-    unplaced: items.filter(({ place }) => !isPlaced(place)).length,
-    items,
+    total: among(places),
+    unplaced: among(places.filter(({ place }) => !isPlaced(place))),
+    places: places.flatMap(({ place, count }) =>
+      place && isPlaced(place) ? [{ place, count }] : [],
+    ),
+    items: (isRefusal(latest) ? [] : latest.items).map((record) => ({
+      id: record.id,
+      register: record.register,
+      caption: record.caption,
+      state: record.state,
+      at: String(record.fields.occurredOn),
+      place: placeOf(record.fields.where),
+      placeElse: placeOf(record.fields.whereElse),
+      category: String(record.fields.touches),
+      refs: sourcesOf(record, statements),
+    })),
   }
 }
 
-async function eventsAt(ask: Ask, moment: Moment, statements: Statements) {
+async function eventsAt(ask: Ask, moment: Moment) {
+  const statements = await statementsAt(ask, moment)
   const found = await ask.house.ledger.list(ask.reader, {
     register: 'event',
     moment,

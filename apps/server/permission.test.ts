@@ -4,6 +4,7 @@ import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Standing } from './house.ts'
 import { ids, type Loose, openTestServer, type TestServer } from './testing.ts'
+import { isTurn, say } from './turns.ts'
 
 /** One person for every role, cleared for everything: what is refused to them is refused for their role alone. */
 const seesAll: Standing['clearances'] = (['restricted', 'conduct', 'care', 'custody'] as const).map(
@@ -58,14 +59,20 @@ test.each(list.map((one) => [one.name, one] as const))(
       'erase',
       ...moves(register),
     ]
-    const each = roleNames.flatMap((role) => verbs.map((verb) => ({ role, verb })))
-    const answers = await Promise.all(each.map(({ role, verb }) => attempt(register, verb, role)))
-    for (const [index, { role, verb }] of each.entries()) {
+    const each = roleNames.flatMap((role, place) =>
+      verbs.map((verb, nth) => ({ role, verb, turn: place + nth + list.indexOf(register) })),
+    )
+    for (const { role, verb } of each) {
       const may = told.get(role)?.get(register.name) ?? []
-      const isHis = mayDo(register, verb).includes(role)
-      const what = `${role} and ${verb} ${register.name}`
-      expect(may.includes(verb), `told: ${what}`).toBe(isHis)
-      if (isHis) expect(answers[index]?.status, what).not.toBe(403)
+      const what = `told: ${role} and ${verb} ${register.name}`
+      expect(may.includes(verb), what).toBe(mayDo(register, verb).includes(role))
+    }
+    // Every verb is tried by one role in seven, and every role tries one verb in seven of each register: others each time.
+    const tried = each.filter(({ turn }) => isTurn(turn, 7))
+    const answers = await Promise.all(tried.map(({ role, verb }) => attempt(register, verb, role)))
+    for (const [index, { role, verb }] of tried.entries()) {
+      const what = say(`${role} and ${verb} ${register.name}`)
+      if (mayDo(register, verb).includes(role)) expect(answers[index]?.status, what).not.toBe(403)
       else expect(answers[index]?.body.type, what).toBe('/problems/not-allowed')
     }
   },

@@ -17,11 +17,10 @@ import {
 import { registers } from '@konbit/registers'
 import fc from 'fast-check'
 import type { Standing } from './house.ts'
+import type { Heard } from './leaks.ts'
 import { type Entered, moves, shapedBy, suited, unplantable } from './suiting.ts'
 import type { TestServer } from './testing.ts'
-
-export const seed = Number(process.env.KONBIT_SEED ?? Math.floor(Math.random() * 2 ** 31))
-export const say = (what: string): string => `${what} (KONBIT_SEED=${seed})`
+import { seed } from './turns.ts'
 
 /** A number in [0, n), the same for the same seed. */
 export const below = (() => {
@@ -277,19 +276,6 @@ export function maySee(who: Standing, label: Label, record: string): boolean {
     (one) =>
       covers(one.label, label) &&
       (one.unit === '*' || one.unit === unit || (over.get(unit)?.has(one.unit) ?? false)),
-  )
-}
-
-export type Heard = { door: string; text: string }
-/** What of `hidden` is found in an answer that did not send it. */
-export function leaks(hidden: readonly Secret[], { door, text }: Heard): string[] {
-  const asked = decodeURIComponent(
-    door.replaceAll('+', ' ').replaceAll(/%(?![0-9a-fA-F]{2})/g, '%25'),
-  )
-  return hidden.flatMap((secret) =>
-    secret.forms
-      .filter((form) => text.includes(form) && !asked.includes(form))
-      .map((form) => `${secret.register}.${secret.field} (${secret.label}) ${form} by ${door}`),
   )
 }
 

@@ -8,16 +8,16 @@ import type { Filter, FilterValue, Moment, RecordView } from '@konbit/ledger'
 import {
   type Field,
   type Filter as FilterForm,
-  isHandling,
   isRefusal,
   type Refusal,
   type Register,
 } from '@konbit/model'
 import { z } from 'zod'
 import { sightShape } from './accessShapes.ts'
-import { withConflict } from './conflict.ts'
+import { became } from './commands.ts'
 import { exportDictionary, exportLines } from './exports.ts'
 import { importRoute } from './import/routes.ts'
+import { keepOn } from './kept.ts'
 import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
 import { verbsOf } from './registers.ts'
@@ -190,7 +190,7 @@ function listParams(register: Register): Params {
       'A field to sort by; with a minus, descending.',
       names.flatMap((name) => [name, `-${name}`]),
     ),
-    total: param.oneOf('`exact` counts beyond 5,000.', ['exact']),
+    total: param.oneOf('`exact` counts all of them, however many.', ['exact']),
     q: param.text(
       'Words that the record holds; accents do not matter, the last may be a beginning.',
       200,
@@ -286,16 +286,23 @@ async function list(register: Register, ask: Ask): Promise<Answer | Refusal> {
   }
   if (format !== 'json') return exportLines(register, ask, asked, format)
   const cursor = query.cursor as string | undefined
-  const found = await house.ledger.list(reader, {
-    ...asked,
-    limit: (query.limit as number | undefined) ?? 50,
-    ...(cursor ? { cursor } : {}),
-    ...(query.total ? { total: true } : {}),
-  })
+  const page = async () => {
+    const found = await house.ledger.list(reader, {
+      ...asked,
+      limit: (query.limit as number | undefined) ?? 50,
+      ...(cursor ? { cursor } : {}),
+      ...(query.total ? { total: true } : {}),
+    })
+    if (isRefusal(found)) return found
+    return { ...found, refs: await namesOf(ask, found.moment, register, found.items, ['ref']) }
+  }
+  const { limit, total } = query
+  const what = `list ${JSON.stringify([register.name, asked.filter, sort, limit, total])}`
+  const found = await (cursor || text ? page() : keepOn(ask, moment, what, page))
   if (isRefusal(found)) return found
-  const { moment: pinned, ...page } = found
-  const refs = await namesOf(ask, pinned, register, page.items, ['ref'])
-  return ok({ ...page, refs, at: pinned.atText, known: pinned.knownText })
+  const { moment: pinned, ...rest } = found
+  const { atText: at, knownText: known } = cursor ? pinned : moment
+  return ok({ ...rest, at, known })
 }
 
 async function open(register: Register, ask: Ask): Promise<Answer | Refusal> {
@@ -366,21 +373,6 @@ async function links(register: Register, ask: Ask): Promise<Answer | Refusal> {
 
 async function act(register: Register, verb: string, ask: Ask): Promise<Answer | Refusal> {
   const { record = ask.params.id, ...rest } = ask.body as { id: string; record?: string }
-  const done = await ask.house.ledger.perform(ask.actor, {
-    ...rest,
-    register: register.name,
-    record: record as string,
-    verb,
-  })
-  if (isRefusal(done)) {
-    return done.refusal === 'stale' ? withConflict(done, register, record as string, ask) : done
-  }
-  // What was worked out before may hold what was just erased, or what its readers may no longer see.
-  if (isHandling(verb)) ask.house.kept.clear()
-  const { seq, known, at } = done
-  const receipt = `/api/${ask.mission.id}/log/receipt/${seq}`
-  return {
-    status: done.repeated ? 200 : 201,
-    json: { seq, record: done.record, known, at, receipt },
-  }
+  const command = { ...rest, register: register.name, record: record as string, verb }
+  return became(ask, register, command, await ask.house.ledger.perform(ask.actor, command))
 }

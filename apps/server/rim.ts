@@ -10,6 +10,7 @@ import { digestOf } from './account/token.ts'
 import { addressOf, isNear, type Line, lineAddress, subscriberOf } from './address.ts'
 import { checkHost, setHeaders } from './headers.ts'
 import type { House } from './house.ts'
+import type { Figure } from './metrics.ts'
 import { type Answer, pack, problem, send, tooMany } from './wire.ts'
 
 /** What is known of a request before it is answered. */
@@ -105,8 +106,27 @@ export function answerMetrics(house: House, request: Request, line: unknown): An
       about: '1 while the server finishes what runs and takes nothing new',
       values: [['', house.state?.isStopping ? 1 : 0]],
     },
+    ...readFigure(house),
   })
   return { status: 200, file: pack(Buffer.from(text), textType, 'no-store') }
+}
+
+/** Where reads were answered, when there is a replica. */
+function readFigure({ ledger }: House): Record<string, Figure> {
+  const counts = ledger.replicaCounts()
+  if (!counts) return {}
+  const { replica, behind, away } = counts
+  return {
+    konbit_reads_total: {
+      kind: 'counter',
+      about: 'Reads by who answered, and why it was not the replica',
+      values: [
+        ['from="replica"', replica],
+        ['from="primary",why="behind"', behind],
+        ['from="primary",why="away"', away],
+      ],
+    },
+  }
 }
 
 const textType = 'text/plain; version=0.0.4; charset=utf-8'

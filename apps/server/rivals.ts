@@ -16,7 +16,7 @@ import {
   type Settlement,
   type Statement,
 } from '@konbit/rivals'
-import { keep } from './kept.ts'
+import { keepOn } from './kept.ts'
 import { dayAt, momentAt } from './moments.ts'
 import type { Ask } from './route.ts'
 import { allOf, type ClaimView, type Statements, spokenAt, statementsAt } from './statements.ts'
@@ -45,7 +45,7 @@ export const statementOf = (claim: ClaimView): Statement => ({
 })
 
 export const rivalsAt = (ask: Ask, moment: Moment): Promise<readonly RivalGroup[]> =>
-  keep(ask, moment, 'rivals', async () => {
+  keepOn(ask, moment, 'rivals', async () => {
     const statements = await spokenAt(ask, moment)
     const list = statements.list.map(statementOf)
     const own = await ownFigures(ask, moment, statements)
@@ -88,7 +88,7 @@ type Line = { measure: Measure; values: Map<string, Map<string | null, number>> 
 async function linesOf(ask: Ask): Promise<ReadonlyMap<string, readonly Line[]>> {
   const { known } = ask.query as { known?: string }
   const later = await momentAt(ask, { known })
-  return keep(ask, later, 'lines', async () => {
+  return keepOn(ask, later, 'lines', async () => {
     const { list } = await statementsAt(ask, later)
     const to = dayAt(ask, later)
     const spoken = new Set(list.map(({ measure }) => measure))
@@ -226,7 +226,7 @@ export type RivalAnswer = Omit<RivalGroup, 'statements'> & {
 }
 
 export const answerRivals = (ask: Ask, moment: Moment): Promise<RivalAnswer[]> =>
-  keep(ask, moment, 'rivals answered', async () => {
+  keepOn(ask, moment, 'rivals answered', async () => {
     const [groups, { byId }] = await Promise.all([rivalsAt(ask, moment), spokenAt(ask, moment)])
     const entries = groups.flatMap(({ inUse, statements }) => [
       inUse?.reason,

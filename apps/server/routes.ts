@@ -5,7 +5,7 @@
 import { isRefusal, type ProblemName, problems, refuse } from '@konbit/model'
 import { accountRoutes } from './account/routes.ts'
 import { bundleRoutes } from './bundle/routes.ts'
-import { custodyRoutes } from './custody/routes.ts'
+import { commandRoutes } from './commands.ts'
 import { dayRoutes } from './day/routes.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -32,11 +32,13 @@ import { noticeRoutes } from './noticeRoutes.ts'
 import { inboxRoutes } from './notices/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { answerOverview } from './overview.ts'
+import { columnMapRoutes } from './own/columnMaps.ts'
 import { hourRoutes } from './own/hour.ts'
 import { listViewRoutes } from './own/listViews.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { forecastRoutes } from './plan/forecastRoutes.ts'
 import { studyRoutes } from './plan/studies.ts'
+import { publishedRoutes } from './published/routes.ts'
 import { moments, param } from './query.ts'
 import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
@@ -93,13 +95,15 @@ const listed = (house: House): Route[] => [
   ...noticeRoutes,
   ...inboxRoutes,
   ...bundleRoutes,
+  ...commandRoutes,
   ...documentRoutes,
-  ...custodyRoutes,
+  ...publishedRoutes,
   ...dayRoutes,
   ...reportRoutes,
   ...deviceRoutes,
   ...listViewRoutes,
   ...hourRoutes,
+  ...columnMapRoutes,
   ...sharingRoutes,
   ...situationRoutes,
   ...tileRoutes(house.registers),

@@ -92,7 +92,11 @@ export const recordShape = (register: Register) => z.object({ ...view(register),
 export const listShape = (register: Register) =>
   z.object({
     items: z.array(z.object(view(register))),
-    total: count.nullable().describe('Exact to 5,000; above that null unless total=exact'),
+    total: count
+      .nullable()
+      .describe(
+        'Null where there are more than 5,000, or 1,000 in a large register without a filter, unless total=exact',
+      ),
     next: text.nullable().describe('The cursor of the next page, pinned to this order and moment'),
     refs: refsShape,
     ...stamp,

@@ -5,7 +5,7 @@
 
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { type Place, spanOf } from '@konbit/model'
-import { keep } from './kept.ts'
+import { keep, keepOn } from './kept.ts'
 import { dayAt } from './moments.ts'
 import type { Ask } from './route.ts'
 
@@ -68,7 +68,7 @@ export async function allOf(
 }
 
 export const statementsAt = (ask: Ask, moment: Moment): Promise<Statements> =>
-  keep(ask, moment, 'statements', async () => {
+  keepOn(ask, moment, 'statements', async () => {
     const [claims, sources] = await Promise.all([
       allOf(ask, 'claim', moment),
       allOf(ask, 'source', moment),

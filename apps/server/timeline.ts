@@ -1,6 +1,6 @@
 /** The track of the time machine: the terms of the mandate as bands, every dated event as a tick. */
 import { dayOf, type Refusal, spanOf } from '@konbit/model'
-import { keep } from './kept.ts'
+import { keepOn } from './kept.ts'
 import { momentAt } from './moments.ts'
 import { hiddenAt } from './overview.ts'
 import type { Ask } from './route.ts'
@@ -12,7 +12,7 @@ const tall = new Set(['resolution', 'mandate', 'contingentArrived', 'withdrawal'
 /** The track shows all that the asker may see now, whatever moment is asked for; only `hidden` follows the moment. */
 export async function answerTimeline(ask: Ask): Promise<Answer | Refusal> {
   const now = await momentAt(ask, {})
-  const track = await keep(ask, now, 'timeline', async () => {
+  const track = await keepOn(ask, now, 'timeline', async () => {
     const [instruments, events] = await Promise.all([
       allOf(ask, 'instrument', now, { isMandate: true }),
       allOf(ask, 'event', now, { state: ['listed'] }),

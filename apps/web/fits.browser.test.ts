@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { measures } from '@konbit/registers'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loads } from './loads.ts'
 import {
   addressOf,
   exercise,
@@ -59,7 +60,7 @@ const onExercise: readonly Row[] = [
   row('/field/gate', 'watch'),
   row('/field/incident', 'watch'),
   row('/field/strength/blank', 'watch'),
-  row('/accountability', 'conduct', /open cases/),
+  row('/accountability', 'conduct', /wait for an answer/),
   row('/accountability/case/{complaint}', 'conduct', /What happened/),
   row('/accountability/monitor', 'monitor', /cannot read/),
   row('/community', 'hostLiaison', /You said, we did/),
@@ -76,6 +77,7 @@ const onExercise: readonly Row[] = [
   row('/r/vehicle/{vehicle}/amend', 'fleet'),
   row('/situation', 'watch', /stand together/),
   row('/situation/map', 'watch', /on the map/),
+  row('/situation/areas', 'watch', /by commune/),
   row('/situation/reports', 'watch', /to be weighed/),
   row('/situation/ways', 'watch', /too old|ageing|fresh|old,/),
   row('/situation/watch', 'watch', /on watch/),
@@ -177,12 +179,7 @@ prove('exercise', exercise, onExercise)
 prove('mission', mission, onMission)
 
 it('no page is left out', () => {
-  const routes = readFileSync(new URL('./routes.tsx', import.meta.url), 'utf8')
-  const drawn = readFileSync(new URL('./frame/desks.ts', import.meta.url), 'utf8')
-  const paths = [
-    ...[...routes.matchAll(/\bpage\('([^']+)'/g)].map(([, path]) => path as string),
-    ...(/pages\/\{([\w,]+)\}\.tsx/.exec(drawn)?.[1] ?? '').split(','),
-  ]
+  const paths = Object.keys(loads)
   expect(paths.length).toBeGreaterThan(40)
   const shown = [...onExercise, ...onMission].map(({ path }) =>
     path.replace(/\?.*/, '').split('/').slice(1),

@@ -2,11 +2,14 @@
  * Who answers for it: complaints with their clocks, investigations, evidence and referrals, and what of
  * it is published. Told by the conduct officer and the monitor, behind the wall; all of it invented, and nobody is named.
  */
-import { protect, quartersOf, type Table } from '@konbit/registers'
+import { countingRules, protect, quartersOf, type Table } from '@konbit/registers'
+import { demonstrationKey, demonstrationMonitorKey, keyFrom } from '@konbit/seal'
 import { communes } from './geography.ts'
 import { as, type Thing } from './told.ts'
 import type { World } from './world.ts'
 
+/** Of those who went home: nobody holds its other half any more. */
+const firstTour = keyFrom(new Uint8Array(32).fill(7))
 const conduct = as('conduct', 'conduct')
 const monitor = as('monitor', 'monitor')
 
@@ -35,6 +38,7 @@ export function conductUnit(world: World): { daily: () => void } {
   const dice = world.dice('conduct')
   const { told } = world
   let nth = 0
+  let offers = 0
   const received = new Map<string, Map<string, number>>()
   const released: Table[] = []
 
@@ -244,7 +248,8 @@ export function conductUnit(world: World): { daily: () => void } {
   }
 
   function help(): void {
-    const reference = `W-${String(nth).padStart(5, '0')}`
+    offers += 1
+    const reference = `W-${String(offers).padStart(5, '0')}`
     const offer = told.enter(
       'welfareOffer',
       reference,
@@ -281,16 +286,45 @@ export function conductUnit(world: World): { daily: () => void } {
         ...table,
         cells: JSON.stringify(table.cells),
         measure: 'accountability.received',
-        knownSeq: 0,
-        edition: '2026-1',
-        leastCell: 5,
+        knownSeq: told.count,
+        edition: countingRules.edition,
+        leastCell: countingRules.leastCell,
       },
       { by: conduct },
     )
   }
 
+  /** The keys that complaints are sealed to: of the conduct unit, which changed hands once, and of the monitor. */
+  function hold(): void {
+    const shareHolders = 'The monitor, the legal office and the authorising body'
+    const key = (name: string, title: string, keyOf: string, openKey: string): Thing =>
+      told.enter(
+        'sealKey',
+        name,
+        { title, keyOf, openKey, usedFrom: world.today, shareHolders },
+        { by: keyOf === 'monitor' ? monitor : conduct },
+      )
+    if (world.day === 60) {
+      const first = key('conduct-1', 'Conduct unit, first tour', 'conduct', firstTour.open)
+      key('monitor-1', 'Independent monitor', 'monitor', demonstrationMonitorKey.open)
+      world.later(365, () => {
+        key('conduct-2', 'Conduct unit, second tour', 'conduct', demonstrationKey.open)
+        told.tell(
+          first,
+          'retire',
+          { usedUntil: world.today },
+          {
+            by: conduct,
+            because: 'The tour of the conduct officer ended; what was sealed is sealed anew.',
+          },
+        )
+      })
+    }
+  }
+
   return {
     daily: () => {
+      hold()
       if (world.day > 120)
         for (let left = dice.times(Math.max(0.03, 0.3 * world.setting.scale)); left > 0; left--)
           complain(dice.weigh(abouts.map((one, at) => [one, often[at] ?? 0] as const)))

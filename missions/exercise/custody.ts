@@ -2,6 +2,7 @@
  * Custody: persons held for hours, told under a code; no name is made up for any of them. The assessment of who receives them
  * lapses once, and nobody is handed over then. Children are handed on the same day.
  */
+import { countingRules, protect } from '@konbit/registers'
 import { communes } from './geography.ts'
 import { others } from './states.ts'
 import { as, type Thing } from './told.ts'
@@ -38,6 +39,8 @@ export function custody(world: World): { daily: () => void } {
     const { pcode, name } = dice.pick(communes)
     return { pcode, precision: 'commune', name }
   }
+  /** Where the police hold those they receive, and what is assessed. */
+  const holding = place()
   const isAssessed = (): boolean => assessment !== undefined && world.day <= assessedUntil
 
   function begin(): void {
@@ -90,6 +93,7 @@ export function custody(world: World): { daily: () => void } {
       assessment = told.enter('dueDiligence', 'custody-police', {
         title: 'Holding places of the national police',
         organisation: police,
+        where: holding,
         ...input,
       })
   }
@@ -180,7 +184,7 @@ export function custody(world: World): { daily: () => void } {
         handedTo: police,
         dueDiligence: assessment,
         plannedOn: world.today,
-        where: place(),
+        where: holding,
         ...done,
       },
       by,
@@ -191,7 +195,7 @@ export function custody(world: World): { daily: () => void } {
         dueDiligence: assessment,
         kinToldOn: done.kinToldOn ?? hour(9),
       }
-      told.tell(held.thing, 'handOver', { ...given, handedTo: police }, by)
+      told.tell(held.thing, 'handOver', { ...given, handedTo: police, handedAt: holding }, by)
       told.tell(
         transfer,
         'handOver',
@@ -353,17 +357,20 @@ export function custody(world: World): { daily: () => void } {
   function publish(): void {
     const on = world.day - 8
     const held = heldOn[on] ?? 0
+    const period = { periodFirst: world.date(on), periodLast: world.date(on) }
+    const shown = protect({ ...period, value: held, cells: [] }, [])
     told.enter(
-      'publishedCount',
+      'publishedFigure',
       `custody.held-${world.date(on)}`,
       {
-        figure: 'custody.held',
-        asOn: world.date(on),
-        countValue: held >= 5 ? held : undefined,
-        smallestCell: 5,
-        saidBy: 'Custody officer',
+        ...period,
+        measure: 'custody.held',
+        value: shown?.value,
+        knownSeq: told.count,
+        edition: countingRules.edition,
+        leastCell: countingRules.leastCell,
       },
-      by,
+      { by: as('custodyOfficer', 'custodyOfficer') },
     )
   }
 

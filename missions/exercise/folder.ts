@@ -2,16 +2,25 @@
  * The folder of the exercise's mission: who may be chosen in it, and its map. A demonstration person for every role, and for
  * two contributors their personnel and their finance.
  */
-import { typical, typicalAt } from '@konbit/model'
+import { type Label, typical, typicalAt } from '@konbit/model'
+import { recordId } from '../ids.ts'
 import type { MissionFile } from '../mission.ts'
 import { layers } from './geography.ts'
 import { plan } from './plan.ts'
-import { missionId, type Setting } from './world.ts'
+import { missionId, nightWatch, type Setting } from './world.ts'
+
+/** Alert rules are the mission's, what they tell of custody is not: who is told sees both. */
+const beyond: Readonly<Record<string, readonly { label: Label; unit: string }[]>> = {
+  custodyOfficer: [{ label: 'mission', unit: '*' }],
+  custodyLegal: [{ label: 'custody', unit: '*' }],
+}
 
 const own = (
   [
     ['watch', 'Watch officer', ['watch']],
     ['watchSecond', 'Watch officer, second', ['watch']],
+    // A member on record, as whom one can open emergency access: that is for oneself only.
+    [recordId(missionId, 'member', nightWatch), 'Night watch officer, with an account', ['watch']],
     ['chief', 'Chief of staff', ['chief']],
     ['forceGeneration', 'Force-generation officer', ['forceGeneration']],
     ['planner', 'Planner', ['planner']],
@@ -29,6 +38,7 @@ const own = (
     ['hostLiaison', 'Host-government liaison', ['hostLiaison']],
     ['policeLiaison', 'Police liaison', ['policeLiaison']],
     ['legal', 'Legal and mandate officer', ['legal']],
+    ['custodyLegal', 'Legal officer for custody', ['legal']],
     ['editor', 'Editor of sources', ['editor']],
     ['registrar', 'Access officer', ['registrar']],
     ['protection', 'Data-protection officer', ['protection']],
@@ -43,11 +53,7 @@ const own = (
   id,
   title,
   roles,
-  // Alert rules are the mission's: who is told by one of custody sees it too.
-  clearances:
-    id === 'custodyOfficer'
-      ? [...typical[roles[0]], { label: 'mission' as const, unit: '*' }]
-      : typical[roles[0]],
+  clearances: [...typical[roles[0]], ...(beyond[id] ?? [])],
 }))
 
 const lent = (

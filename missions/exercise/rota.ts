@@ -5,7 +5,7 @@
 import type { Directives } from './directives.ts'
 import type { Sortie } from './operations.ts'
 import { as, type Thing } from './told.ts'
-import { DAYS, type Soldier, type World } from './world.ts'
+import { DAYS, nightWatch, type Soldier, type World } from './world.ts'
 
 /** Crew lists are kept from here on. */
 export const listsFrom = DAYS - 12
@@ -45,6 +45,12 @@ export function makeRota(world: World, rules: Directives) {
   /** Accounts of a few officers, by which they see their own. */
   const accountOf = new Map<Soldier, Thing>()
   function openAccounts(): void {
+    told.enter(
+      'member',
+      nightWatch,
+      { title: 'Night watch officer', kind: 'staff' },
+      { by: as('registrar', 'registrar'), because: 'Stands watch by night.' },
+    )
     for (const code of ['XKA', 'XNO']) {
       const group = world.groups.find(
         (one) => one.state.state.code === code && one.here.some(({ status }) => status === 'here'),

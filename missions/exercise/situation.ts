@@ -2,6 +2,7 @@
  * The situation desk of the exercise: what comes in of an incident and by which channels, incidents entered twice, groups that
  * fight and then do not, ways that open and close, and where the state is.
  */
+import { byArea, countingRules, quartersOf } from '@konbit/registers'
 import { communes, departments } from './geography.ts'
 import { as, type Thing } from './told.ts'
 import { watches } from './watches.ts'
@@ -91,6 +92,8 @@ export function situation(world: World): SituationDesk {
   const keepWatch = watches(world)
   const lead = ways(world)
   let reports = 0
+  /** Of each quarter, how many in each commune. */
+  const happened = new Map<string, Map<string, number>>()
 
   function report(
     of: { title: string; where: unknown; day: string; by?: Thing | undefined },
@@ -118,7 +121,38 @@ export function situation(world: World): SituationDesk {
     })
   }
 
+  const quarterOf = (day: string): string =>
+    `${day.slice(0, 4)}-${Math.floor((Number(day.slice(5, 7)) - 1) / 3)}`
+
+  /** What everybody is told of a quarter, five weeks after it. */
+  function release(): void {
+    const last = world.date(world.day - 35)
+    const month = Number(last.slice(5, 7))
+    const from = `${last.slice(0, 4)}-${String(month - 2).padStart(2, '0')}-01`
+    if (month % 3 !== 0 || !quartersOf(from, last) || from < world.first) return
+    const counts = happened.get(quarterOf(last))
+    const cells = communes.map(({ pcode }) => ({ key: pcode, value: counts?.get(pcode) ?? 0 }))
+    const table = byArea({ periodFirst: from, periodLast: last, value: 0, cells })
+    told.enter(
+      'publishedFigure',
+      `incidents/${from}`,
+      {
+        periodFirst: from,
+        periodLast: last,
+        cells: JSON.stringify(table.cells),
+        measure: 'situation.incidents',
+        knownSeq: told.count,
+        edition: countingRules.edition,
+        leastCell: countingRules.leastCell,
+      },
+      { by: chief },
+    )
+  }
+
   function hear(one: Happening): Thing[] {
+    const counts = happened.get(quarterOf(one.day)) ?? new Map<string, number>()
+    happened.set(quarterOf(one.day), counts)
+    counts.set(one.where.pcode, (counts.get(one.where.pcode) ?? 0) + 1)
     const many = dice.weigh([
       [0, 14],
       [1, 40],
@@ -293,6 +327,7 @@ export function situation(world: World): SituationDesk {
     daily: () => {
       if (world.day === 4) introduce()
       lead.daily()
+      release()
       if (world.day % 120 === 30) presence()
       keepWatch()
       // What came in last still waits to be weighed.

@@ -32,6 +32,7 @@ export class Told {
   readonly #step: number
   #day = ''
   #clock = 0
+  #count = 0
   #lines: Line[] = []
 
   constructor(mission: string, usualLines: number) {
@@ -43,6 +44,11 @@ export class Told {
   begin(day: string): void {
     this.#day = day
     this.#clock = Date.parse(`${day}T06:00:00Z`)
+  }
+
+  /** How many entries the log holds when all this is told to an empty one. */
+  get count(): number {
+    return this.#count
   }
 
   /** What was told since last asked. */
@@ -71,6 +77,7 @@ export class Told {
     { at, because, by = importer }: More = {},
   ): void {
     thing.told += 1
+    this.#count += 1
     const last = Date.parse(`${this.#day}T23:59:59Z`)
     this.#clock = Math.min(this.#clock + this.#step, last)
     this.#lines.push({

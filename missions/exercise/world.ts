@@ -9,6 +9,8 @@ import { type BasePlan, basePlans, type Lends, type State, states } from './stat
 import { type Thing, Told } from './told.ts'
 
 export const missionId = 'twin-rivers'
+/** Key of the member that somebody of the demonstration is. */
+export const nightWatch = 'night-watch'
 /** Two years, a day more for the last of them. */
 export const DAYS = 731
 /** People planned at scale 1. */

@@ -4,8 +4,8 @@
  * holds at the moment; so the past is paged as quickly as now, by any order. Not a matter of meaning: the bounds decide.
  */
 
-/** How much an era holds, and how many drawers are few. Tests make them otherwise. */
-export const era = { days: 32, entries: 65_536, few: 64 }
+/** How much an era holds, how many drawers are few, and how much of an era is soon. Tests make them otherwise. */
+export const era = { days: 32, entries: 65_536, few: 64, soon: 1 / 8 }
 
 const DAY_MS = 86_400_000
 const FIRST_DAY = '2000-01-01'
@@ -55,6 +55,21 @@ export const drawersOfNow = (first: number | null, last: number | null): number[
   first === null || last === null
     ? []
     : eras(beganOf(first), beganOf(last)).map((began) => numberOf(OPEN, began, 0))
+
+/**
+ * What began since the beginning of the moment's era, where that was not long ago: it is sooner read by its dates than out of
+ * drawers that hold all of the era, most of which had not begun yet. `drawers` are then those of the eras before it.
+ */
+export function earlyOf(
+  drawers: readonly number[],
+  instant: number,
+): { drawers: number[]; since: number } | undefined {
+  const last = dayEra(instant)
+  const since = firstMs + last * era.days * DAY_MS
+  if (last === 0 || last === LAST || instant - since > era.soon * era.days * DAY_MS)
+    return undefined
+  return { drawers: drawers.filter((drawer) => beganOf(drawer) < last), since }
+}
 
 /**
  * The drawers that can hold versions of a moment of the past. An entry's *at* is never later than the instant at which it was

@@ -85,16 +85,9 @@ export type { ListPage, ListQuery } from './read/list.ts'
 export type { RecordRow, StaysRow, TallyRow } from './read/many.ts'
 export type { MeasureAnswerView, Series, SeriesQuery } from './read/measure.ts'
 export type { Asked, Moment } from './read/moment.ts'
-export {
-  isPlaced,
-  NO_DAY,
-  type PointFilter,
-  type Points,
-  type PointsQuery,
-  type Square,
-  visitPoints,
-  WORLD,
-} from './read/points.ts'
+export { cellsOf, type PointFilter, tallyOf } from './read/picked.ts'
+export { type Square, WORLD } from './read/places.ts'
+export { NO_DAY, type Points, type PointsQuery } from './read/points.ts'
 export type { Caption, Link } from './read/read.ts'
 export type { Rest, RestsQuery } from './read/rests.ts'
 export type { Hit } from './read/search.ts'

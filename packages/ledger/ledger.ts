@@ -13,6 +13,7 @@ import {
 } from '@konbit/model'
 import { audited } from './access/audited.ts'
 import { accessOf } from './access/door.ts'
+import { StartFailure } from './account.ts'
 import type { Connection } from './cluster.ts'
 import { contentsOf } from './contents.ts'
 import { devicesOf } from './device.ts'
@@ -39,6 +40,7 @@ import { readsOf } from './read/door.ts'
 import { type Head, headOf } from './read/head.ts'
 import { momentOf } from './read/moment.ts'
 import { type Rebuilt, rebuildMission } from './rebuild.ts'
+import { type ReplicaCounts, withReplica } from './replica.ts'
 import { openSignInPool } from './signIn.ts'
 import { openStock } from './stock.ts'
 import { openStudies } from './study.ts'
@@ -58,6 +60,8 @@ export type Options = {
   connection: Connection
   /** Whom the pools sign in as; left out, what follows from `connection`. */
   server?: Connection | undefined
+  /** A copy that follows the database, for reads that it has come far enough to answer. */
+  replica?: Connection | undefined
   registers: Registers
   measures: readonly Measure[]
   say?: (line: string) => void
@@ -79,6 +83,7 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>
 export async function openLedger({
   connection,
   server: asked,
+  replica,
   registers,
   measures: list,
   say = () => {},
@@ -97,7 +102,13 @@ export async function openLedger({
     beforeUpgrade,
     isRestoring,
   })
-  const pools = audited(openPools(server))
+  if (replica && replica.user !== server.user)
+    throw new StartFailure(
+      `KONBIT_REPLICA_URL has to sign in as ${server.user}, as the server does, not as ${replica.user}.`,
+    )
+  const primary = openPools(server)
+  const copied = replica && withReplica(primary, server, replica, say)
+  const pools = audited(copied ?? primary)
   const bell = makeBell()
   const stock = openStock(pools)
   const logs = openLogs(pools, bell, () => durable(pools), { ...log, keys }, say)
@@ -240,6 +251,8 @@ export async function openLedger({
     durable: (): Promise<void> => durable(pools),
 
     follow,
+    /** How many reads a replica answered; undefined where there is none. */
+    replicaCounts: (): ReplicaCounts | undefined => copied?.counts,
     /** Connections for sign-in, apart from all the others. */
     signInPool: () => openSignInPool(server),
     ...openStudies(pools, server),

@@ -1,6 +1,6 @@
 /**
- * What a member keeps of the pages for themselves: views of lists and acts of the first hour. Every statement names its member,
- * and the database lets nobody at another's. No record, so nothing of it is an entry.
+ * What a member keeps of the pages for themselves: views of lists, acts of the first hour, what the columns of their files are.
+ * Every statement names its member, and the database lets nobody at another's. No record, so nothing of it is an entry.
  */
 import type { Pools, ReadAs, Session } from './pool.ts'
 
@@ -123,6 +123,26 @@ export const ownOf = (pools: Pools) => {
            where (select count(*) from hour_act where mission = $1 and member = $2) < ${ACTS_MAX}
            on conflict do nothing`,
           [owner.mission, owner.member, done],
+        )
+      }),
+
+    /** What the columns of files for this register are, as it was last said: JSON. */
+    columnMap: async (reader: ReadAs, register: string): Promise<string | undefined> => {
+      const [row] = await pools.read(reader, (session) =>
+        session.query<{ map: string }>(
+          'select map from column_map where mission = $1 and member = $2 and register = $3',
+          [reader.mission, reader.member, register],
+        ),
+      )
+      return row?.map
+    },
+
+    keepColumnMap: (owner: Owner, register: string, map: string): Promise<void> =>
+      writeAs(owner, async (session) => {
+        await session.query(
+          `insert into column_map (mission, member, register, map) values ($1, $2, $3, $4)
+           on conflict (mission, member, register) do update set map = excluded.map, changed = now()`,
+          [owner.mission, owner.member, register, map],
         )
       }),
   }

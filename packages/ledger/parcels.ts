@@ -42,6 +42,8 @@ export type Thread = {
   digest: string
   state: string
   replies: { id: string; day: string; sealed: Buffer }[]
+  /** What was said later by either side, each an entry of its own; first first. */
+  since: { side: 'in' | 'out'; day: string; digest: string; seq: number }[]
 }
 
 type Together = (
@@ -88,43 +90,42 @@ export const parcelsOf = (pools: Pools, together: Together) => {
   }
 
   return {
-    /** The record and its parcel, both or neither. Returns when it is durable; sending again is harmless. */
+    /** The entry and the parcel it tells of, both or neither. Returns when it is durable; sending again is harmless. */
     takeParcel: async (
       actor: Actor & { mission: string },
+      side: 'in' | 'out',
       command: Command,
       parcel: NewParcel,
     ): Promise<TogetherAnswer['answers'][number] | 'full'> => {
       if (await isFull(actor.mission, parcel.day, parcel.sealed.length)) return 'full'
       const { answers } = await together(actor, [command], {
-        also: (session) => put(session, actor.mission, command.record, 'in', parcel),
+        also: (session) => put(session, actor.mission, command.record, side, parcel),
       })
       return answers[0] as TogetherAnswer['answers'][number]
     },
 
-    /** What is said later, by either side. `unknown`: nothing came with this code before. */
-    addParcel: (
+    /** The record that came with this code and how much was said since; nothing where none did. */
+    threadRecord: (
       mission: string,
-      side: 'in' | 'out',
-      parcel: NewParcel,
-    ): Promise<'kept' | 'full' | 'unknown'> =>
-      pools.write(async (session) => {
-        const [first] = await session.query<{ record: string }>(
-          `select record from parcel where mission = $1 and reply_to = $2 and side = 'in' order by n limit 1`,
-          [mission, parcel.replyTo],
+      replyTo: string,
+    ): Promise<{ record: string; isFull: boolean } | undefined> =>
+      pools.beside(async (session) => {
+        const rows = await session.query<{ record: string }>(
+          `select record from parcel where mission = $1 and reply_to = $2 order by n limit ${LIST_MAX}`,
+          [mission, replyTo],
         )
-        if (!first) return 'unknown'
-        if (await isFull(mission, parcel.day, parcel.sealed.length)) return 'full'
-        await put(session, mission, first.record, side, parcel)
-        await session.commit()
-        return 'kept'
+        return rows[0] && { record: rows[0].record, isFull: rows.length === LIST_MAX }
       }),
 
     /** For whoever has the code, and nobody else can ask: its open key follows from it. */
     thread: (mission: string, replyTo: string): Promise<Thread | undefined> =>
       pools.beside(async (session) => {
-        const rows = await session.query<Thread['replies'][number] & ParcelRow>(
-          `select id, record, side, day, digest, case side when 'out' then sealed end as sealed from parcel
-           where mission = $1 and reply_to = $2 order by n limit ${LIST_MAX}`,
+        const rows = await session.query<
+          Thread['replies'][number] & ParcelRow & { seq: number | null }
+        >(
+          `select p.id, p.record, p.side, p.day, p.digest, case p.side when 'out' then p.sealed end as sealed, c.seq
+           from parcel p left join command c on c.mission = p.mission and c.command = p.id
+           where p.mission = $1 and p.reply_to = $2 order by p.n limit ${LIST_MAX}`,
           [mission, replyTo],
         )
         const [first] = rows
@@ -143,6 +144,11 @@ export const parcelsOf = (pools: Pools, together: Together) => {
           digest,
           ...entered,
           replies: replies.map(({ id, day, sealed }) => ({ id, day, sealed })),
+          since: rows
+            .slice(1)
+            .flatMap(({ side, day, digest, seq }) =>
+              seq === null ? [] : [{ side, day, digest, seq }],
+            ),
         }
       }),
 

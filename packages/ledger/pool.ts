@@ -108,6 +108,8 @@ export type ReadSession = Session & {
   size: number | undefined
   /** MUST be told of every facet whose content, or whose being there, leaves with the answer; without a record: of a figure. */
   saw: (register: string, label: Label, record?: string) => void
+  /** Names every register on which what is read rests, so that it need not be read again until one is touched. Untold: on any. */
+  of: (registers: readonly string[]) => void
 }
 export type ReadAs = {
   mission: string
@@ -152,79 +154,88 @@ export const clientOptions = (
   connectionTimeoutMillis: 10_000,
 })
 
+type PoolAsked = { max: number; seconds: number; isKept?: boolean; more?: pg.PoolConfig }
+
+export function makePool(connection: Connection, { max, seconds, isKept, more }: PoolAsked) {
+  const pool = new pg.Pool({
+    ...clientOptions(connection, seconds, isKept),
+    max,
+    pipeline: true,
+    ...more,
+  } as pg.PoolConfig)
+  // An idle connection that breaks is replaced by the pool; one at work throws where it is used. Neither may be the end of
+  // the process, and one that is being closed may complain when nobody else listens.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+async function open(pool: pg.Pool): Promise<Hold> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw failureOf(error)
+  })
+  let broken: Error | undefined
+  return {
+    run: async (work) => {
+      try {
+        return await work(client)
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        throw failureOf(error)
+      }
+    },
+    release: () => client.release(broken),
+  }
+}
+
+/** Lends a connection; what throws is rolled back. */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const { run, release } = await open(pool)
+  return run(work).finally(release)
+}
+
+/** One reading transaction on a connection, as the member. */
+export async function readOn<Result>(
+  client: pg.PoolClient,
+  who: ReadAs,
+  work: (session: ReadSession) => Promise<Result>,
+): Promise<Result> {
+  const [, opened] = await Promise.all([
+    client.query('begin isolation level repeatable read read only; set local role konbit_reader'),
+    client.query<{ size: number | null }>(
+      `select set_config('konbit.mission', $1, true), set_config('konbit.member', $2, true),
+         set_config('konbit.view', $3, true), (select size from head where mission = $1) as size`,
+      [who.mission, who.member, who.view ? JSON.stringify(who.view.clearances) : ''],
+    ),
+  ])
+  const { query } = sessionOf(client)
+  let isOver = false
+  // The connection is soon another reader's: what comes late must not be read with their eyes.
+  const mine: Query = async (text, values) => {
+    if (isOver) throw new LedgerFailure('failed', 'read after the transaction was over')
+    return query(text, values)
+  }
+  const size = opened.rows[0]?.size ?? undefined
+  const result = await work({ query: mine, size, saw: () => {}, of: () => {} }).finally(() => {
+    isOver = true
+  })
+  await client.query('commit')
+  return result
+}
+
 export function openPools(connection: Connection): Pools {
-  const make = (max: number, seconds: number, isKept = false): pg.Pool => {
-    const pool = new pg.Pool({
-      ...clientOptions(connection, seconds, isKept),
-      max,
-      pipeline: true,
-    } as pg.PoolConfig)
-    // An idle connection that breaks is replaced by the pool; one at work throws where it is used. Neither may be the end of
-    // the process, and one that is being closed may complain when nobody else listens.
-    pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', () => {}))
-    return pool
-  }
-  const readers = make(12, 15)
-  const writers = make(6, 30, true)
+  const readers = makePool(connection, { max: 12, seconds: 15 })
+  const writers = makePool(connection, { max: 6, seconds: 30, isKept: true })
   // Of their own, so that a batch never waits for a connection that another batch holds.
-  const askers = make(2, 30)
-
-  async function open(pool: pg.Pool): Promise<Hold> {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw failureOf(error)
-    })
-    let broken: Error | undefined
-    return {
-      run: async (work) => {
-        try {
-          return await work(client)
-        } catch (error) {
-          await client.query('rollback').catch((failure: Error) => {
-            broken = failure
-          })
-          throw failureOf(error)
-        }
-      },
-      release: () => client.release(broken),
-    }
-  }
-
-  async function inTransaction<Result>(
-    pool: pg.Pool,
-    work: (client: pg.PoolClient) => Promise<Result>,
-  ): Promise<Result> {
-    const { run, release } = await open(pool)
-    return run(work).finally(release)
-  }
+  const askers = makePool(connection, { max: 2, seconds: 30 })
 
   return {
-    read: (who, work) =>
-      inTransaction(readers, async (client) => {
-        const [, opened] = await Promise.all([
-          client.query(
-            'begin isolation level repeatable read read only; set local role konbit_reader',
-          ),
-          client.query<{ size: number | null }>(
-            `select set_config('konbit.mission', $1, true), set_config('konbit.member', $2, true),
-               set_config('konbit.view', $3, true), (select size from head where mission = $1) as size`,
-            [who.mission, who.member, who.view ? JSON.stringify(who.view.clearances) : ''],
-          ),
-        ])
-        const { query } = sessionOf(client)
-        let isOver = false
-        // The connection is soon another reader's: what comes late must not be read with their eyes.
-        const mine: Query = async (text, values) => {
-          if (isOver) throw new LedgerFailure('failed', 'read after the transaction was over')
-          return query(text, values)
-        }
-        const size = opened.rows[0]?.size ?? undefined
-        const result = await work({ query: mine, size, saw: () => {} }).finally(() => {
-          isOver = true
-        })
-        await client.query('commit')
-        return result
-      }),
+    read: (who, work) => inTransaction(readers, (client) => readOn(client, who, work)),
     write: (work) =>
       inTransaction(writers, (client) => writing(client, asWriter, work, keeping(client))),
     line: async () => {

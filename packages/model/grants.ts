@@ -141,8 +141,9 @@ export const typical: Readonly<Record<Role, readonly Clearance[]>> = {
   planner: [all('mission')],
   conduct: [all('partner'), all('conduct')],
   monitor: [all('partner'), all('conduct')],
-  hostLiaison: [all('partner')],
-  policeLiaison: [all('partner')],
+  // They are the mission's own, and what goes to counterparts goes through their hands: releases stand in mission.
+  hostLiaison: [all('mission')],
+  policeLiaison: [all('mission')],
   legal: [all('restricted')],
   editor: [all('mission')],
   officer: [all('public')],

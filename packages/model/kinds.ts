@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { Label } from './labels.ts'
 import { sortKey } from './text.ts'
-import { isWhen, spanOf } from './when.ts'
+import { earliestOf, isWhen, spanOf } from './when.ts'
 
 export type ColumnType = 'text' | 'int8' | 'float8' | 'uuid' | 'date' | 'boolean'
 /** A typed column of a generated table. `suffix` is appended to the field's name, as in `due_first`. */
@@ -321,10 +321,16 @@ export const quantity = (schema: Numeric, about?: About): Field =>
   field(kinds.quantity, schema, about)
 export const flag = (schema: z.ZodType<boolean | undefined>, about?: About): Field =>
   field(kinds.flag, schema, about)
+/** Of which hours are counted: it has its earliest instant too, in milliseconds. */
+const exact: Kind<string> = {
+  ...kinds.when,
+  columns: [...kinds.when.columns, { suffix: '_instant', type: 'int8' }],
+  project: (value) => [...kinds.when.project(value), earliestOf(value) ?? null],
+}
 /** A year, a month, a day or an instant with offset, kept as written. */
-export const when = (schema: Text, about?: About): Field =>
+export const when = (schema: Text, about?: About & { exact?: true }): Field =>
   field(
-    kinds.when,
+    about?.exact ? exact : kinds.when,
     schema.refine(
       (value) => value === undefined || isWhen(value),
       'a date such as 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00',

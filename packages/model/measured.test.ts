@@ -29,6 +29,7 @@ const registers = vocabulary([
       people: count(z.int().optional()),
       share: quantity(z.number().optional()),
       on: when(z.string().optional()),
+      left: when(z.string().optional(), { exact: true }),
       where: place({ optional: true }),
       cost: money({ optional: true }),
       secret: count(z.int().optional(), { label: 'restricted' }),
@@ -71,6 +72,7 @@ const measures = checkMeasures(registers, [
   figure('late', { overdue: { ...done, date: 'on' } }),
   figure('each', { ratio: ['test.net', 'test.flights'] }),
   figure('soon', { total: [{ ...done, from: { date: 'on', days: -3 }, upTo: { date: 'on' } }] }),
+  figure('hours', { total: [{ ...done, from: { date: 'left', hours: 48 } }] }),
   figure('valid', { total: [{ ...done, where: { way: 'in' }, upTo: { date: 'on' } }] }),
   figure('chosen', { either: ['test.valid', 'test.said'] }, ['name']),
 ])
@@ -262,6 +264,18 @@ describe('a total between days', () => {
     [11, 0],
   ])('counts from three days before a date up to that date: on day %i, %i', (n, value) => {
     expect(at([flight(0, { on: day(10) })], 'soon', n).value).toBe(value)
+  })
+  test.each([
+    [day(3), 3, 0],
+    [day(3), 4, 1],
+    [`${day(3)}T18:00:00Z`, 4, 0],
+    [`${day(3)}T18:00:00Z`, 5, 1],
+    [`${day(3)}T03:59:59.999Z`, 4, 0],
+    [`${day(3)}T03:59:59.998Z`, 4, 1],
+    [`${day(3)}T23:30:00-05:00`, 5, 0],
+    [`${day(3)}T23:30:00-05:00`, 6, 1],
+  ])('counts hours from the earliest instant of %s: at the end of day %i, %i', (left, n, value) => {
+    expect(at([flight(0, { left })], 'hours', n).value).toBe(value)
   })
   test('counts nothing from a date that is missing, and without end up to one', () => {
     expect(at([flight(0, { way: 'in' })], 'soon', 5).value).toBe(0)

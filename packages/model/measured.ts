@@ -26,7 +26,7 @@ import {
   sweepTotal,
   sweepUntil,
 } from './sweeps.ts'
-import { addDays, dayOf, spanOf } from './when.ts'
+import { addDays, dayOf, earliestOf, spanOf } from './when.ts'
 
 export type Measures = ReadonlyMap<string, Measure>
 
@@ -97,6 +97,8 @@ const adds: Fits = ({ type }) => type === 'int8' || type === 'float8'
 
 const dates: Fits = ({ suffix }) => suffix === '_last'
 
+const instants: Fits = ({ suffix }) => suffix === '_instant'
+
 /** The fields a part reads, each with what one of its columns must be good for. */
 function fieldsOf(
   part: Partial<Term> & { value?: string; asOf?: string; date?: string; whole?: object },
@@ -111,6 +113,7 @@ function fieldsOf(
     ...all(Object.values(by), groups),
     ...all([sum, value], adds),
     ...all([asOf, date, from?.date, upTo?.date], dates),
+    ...[from, upTo].flatMap((bound) => (bound?.hours ? all([bound.date], instants) : [])),
   ]
 }
 
@@ -233,6 +236,8 @@ export function measureOver(
   return sweepLatest(days, found, by !== undefined)
 }
 
+const HOUR = 3_600_000
+
 const candidate = (
   { record, knownFrom, from, to }: VersionLike,
   indexed: ReturnType<typeof indexer>,
@@ -255,10 +260,14 @@ function placesOf(
   }
   const first = from ? dayIn(from) : ''
   const last = upTo && dayIn(upTo)
+  // Over, when more than that has passed; up to, as long as it has not.
+  const past = ({ date, hours = 0 }: DayBound): number =>
+    indexed.from((earliestOf(String(fields[date])) ?? Number.NaN) + hours * HOUR + 1)
   const begins = indexed.from(version.from)
   const ends = indexed.from(version.to)
   return {
-    from: first === undefined ? ends : Math.max(begins, indexed.on(first)),
-    to: last === undefined ? ends : Math.min(ends, indexed.after(last)),
+    from:
+      first === undefined ? ends : Math.max(begins, from?.hours ? past(from) : indexed.on(first)),
+    to: last === undefined ? ends : Math.min(ends, upTo?.hours ? past(upTo) : indexed.after(last)),
   }
 }

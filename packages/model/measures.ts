@@ -22,8 +22,8 @@ export type Term = Select & {
   /** Counts up to that day, it included; a record without the date has no such end. */
   upTo?: DayBound
 }
-/** So many days after the last day of a date; before it, where negative. */
-export type DayBound = { date: string; days?: number }
+/** So many days after the last day of a date; before it, where negative. With `hours`, more than so many after its earliest instant. */
+export type DayBound = { date: string; days?: number; hours?: number }
 
 export type Form =
   /** The sum of terms over the records as they stand. */

@@ -95,6 +95,13 @@ export function startOf(day: string, zone = 'UTC'): number {
   return start
 }
 
+/** The earliest instant that is meant (milliseconds UTC): of a day without an hour its beginning, so that no clock is kind. */
+export function earliestOf(text: string): number | undefined {
+  const span = spanOf(text)
+  if (!span) return undefined
+  return span.grain === 'instant' ? Date.parse(text) : Date.parse(`${span.first}T00:00:00Z`)
+}
+
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 

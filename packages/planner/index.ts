@@ -12,7 +12,7 @@ export type {
 export { type Filled, filled } from './fit/filled.ts'
 export type { Fitted, Span } from './fit/interval.ts'
 export type { Origin } from './fit/origins.ts'
-export { calibrationOf, type Score, scoreOf, type Told } from './fit/score.ts'
+export { type Calibration, calibrationOf, type Score, scoreOf, type Told } from './fit/score.ts'
 export type {
   Cash,
   Coming,
@@ -62,7 +62,7 @@ export {
   oneMoreOf,
   oneMoring,
 } from './study/compare.ts'
-export { digestOf } from './study/digest.ts'
+export { digestFrom, digestOf, hashesOf } from './study/digest.ts'
 export { leanFor } from './study/lean.ts'
 export {
   type Assumed,
@@ -74,7 +74,15 @@ export {
 } from './study/memo.ts'
 export { packed, unpacked } from './study/packed.ts'
 export { valueAt } from './study/paths.ts'
-export { buffersOf, figureOf, joined, type Played, play, type Sample } from './study/sample.ts'
+export {
+  buffersOf,
+  cutOf,
+  figureOf,
+  joined,
+  type Played,
+  play,
+  type Sample,
+} from './study/sample.ts'
 export {
   type Change,
   changed,

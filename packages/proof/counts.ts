@@ -6,8 +6,6 @@ import type { Verifier } from './note.ts'
 import { openNote } from './note.ts'
 
 export const COUNTS = 'konbit/counts/1'
-/** Fewer than these are not told. */
-export const SMALLEST_CELL = 5
 const CELLS_MAX = 500
 
 /** `value` null: hidden. `figure`: a measure, or one part of it after a second point. */
@@ -19,35 +17,6 @@ export type Counts = {
   position: number
   smallest: number
   cells: readonly CountCell[]
-}
-
-/**
- * One figure and its parts, with what is small hidden. Parts that are hidden amount together to no small number, nor to what
- * another part could be taken from; where nothing else helps, the whole is hidden too.
- */
-export function hideSmall(
-  figure: string,
-  whole: number,
-  parts: ReadonlyMap<string, number>,
-  smallest = SMALLEST_CELL,
-): CountCell[] {
-  const hidden = new Set([...parts].filter(([, value]) => value < smallest).map(([key]) => key))
-  const order = [...parts].sort((a, b) => a[1] - b[1])
-  const rest = (): number => [...hidden].reduce((sum, key) => sum + (parts.get(key) ?? 0), 0)
-  // What is hidden is told by the whole less the rest: as a sum of two or more, and no small one.
-  while (hidden.size > 0 && hidden.size < parts.size && (hidden.size < 2 || rest() < smallest)) {
-    const next = order.find(([key]) => !hidden.has(key))
-    if (!next) break
-    hidden.add(next[0])
-  }
-  const isTold = whole >= smallest && (hidden.size !== 1 || parts.size !== 1)
-  return [
-    { figure, value: isTold ? whole : null },
-    ...[...parts].map(([key, value]) => ({
-      figure: `${figure}.${key}`,
-      value: isTold && !hidden.has(key) ? value : null,
-    })),
-  ]
 }
 
 export const printCounts = ({ origin, asOn, position, smallest, cells }: Counts): string =>
@@ -78,7 +47,8 @@ export function parseCounts(text: string): Counts | undefined {
     const found = figure.exec(line)
     if (!found || cells.some((one) => one.figure === found[1])) return undefined
     const value = found[2] === '-' ? null : Number(found[2])
-    if (value !== null && value < Number(smallest)) return undefined
+    // None at all is no small cell.
+    if (value !== null && value > 0 && value < Number(smallest)) return undefined
     cells.push({ figure: found[1] as string, value })
   }
   const read = { origin, asOn: asOn as string, position: Number(position) }

@@ -107,6 +107,16 @@ export const complaint = register({
         help: 'Of what was sealed on the way in: whoever has the receipt can prove by it that the complaint is still here.',
       },
     ),
+    saidDigest: code(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
+        .optional(),
+      {
+        title: 'Digest of what was said last',
+        help: 'Of what was said later under seal, by either side: each is an entry that whoever has the receipt can prove.',
+      },
+    ),
     extendedBy: code(z.string().max(80).optional(), { title: 'Clock put off by' }),
   },
 
@@ -136,16 +146,33 @@ export const complaint = register({
   },
   amends: {
     by: ['conduct'],
-    takes: ['against', 'occurredOn', 'where', 'involvesMinor', 'speaksAs', 'careOfferedOn'],
+    takes: [
+      'about',
+      'against',
+      'occurredOn',
+      'where',
+      'involvesMinor',
+      'speaksAs',
+      'careOfferedOn',
+    ],
   },
   corrects: { by: ['conduct'] },
   transitions: {
     triage: {
       from: ['received', 'investigating', 'referred'],
       by: ['conduct', 'monitor'],
-      takes: ['gravity', 'answerBy', 'careBy', 'involvesMinor', 'receivedOn'],
+      // What it is about is under the seal when it comes: whoever opened it says so here.
+      takes: ['about', 'gravity', 'answerBy', 'careBy', 'involvesMinor', 'receivedOn'],
       needs: ['gravity', 'answerBy'],
       unless: triaged,
+    },
+    // Told by the doors that take what is sealed, with the digest of it, whoever of the two sides spoke: no form has it.
+    sayMore: {
+      from: ['received', 'investigating', 'referred', 'answered', 'settled'],
+      by: ['resident'],
+      takes: ['saidDigest'],
+      needs: ['saidDigest'],
+      title: 'Say more under seal',
     },
     exclude: {
       from: ['received', 'investigating', 'referred', 'answered'],

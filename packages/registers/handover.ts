@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { conditions } from './equipment.ts'
 import { grounds } from './grounds.ts'
 import { readingRuns, readingsAsked } from './odometer.ts'
+import { asksOfHandover, roomForHandover } from './room.ts'
 
 const givers = ['fleet', 'stores', 'workshop', 'base', 'inspector', 'importer'] as const
 const takers = [...givers, 'contributorOfficer'] as const
@@ -67,11 +68,12 @@ export const handover = register({
       'note',
     ],
     signs: 'givenBy',
-    asks: readingsAsked,
-    unless: (_, input, beside) =>
+    asks: { ...readingsAsked, ...asksOfHandover },
+    unless: (now, input, beside) =>
       input.vehicle === undefined && input.store === undefined
         ? 'Name the vehicle or the controlled store that is handed over, or both where one is mounted on the other.'
-        : readingRuns(input.handedOn, input.odometerKm, beside),
+        : (readingRuns(input.handedOn, input.odometerKm, beside) ??
+          roomForHandover(now, input, beside)),
   },
   amends: { by: givers, takes: ['claims', 'events', 'note'] },
   transitions: {

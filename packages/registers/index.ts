@@ -150,11 +150,15 @@ import { workOrder } from './workOrder.ts'
 
 export { desks } from '@konbit/model'
 export { type Clock, clockEdition, clocks, latestDay } from './accountability/clocks.ts'
+export { tableOf } from './accountability/publishedFigure.ts'
 export {
+  byArea,
+  type Counted,
   countingRules,
+  daysOldFor,
+  isOfDay,
   protect,
   quartersOf,
-  reveals,
   type Table,
 } from './accountability/released.ts'
 export {
@@ -164,7 +168,6 @@ export {
   plannedSleepers,
   sleepers,
 } from './capacities.ts'
-export { PUBLISHED_AFTER_DAYS } from './custody/publishedCount.ts'
 export { type DayForm, dayForms } from './day/forms.ts'
 export type { DayRule } from './day/rule.ts'
 export { binding, type Deadline, overdue } from './deadlines.ts'

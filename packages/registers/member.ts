@@ -2,7 +2,7 @@
  * Member: one person or program that may sign in to this mission, from invitation to leaving. What a member may see and do
  * are records of their own. It lies in itself, so that every member sees all that is entered about them.
  */
-import { choice, line, ref, register, when } from '@konbit/model'
+import { choice, code, line, ref, register, when } from '@konbit/model'
 import { z } from 'zod'
 import { day } from './dayField.ts'
 
@@ -61,6 +61,10 @@ export const member = register({
         help: 'Where every change of their access is told, outside this server: a web address or e-mail.',
       },
     ),
+    lostDevice: code(z.uuid('a UUID in lower case').optional(), {
+      title: 'Lost device',
+      help: 'Its id, as the list of their phones has it.',
+    }),
   },
 
   grants: {
@@ -105,6 +109,16 @@ export const member = register({
       takes: ['leavesOn'],
       self: 'never',
       reason: true,
+    },
+    // The device is shut out as this is answered; whose own it is says so without it.
+    losePhone: {
+      from: ['active', 'suspended', 'left'],
+      by: ['registrar'],
+      takes: ['lostDevice'],
+      needs: ['lostDevice'],
+      self: 'never',
+      reason: true,
+      title: 'Shut a lost phone out',
     },
   },
 })

@@ -237,4 +237,16 @@ test('a vehicle that is promised finds a place to park, or the first day on whic
   )
   expect(await promise('V2', 20)).toMatch(/^[0-9a-f-]{36}$/)
   await send('vehicle', 'amend', { base, note: 'Here' }, { record: there })
+
+  // Nor is one handed over there on a day to come on which there is no place; what was handed over today is a fact.
+  const other = await send('vehicle', 'enter', { plate: 'V9', type: 'apc' })
+  await send('vehicle', 'accept', { acceptedOn: today }, { record: other })
+  const handed = (days: number, vehicle = other): Promise<string> =>
+    tried('handover', 'enter', {
+      ...{ kind: 'transfer', condition: 'good', vehicle, base },
+      handedOn: on(days),
+    })
+  expect(await handed(9)).toContain('places to park. ')
+  expect(await handed(9, there)).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await handed(0)).toMatch(/^[0-9a-f-]{36}$/)
 })

@@ -217,6 +217,23 @@ export const roomForVehicle: Unless = (now, input, beside) => {
   const day = firstDay(plan.expectedOn)
   const isPromised = ('expectedOn' in input || 'base' in input) && !plan.acceptedOn
   if (!beside || !isPromised || !plan.base || !day || day < beside.day) return undefined
+  return roomToPark(beside, day)
+}
+
+export const asksOfHandover: Readonly<Record<string, Ask>> = {
+  ...asksOfVehicle,
+  handed: { register: 'vehicle', match: { $record: 'vehicle' }, take: ['base'] },
+}
+
+/** A vehicle that is to be handed over at a base on a day to come finds a place to park there, unless it stands there already. */
+export const roomForHandover: Unless = (_now, input, beside) => {
+  const day = firstDay(input.handedOn)
+  const [handed] = beside?.rows.handed ?? []
+  if (!beside || !handed || !input.base || !day || day <= beside.day) return undefined
+  return handed.base === input.base ? undefined : roomToPark(beside, day)
+}
+
+function roomToPark(beside: Beside, day: string): string | undefined {
   const { steps, isInstalled } = builtOf(beside.rows.parking, beside.day)
   if (!isInstalled) return undefined
   const demand = [

@@ -45,13 +45,15 @@ const titled = (name: string): string =>
   spaced(name).replace(/^./, (letter) => letter.toUpperCase())
 
 /**
- * English of everything declared. A word that is the same wherever it stands has one short key (`field.name`,
- * `verb.amend`, `term.inRepair`); one that differs has the register in its key (`field.vehicle.type`).
+ * English of everything declared. A field or verb that is called by its name has one short key wherever it stands
+ * (`field.name`, `verb.release`, `term.inRepair`); one with a title of its own, and every help, bears its register
+ * (`field.vehicle.type`). So no register that is added changes what a key means, and its translations with it.
  */
 export function declaredWords(registers: Iterable<Register>, measures: Iterable<Measure>): Words {
   const told: Record<string, string> = {}
-  const fields: Told[] = []
-  const verbs: Told[] = []
+  const tell = (group: string, register: string, name: string, title = titled(name)): void => {
+    told[title === titled(name) ? `${group}.${name}` : `${group}.${register}.${name}`] = title
+  }
   for (const register of registers) {
     const { name, title, plural, about, states } = register
     Object.assign(told, {
@@ -61,19 +63,18 @@ export function declaredWords(registers: Iterable<Register>, measures: Iterable<
     })
     for (const state of states) told[`term.${state}`] = spaced(state)
     for (const [one, field] of Object.entries(register.fields)) {
-      fields.push({ register: name, name: one, word: field.title ?? titled(one) })
-      if (field.help) fields.push({ register: name, name: `${one}.help`, word: field.help })
+      tell('field', name, one, field.title)
+      if (field.help) told[`field.${name}.${one}.help`] = field.help
       for (const option of field.options ?? []) told[`term.${option}`] = spaced(option)
     }
     for (const [verb, act] of acts(register)) {
       // Enter, amend, correct and void mean the same everywhere: they are words of the interface.
       if ((standingVerbs as readonly string[]).includes(verb) && !act.title) continue
-      verbs.push({ register: name, name: verb, word: act.title ?? titled(verb) })
+      tell('verb', name, verb, act.title)
     }
   }
-  gather(told, 'field', fields)
-  gather(told, 'verb', verbs)
-  for (const { name, title, definition } of measures) {
+  for (const { name, title, definition, by = [] } of measures) {
+    for (const one of by) if (!(`field.${one}` in en)) told[`field.${one}`] ??= titled(one)
     told[`measure.${name}`] = title
     told[`measure.${name}.definition`] = definition
   }
@@ -84,24 +85,6 @@ export function declaredWords(registers: Iterable<Register>, measures: Iterable<
   for (const [problem, [, sentence]] of Object.entries(problems))
     told[`problem.${problem}.sentence`] = sentence
   return told
-}
-
-type Told = { register: string; name: string; word: string }
-
-/** The word most registers use has the short key; whoever says it otherwise has a key of its own. */
-function gather(told: Record<string, string>, group: string, list: readonly Told[]): void {
-  const counts = new Map<string, Map<string, number>>()
-  for (const { name, word } of list) {
-    const seen = counts.get(name) ?? new Map<string, number>()
-    counts.set(name, seen.set(word, (seen.get(word) ?? 0) + 1))
-  }
-  for (const [name, seen] of counts) {
-    const [word] = [...seen].sort((a, b) => b[1] - a[1])[0] as [string, number]
-    told[`${group}.${name}`] = word
-  }
-  for (const { register, name, word } of list) {
-    if (told[`${group}.${name}`] !== word) told[`${group}.${register}.${name}`] = word
-  }
 }
 
 /** The interface's own words, as files hold them. The other languages hold the declared ones too. */

@@ -137,4 +137,32 @@ describe('getting back in', () => {
     expect((await ana.post(`${m}/shut`, { member })).body.ended).toBe(1)
     expect((await visitor.get(`${m}/me`)).status).toBe(401)
   })
+  test('an access officer shuts out the lost phone of another by an entry that says why, and nobody else does', async () => {
+    const { visitor, member } = await join(['watch'], ['mission'])
+    const id = randomUUID()
+    const phone = { id, member, title: 'A phone' }
+    expect((await visitor.post(`${m}/device`, phone)).status).toBe(200)
+    const devicesOf = async (who: typeof ana) =>
+      (await who.get(`${m}/device?member=${member}`)).body.items
+    expect(await devicesOf(ana)).toMatchObject([{ id, title: 'A phone', lost: null }])
+    const other = await join(['fleet'], ['mission'])
+    expect(await devicesOf(other.visitor)).toEqual([])
+    expect((await ana.post(`${m}/device/${id}/lost`, {})).status).toBe(404)
+    const say = (who: typeof ana, more: object) =>
+      who.post(`${m}/member/${member}/losePhone`, {
+        id: randomUUID(),
+        input: { lostDevice: id },
+        because: 'Left in a taxi',
+        ...more,
+      })
+    expect((await say(ana, { because: undefined })).status).toBe(422)
+    expect((await say(other.visitor, {})).status).toBe(403)
+    expect((await devicesOf(ana))[0].lost).toBeNull()
+    expect((await say(ana, {})).status).toBe(201)
+    expect((await devicesOf(ana))[0].lost).not.toBeNull()
+    const named = { 'konbit-device': id }
+    expect((await visitor.get(`${m}/me`, named)).body.type).toBe('/problems/device-lost')
+    const { items } = (await ana.get(`${m}/member/${member}/history`)).body
+    expect(items[0]).toMatchObject({ verb: 'losePhone', because: 'Left in a taxi' })
+  })
 })

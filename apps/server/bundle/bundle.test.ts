@@ -108,6 +108,27 @@ describe('a queue on a stick', () => {
     expect((await server.as('watch').get('head')).body.size).toBe(before)
   })
 
+  test('commands that were made on the same entry go on from each other; what somebody changed meanwhile is refused', async () => {
+    const device = await mine()
+    const vehicle = entering('CARRIED CHAIN')
+    await bring(await fileOf(device, [vehicle]))
+    const seen = (await server.as('fleet').get(`vehicle/${vehicle.record}`)).body.seq
+    const act = (verb: string, input: object, expects = seen) => ({
+      ...{ id: randomUUID(), register: 'vehicle', record: vehicle.record, verb, input, expects },
+      at: '2024-05-03T10:00:00Z',
+    })
+    const chain = [
+      act('accept', { odometerKm: 12 }),
+      act('ground', { fault: 'Gearbox' }),
+      act('release', {}),
+    ]
+    const file = await fileOf(device, chain)
+    expect((await bring(file)).body.counts).toEqual({ landed: 3, same: 0, refused: 0 })
+    expect((await bring(file)).body.counts).toEqual({ landed: 0, same: 3, refused: 0 })
+    const late = await bring(await fileOf(device, [act('amend', { model: 'Tern' })]))
+    expect(late.body.items).toMatchObject([{ n: 1, outcome: 'refused', problem: 'stale' }])
+  })
+
   test('tells of each command; why one was refused reads only who made it', async () => {
     const device = await mine()
     const file = await fileOf(device, [

@@ -11,27 +11,14 @@ import {
   openCarried,
   readCarried,
 } from '@konbit/proof'
-import { z } from 'zod'
 import { isPlain } from '../body.ts'
+import { commandShape } from '../commands.ts'
 import type { House, MissionHere } from '../house.ts'
 import { detailTold, toldOf } from '../told.ts'
 import { carryingPair } from './key.ts'
 
 /** So many go to the ledger at once. */
 const slice = 256
-
-const commandShape = z.strictObject({
-  id: z.uuid(),
-  register: z.string().max(80),
-  record: z.uuid(),
-  verb: z.string().max(80),
-  input: z.record(z.string(), z.unknown()).optional(),
-  at: z.string().max(40).optional(),
-  because: z.string().max(2000).optional(),
-  onBehalfOf: z.string().min(1).max(120).optional(),
-  expects: z.int().positive().optional(),
-  entry: z.int().positive().optional(),
-})
 
 export type Taken = {
   device: string
@@ -98,17 +85,48 @@ export async function take(
     counts: { landed: 0, same: 0, refused: 0 },
     items: [],
   }
-  for (let from = 0; from < commands.length; from += slice) {
-    const some = commands.slice(from, from + slice)
-    const answers = await house.ledger.performAll({ mission: mission.id, member, roles }, some)
+  const actor = { mission: mission.id, member, roles }
+  let waiting = commands.map((command, index) => ({ command, n: index + 1 }))
+  while (waiting.length > 0) {
+    const [some, rest] = firstOfEach(waiting)
+    const answers = await house.ledger.performAll(
+      actor,
+      some.map(({ command }) => command),
+    )
+    const seqs = new Map<string, number>()
     for (const [index, answer] of answers.entries()) {
-      const { id } = some[index] as Command
-      const item = { n: from + index + 1, id, ...told(answer, asker === member) }
+      const { command, n } = some[index] as Waiting
+      const item = { n, id: command.id, ...told(answer, asker === member) }
       taken.counts[item.outcome] += 1
       taken.items.push(item)
+      if (!isRefusal(answer)) seqs.set(seenBy(command), answer.seq)
     }
+    // What saw the same entry goes on from the one before it, as when the phone sends them itself.
+    waiting = rest.map((one) => {
+      const seq = seqs.get(seenBy(one.command))
+      return seq === undefined || one.command.expects === undefined
+        ? one
+        : { ...one, command: { ...one.command, expects: seq } }
+    })
   }
+  taken.items.sort((a, b) => a.n - b.n)
   return taken
+}
+
+type Waiting = { command: Command; n: number }
+const seenBy = ({ record, expects }: Command): string => `${record} ${expects ?? ''}`
+
+/** Of each record the first that waits, up to a slice; and what is left, in order. */
+function firstOfEach(waiting: readonly Waiting[]): [some: Waiting[], rest: Waiting[]] {
+  const records = new Set<string>()
+  const [some, rest]: [Waiting[], Waiting[]] = [[], []]
+  for (const one of waiting) {
+    const isFirst = !records.has(one.command.record)
+    records.add(one.command.record)
+    if (isFirst && some.length < slice) some.push(one)
+    else rest.push(one)
+  }
+  return [some, rest]
 }
 
 function told(

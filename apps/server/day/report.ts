@@ -10,7 +10,6 @@ import { dayAt, momentAt, momentOf } from '../moments.ts'
 import { groupsAt } from '../people/reading.ts'
 import { answerStrength } from '../people/strength.ts'
 import type { Ask } from '../route.ts'
-import { statementsAt } from '../statements.ts'
 import { type Answer, ok } from '../wire.ts'
 import { isOff, type Off, offIn } from './off.ts'
 import { linkTo } from './owed.ts'
@@ -302,7 +301,7 @@ async function listed(
 }
 
 async function binding({ ask, moment }: Given): Promise<Made> {
-  const found = await bindingAt(ask, moment, await statementsAt(ask, moment))
+  const found = await bindingAt(ask, moment)
   return {
     lines: [],
     items: found.slice(0, ITEMS / 2).map(({ name, record, until }) => ({

@@ -2,13 +2,13 @@
 import { DEVICES_MAX, type Device } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { z } from 'zod'
-import { endSessions } from '../account/sessions.ts'
 import { emptyBody } from '../account/shapes.ts'
 import { ownerOf } from '../own/owner.ts'
 import { param } from '../query.ts'
 import type { Ask, Route } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
-import { forgetDevice } from './stands.ts'
+import { shutOutDevice } from './lost.ts'
+import { deviceOf, forgetDevice } from './stands.ts'
 
 const instant = z.string().describe('An instant, ISO 8601')
 const deviceShape = z.object({
@@ -72,19 +72,11 @@ async function lose(ask: Ask): Promise<Answer | Refusal> {
   const owner = ownerOf(ask)
   if (isRefusal(owner)) return owner
   const id = String(ask.params.id)
-  const device = await ask.house.ledger.loseDevice(owner, id)
-  if (!device) return refuse('not-found')
-  forgetDevice(ask.house, ask.mission.id, id)
-  const { accounts } = ask.house
-  // The session that lay on it ends with it: whoever holds the device need not say that they do.
-  if (accounts && device.session && device.session !== ask.person.account?.session) {
-    const { rows } = await accounts.pool.query<{ user: string }>(
-      'select "userId" as user from session where id = $1',
-      [device.session],
-    )
-    if (rows[0]) await endSessions(accounts.pool, rows[0].user, { id: device.session })
-  }
-  return ok(told(device))
+  const found = await deviceOf(ask.house, ask.mission.id, id)
+  // Of another's an access officer says why, in the record: the verb `losePhone` of their member.
+  if (found?.member !== owner.member) return refuse('not-found')
+  const device = await shutOutDevice(ask, id)
+  return device ? ok(told(device)) : refuse('not-found')
 }
 
 const one = { about: 'The device', schema: deviceShape, name: 'Device' }
@@ -121,7 +113,7 @@ export const deviceRoutes: Route[] = [
     path: '/api/{mission}/device/{id}/lost',
     name: 'device.lost',
     tag: 'accounts',
-    about: 'Shuts a lost device out: it removes what it holds when it next comes by.',
+    about: 'Shuts one’s own lost device out: it removes what it holds when it next comes by.',
     body: emptyBody,
     answers: { 200: one },
     perform: lose,

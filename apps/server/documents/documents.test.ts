@@ -158,6 +158,11 @@ describe('A document', () => {
     ['half of it', async () => (await pdf()).slice(0, 400), 'cannot be read'],
     ['a program for its letters', async () => Buffer.from('MZ\0\0'), 'this is a program'],
     ['a page for a browser', async () => Buffer.from('<html><script>1</script>'), 'save the page'],
+    [
+      'entities that grow',
+      async () => Buffer.from('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+      'save the page',
+    ],
   ])('with %s is refused with the reason, and nothing of it is kept', async (_, make, why) => {
     const record = randomUUID()
     const sent = await send('fleet', await make(), { record }, 'application/pdf')

@@ -6,7 +6,7 @@ import type { Step } from '@konbit/force'
 import type { Change, Moment, RecordRow } from '@konbit/ledger'
 import { addDays } from '@konbit/model'
 import { type CapacityRule, capacityRules, type Flow } from '@konbit/registers'
-import { keep } from '../kept.ts'
+import { keepOn } from '../kept.ts'
 import { given, numberIn, rowsOf, textIn } from '../logistics/reading.ts'
 import type { Ask } from '../route.ts'
 
@@ -33,7 +33,7 @@ export type Capacities = {
 }
 
 export const capacitiesAt = (ask: Ask, moment: Moment): Promise<Capacities> =>
-  keep(ask, moment, 'fit capacities', async () => {
+  keepOn(ask, moment, 'fit capacities', async () => {
     const [sites, built] = await Promise.all([
       rowsOf(ask, moment, { register: 'site', state: ['building', 'open', 'full'] }, [
         'bedsPlanned',

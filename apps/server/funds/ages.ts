@@ -2,7 +2,7 @@
 import { agesOf, type Standing } from '@konbit/force'
 import type { Moment, RecordView } from '@konbit/ledger'
 import { isRefusal, type Refusal } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepOn } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -31,8 +31,8 @@ type Table = keyof typeof steps
 
 export async function answerAges(ask: Ask): Promise<Answer | Refusal> {
   const moment = await momentOf(ask)
-  const made = await keep(ask, moment, 'ages of claims', () => agesAt(ask, moment))
-  return isRefusal(made) ? made : ok(made)
+  const made = await keepOn(ask, moment, 'ages of claims', () => agesAt(ask, moment))
+  return isRefusal(made) ? made : ok({ at: moment.atText, known: moment.knownText, ...made })
 }
 
 async function agesAt(ask: Ask, moment: Moment) {
@@ -72,8 +72,6 @@ async function agesAt(ask: Ask, moment: Moment) {
       records: records.slice(0, listedMax),
     }))
   return {
-    at: moment.atText,
-    known: moment.knownText,
     today,
     reimbursement: told(reimbursement),
     compensation: told(compensation),

@@ -4,7 +4,7 @@ import type { Sum } from '@konbit/force'
 import { converter, type StatedRate } from '@konbit/force'
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { labelOf, type Refusal, refuse, spanOf } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepOn } from '../kept.ts'
 import { dayAt } from '../moments.ts'
 import type { Ask } from '../route.ts'
 
@@ -126,7 +126,7 @@ export const sumIn = (record: Pick<RecordView, 'fields'>, field: string): Sum | 
 
 /** Every rate that stands at the moment, behind the one rule of conversion. */
 export const ratesAt = (ask: Ask, moment: Moment): Promise<StatedRate[]> =>
-  keep(ask, moment, 'rates', async () => {
+  keepOn(ask, moment, 'rates', async () => {
     const take = ['currency', 'toCurrency', 'rate', 'statedOn', 'publisher']
     const found = await rowsOf(ask, moment, 'exchangeRate', take, ['stated'])
     return ('refusal' in found ? [] : found).flatMap((record): StatedRate[] => {
@@ -150,7 +150,7 @@ export const convertAt = async (ask: Ask, moment: Moment) => converter(await rat
 
 /** Whether the reader holds less than the whole of what the Funds desk adds up; told by the clearance, never by the data. */
 export const isPartial = (ask: Ask, moment: Moment): Promise<boolean> =>
-  keep(ask, moment, 'funds in part', async () => {
+  keepOn(ask, moment, 'funds in part', async () => {
     const answer = await ask.house.ledger.measure(ask.reader, { name: 'funds.paid', moment })
     return 'refusal' in answer || answer.partial
   })

@@ -3,9 +3,10 @@
  * added to another, by donor, use or month. Sums stand in their own currency, with the one conversion and its rate beside.
  */
 import { addUp, type Sum } from '@konbit/force'
+import type { Moment } from '@konbit/ledger'
 import { isRefusal, type Refusal } from '@konbit/model'
 import { isEligible, translate } from '@konbit/registers'
-import { keep } from '../kept.ts'
+import { keepOn } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -76,7 +77,7 @@ const taken = {
 
 export async function bookOf(ask: Ask): Promise<Book | Refusal> {
   const moment = await momentOf(ask)
-  return keep(ask, moment, 'book of funds', async () => {
+  return keepOn(ask, moment, 'book of funds', async () => {
     const read = (register: keyof typeof taken, state?: readonly string[]) =>
       rowsOf(ask, moment, register, taken[register], state)
     const lists = await Promise.all([
@@ -199,14 +200,35 @@ const triedOf = (book: Book) =>
     })
     .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1))
 
+/** Pledged and paid in all, in dollars; undefined where they cannot be added up, or the asker may not see the whole. */
+export async function wholeOf(
+  ask: Ask,
+  moment: Moment,
+): Promise<{ pledged: number; paid: number } | undefined> {
+  const [book, convert, partial] = await Promise.all([
+    bookOf(ask),
+    convertAt(ask, moment),
+    isPartial(ask, moment),
+  ])
+  if (isRefusal(book) || partial) return undefined
+  const steps = stepsOf(book)
+  const dollars = (stage: Stage): number =>
+    steps.reduce((sum, one) => {
+      if (one.stage !== stage || one.inKind || !one.day) return sum
+      return sum + (convert(one.sum, 'USD', one.day).sum?.minor ?? 0) / 100
+    }, 0)
+  return { pledged: dollars('pledged'), paid: dollars('paid') }
+}
+
 type Asked = { by: By; from?: string; to?: string; currency?: string }
 
 export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
   const asked = ask.query as Asked
   const { by, from, to, currency } = asked
   const what = `statement ${by} ${from} ${to} ${currency}`
-  const made = await keep(ask, await momentOf(ask), what, () => statementOf(ask, asked))
-  return isRefusal(made) ? made : ok(made)
+  const moment = await momentOf(ask)
+  const made = await keepOn(ask, moment, what, () => statementOf(ask, asked))
+  return isRefusal(made) ? made : ok({ at: moment.atText, known: moment.knownText, ...made })
 }
 
 async function statementOf(ask: Ask, { by, from, to, currency = 'USD' }: Asked) {
@@ -270,8 +292,6 @@ async function statementOf(ask: Ask, { by, from, to, currency = 'USD' }: Asked) 
     a.inKind !== b.inKind ? (a.inKind ? 1 : -1) : a.caption < b.caption ? -1 : 1,
   )
   return {
-    at: moment.atText,
-    known: moment.knownText,
     by,
     currency,
     day: dayAt(ask, moment),

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { operations } from '@konbit/model'
 import { verifyReceipt } from '@konbit/proof'
 import {
   codeKey,
@@ -16,38 +17,45 @@ import {
   writeParcel,
 } from '@konbit/seal'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../app.ts'
+import { type Listening, listen } from '../listen.ts'
 import { ids, openTestServer, type TestServer } from '../testing.ts'
+import { lineOf, parcel, today } from './testing.ts'
 
 let server: TestServer
+let listening: Listening
 let keys: string
 beforeAll(async () => {
   keys = await mkdtemp(join(tmpdir(), 'konbit-keys-'))
-  server = await openTestServer({ keys })
+  server = await openTestServer({
+    keys,
+    change: (house) => ({
+      ...house,
+      // As many in a second as usually in twenty, so that a flood of a minute takes seconds.
+      turns: { together: 4, burst: 30, perSecond: 200, seats: 2000 },
+      hosts: ['localhost', '127.0.0.1'],
+      missions: new Map(
+        [...house.missions].map(([id, one]) => [id, { ...one, people: [...one.people, everyone] }]),
+      ),
+    }),
+  })
+  await server.test.ledger.grant(server.mission, everyone.id, everyone)
+  listening = await listen(createApp(server.house), { port: 0, host: '127.0.0.1' })
 })
 afterAll(async () => {
   expect(server.failures).toEqual([])
+  await listening?.stop()
   await server?.close()
   await rm(keys, { recursive: true, force: true })
 })
 
-const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Port-au-Prince' }).format()
+/** Every role that runs the mission, with the highest clearance that they can hold. */
+const everyone = {
+  ...{ id: 'operations', title: 'Operations', roles: [...operations] },
+  clearances: [{ label: 'restricted' as const, unit: '*' }],
+}
 const planted = 'zquvezotik'
 
-async function parcel(said: string, more: object = {}) {
-  const { open } = await makeKey()
-  const to = [demonstrationKey.open]
-  const sealed = await seal(writeContent({ sheet: { what: said }, files: [] }), to)
-  const outside = {
-    id: crypto.randomUUID(),
-    kind: 'complain' as const,
-    replyTo: open,
-    to,
-    day: today,
-    sealedOn: 'phone' as const,
-    ...more,
-  }
-  return { open: outside.replyTo, bytes: writeParcel({ outside, sealed }) }
-}
 const send = (bytes: Uint8Array, path = 'intake/taken', who = 'nobody') =>
   server.as(who).send(path, {
     method: 'POST',
@@ -88,30 +96,111 @@ describe('a parcel', () => {
     expect((await send((await parcel('x', { follows: true })).bytes)).status).toBe(404)
   })
 
-  test('is found by nobody but those of conduct, by any door', async () => {
-    const { bytes } = await parcel('b')
+  test('leaves no trace for operations accounts, by any door', async () => {
+    const { open, bytes } = await parcel('b')
     const { reference } = (await send(bytes)).body
+    const follow = await parcel('more', { follows: true, replyTo: open })
+    expect((await send(follow.bytes)).status).toBe(201)
     const [row] = await server.test.look<{ id: string; record: string }>(
       'select id, record from konbit.parcel order by n desc limit 1',
     )
-    for (const who of [
-      'chief',
-      'watch',
-      'fleet',
-      'forceGeneration',
-      'resident',
-      'protection',
-      'nobody',
-    ]) {
-      const as = server.as(who)
-      expect((await as.get(`intake/parcels/${row?.id}`)).status).toBe(404)
-      expect((await as.get(`intake/parcels?complaint=${row?.record}`)).body.items).toEqual([])
-      expect((await as.get('intake/parcels')).body.items).toEqual([])
-      expect((await as.get(`complaint/${row?.record}`)).status).toBe(404)
-      expect((await as.get(`search?q=${reference}`)).body.items).toEqual([])
-    }
-    expect((await server.as('conduct').get(`intake/parcels/${row?.id}`)).status).toBe(200)
+    const { id, record } = row as { id: string; record: string }
+    const doors = [
+      ...['', '/history', '/links', '/sight'].map((rest) => `complaint/${record}${rest}`),
+      ...['', '?format=csv', '?q=sealed', `?reference=${reference}`].map(
+        (one) => `complaint${one}`,
+      ),
+      ...[`search?q=${reference}`, `readings?record=${record}`, 'intake/parcels'],
+      ...[`intake/parcels/${id}`, `intake/parcels?complaint=${record}`],
+      ...['day', 'overview', 'timeline', 'inbox', 'deadlines', 'measures/accountability.received'],
+      ...['figures/published?measure=accountability.received', `evidence?complaint=${record}`],
+      ...[`investigation?complaint=${record}`, `document?q=${reference}`, 'log', 'log/receipt/1'],
+    ]
+    const traces = [reference, record, id, open, 'Sealed. It is opened']
+    for (const who of [everyone.id, 'resident'])
+      for (const door of doors) {
+        const { status, text } = await server.as(who).get(door)
+        const told = text.replaceAll(door, '').replaceAll(encodeURIComponent(door), '')
+        expect(status, `${who} ${door}`).toBeLessThan(500)
+        expect(
+          traces.filter((one) => told.includes(one)),
+          `${who} ${door}`,
+        ).toEqual([])
+      }
+    // Nor is it told from one that was never there.
+    const act = (of: string, verb: string) =>
+      server.as(everyone.id).post(`complaint/${of}/${verb}`, { id: crypto.randomUUID(), input: {} })
+    for (const verb of ['sayMore', 'triage', 'amend'])
+      expect((await act(record, verb)).body).toEqual((await act(crypto.randomUUID(), verb)).body)
+    // Nobody brings a digest by hand, whoever they are.
+    const byHand = { id: crypto.randomUUID(), input: { saidDigest: '0'.repeat(64) } }
+    expect((await server.as('conduct').post(`complaint/${record}/sayMore`, byHand)).status).toBe(
+      403,
+    )
+    const seen = await server.as('conduct').get(`complaint/${record}/history`)
+    expect(seen.text).toContain('sayMore')
+    expect((await server.as('conduct').get(`intake/parcels/${id}`)).status).toBe(200)
   })
+})
+
+describe('bad input', () => {
+  const xml = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>'
+  test.each([
+    ['a picture that is a program', 'picture', 'MZ\0\0', 'pa yon foto'],
+    ['a picture that is XML with entities', 'picture', xml, 'pa yon foto'],
+    ['a voice that is XML with entities', 'voice', xml, 'pa yon vwa'],
+    ['a voice that is a program', 'voice', '\x7fELF', 'pa yon vwa'],
+  ])('%s is refused in words, and what was written stands', async (_, field, content, why) => {
+    const words = { step: 'send', kind: 'complain', 'say.what': `Men sa k pase ${planted}` }
+    const { status, text } = await form(words, { [field]: new Blob([content]) })
+    expect([status, text.includes(why), text.includes(planted)]).toEqual([422, true, true])
+  })
+
+  test('a voice far too large is refused in words, over the line', async () => {
+    const head = '--x\r\ncontent-disposition: form-data; name="voice"; filename="v.mp3"\r\n\r\n'
+    const body = Buffer.concat([Buffer.from(head), Buffer.alloc(30_000_000)])
+    const answer = await fetch(`http://127.0.0.1:${listening.port}/complain?l=ht`, {
+      ...{ method: 'POST', body },
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    })
+    expect([answer.status, (await answer.text()).includes('Fichye a twò gwo')]).toEqual([413, true])
+  })
+
+  test('a flood from one address is slowed, loses nothing, and lets real ones in', async () => {
+    const many = 200
+    const made = await Promise.all(Array.from({ length: many }, () => parcel('flood')))
+    const over: string[] = []
+    const began = performance.now()
+    const post = lineOf(listening.port)
+    const flood = made.map(async ({ bytes }) => {
+      const { status } = await post('127.0.0.1', '/complain/sealed', bytes, parcelType)
+      over.push('flood')
+      return status
+    })
+    const words = new URLSearchParams({ step: 'send', kind: 'complain', 'say.what': 'Vrè plent' })
+    const real = async (from: string): Promise<string> => {
+      const type = 'application/x-www-form-urlencoded'
+      const { text } = await post(from, '/complain?l=ht', words.toString(), type)
+      over.push(from)
+      return codeIn(text)
+    }
+    const [same, neighbour] = await Promise.all([real('127.0.0.1'), real('127.0.0.2')])
+    expect(new Set(await Promise.all(flood))).toEqual(new Set([201]))
+    expect([same, neighbour]).toEqual([
+      expect.stringMatching(/^(\d{4} ){4}\d{4}$/),
+      expect.stringMatching(/^(\d{4} ){4}\d{4}$/),
+    ])
+    // The neighbour waited for no flood, and the flood for its turns.
+    expect(over.indexOf('127.0.0.2')).toBeLessThan(many)
+    expect(performance.now() - began).toBeGreaterThan(((many - 30) / 200) * 1000)
+    const [kept] = await server.test.look<{ count: number }>(
+      'select count(*)::int4 as count from konbit.parcel where reply_to = any ($1::text[])',
+      [made.map(({ open }) => open)],
+    )
+    expect(kept?.count).toBe(many)
+    for (const code of [same, neighbour])
+      expect((await form({ step: 'look', code: code.replaceAll(' ', '') })).status).toBe(200)
+  }, 120_000)
 })
 
 describe('without a script', () => {
@@ -158,6 +247,9 @@ describe('without a script', () => {
     expect(more.status).toBe(200)
     const listed = await server.as('conduct').get(`intake/parcels?complaint=${record}`)
     expect(listed.body.items.map(({ side }: { side: string }) => side)).toEqual(['in', 'out', 'in'])
+    const { since } = (await server.as('nobody').get(`intake/threads/${key.open}`)).body
+    expect(since.map(({ side }: { side: string }) => side)).toEqual(['out', 'in'])
+    expect(more.text).toContain('Nou te reponn')
     const last = await server.test.look<{ sealed: Buffer }>(
       `select sealed from konbit.parcel where record = $1 and side = 'in' order by n`,
       [record],
@@ -188,6 +280,14 @@ describe('without a script', () => {
       sealedDigest: thread.digest,
       reference: thread.reference,
     })
+    // What is said later is an entry of its own, proved the same way.
+    const follow = await parcel('d', { follows: true, replyTo: open })
+    expect((await send(follow.bytes)).body.seq).toBeGreaterThan(0)
+    expect((await send(follow.bytes)).status).toBe(201)
+    const { since, logKey } = (await server.as('nobody').get(`intake/threads/${open}`)).body
+    expect(since).toHaveLength(1)
+    const later = verifyReceipt(since[0].receipt, logKey)
+    expect(later.ok && later.facets[0]?.content?.set).toEqual({ saidDigest: since[0].digest })
     const { receipt } = thread
     const [facet] = receipt.bundle.facets
     const other = facet.content.replace(thread.digest, '0'.repeat(64))

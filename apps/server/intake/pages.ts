@@ -4,7 +4,13 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Intake, isIntakePath, makeIntake } from '@konbit/intake'
+import {
+  type Intake,
+  type IntakeSettings,
+  isIntakePath,
+  makeIntake,
+  makeTurns,
+} from '@konbit/intake'
 import { isRefusal } from '@konbit/model'
 import type { Hono } from 'hono'
 import { subscriberOf } from '../address.ts'
@@ -21,7 +27,7 @@ export function serveComplaints(app: Hono, house: House, addressOf: (request: Re
   const intakeOf = (mission: MissionHere): Intake => {
     const had = made.get(mission.id)
     if (had) return had
-    const intake = makeIntake({
+    const settings: IntakeSettings = {
       mission: { ...mission, isDemonstration: mission.demo || mission.exercise === true },
       keys: () => keysOf(house, mission),
       pass: async (parcel) => {
@@ -36,7 +42,8 @@ export function serveComplaints(app: Hono, house: House, addressOf: (request: Re
       care: [],
       leaveTo: process.env.KONBIT_LEAVE_TO || usualLeaveTo,
       now: () => new Date(),
-    })
+    }
+    const intake = makeIntake(settings, makeTurns(house.turns))
     made.set(mission.id, intake)
     return intake
   }

@@ -12,7 +12,7 @@ import type { Params } from '../query.ts'
 import type { Ask, Route } from '../route.ts'
 import { type Answer, ok, pack } from '../wire.ts'
 import { keysOf } from './keys.ts'
-import { listed, takeIn } from './take.ts'
+import { listed, sayMore, takeIn } from './take.ts'
 
 const text = z.string()
 const day = text.describe('A day')
@@ -26,13 +26,21 @@ const keysShape = z.object({
   keys: z.array(keyShape),
 })
 const takenShape = z.object({ reference: text, seq: z.number().optional() })
+const receipt = z
+  .object({})
+  .loose()
+  .optional()
+  .describe('A receipt of the log, see /api/{mission}/log')
 const threadShape = z.object({
   reference: text,
   day,
   digest: text,
   state: text,
   replies: z.array(z.object({ id: text, day, sealed: text.describe('Base64') })),
-  receipt: z.object({}).loose().optional().describe('A receipt of the log, see /api/{mission}/log'),
+  since: z
+    .array(z.object({ side: z.enum(['in', 'out']), day, digest: text, receipt }))
+    .describe('What was said later, each with its own receipt'),
+  receipt,
   logKey: text.optional(),
 })
 const parcelShape = z.object({
@@ -65,8 +73,15 @@ export async function threadOf(
   const found = await house.ledger.thread(mission.id, open)
   if (!found) return undefined
   const log = house.ledger.log(mission.id)
-  const receipt = await log.wholeReceipt(found.seq)
-  const logKey = isRefusal(receipt) ? undefined : await log.key()
+  const receiptOf = async (seq: number): Promise<{ receipt?: Record<string, unknown> }> => {
+    const receipt = await log.wholeReceipt(seq)
+    return isRefusal(receipt) ? {} : { receipt: { ...receipt } }
+  }
+  const { receipt } = await receiptOf(found.seq)
+  const logKey = receipt && (await log.key())
+  const since = []
+  for (const { side, day, digest, seq } of found.since)
+    since.push({ side, day, digest, ...(await receiptOf(seq)) })
   return {
     reference: referenceOf(open),
     day: found.day,
@@ -77,7 +92,8 @@ export async function threadOf(
       day,
       sealed: sealed.toString('base64'),
     })),
-    ...(isRefusal(receipt) ? {} : { receipt: { ...receipt } }),
+    since,
+    ...(receipt ? { receipt } : {}),
     ...(logKey ? { logKey } : {}),
   }
 }
@@ -126,9 +142,8 @@ async function answerReply(ask: Ask): Promise<Answer | Refusal> {
   if (!first || first.replyTo !== outside.replyTo) return refuse('not-found')
   const digest = digestOf(sealed)
   const kept = { ...outside, keys: outside.to, digest, sealed }
-  const done = await house.ledger.addParcel(mission.id, 'out', kept)
-  if (done !== 'kept') return refuse(done === 'full' ? 'too-many-requests' : 'not-found')
-  return { status: 201, json: { reference: referenceOf(outside.replyTo) } }
+  const done = await sayMore(house, { mission: mission.id, member: reader.member }, 'out', kept)
+  return isRefusal(done) ? done : { status: 201, json: done }
 }
 
 /** The same content under later keys. Nobody can tell from outside that it is the same: so the first stays. */

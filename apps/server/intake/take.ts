@@ -3,7 +3,7 @@
  * the intake of this server and for one that stands elsewhere. It asks nobody who they are.
  */
 import { createHash } from 'node:crypto'
-import type { ParcelRow } from '@konbit/ledger'
+import type { Ledger, NewParcel, ParcelRow } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { type Outside, readParcel, referenceOf } from '@konbit/seal'
 import type { House, MissionHere } from '../house.ts'
@@ -31,12 +31,12 @@ export async function takeIn(
   const digest = createHash('sha256').update(sealed).digest('hex')
   const kept = { ...outside, keys: outside.to, digest, sealed }
   if (outside.follows) {
-    const done = await house.ledger.addParcel(mission.id, 'in', kept)
-    if (done === 'kept') return { reference }
-    return refuse(done === 'full' ? 'too-many-requests' : 'not-found')
+    await admit(house.ledger, mission.id)
+    return sayMore(house, { mission: mission.id, member: author }, 'in', kept)
   }
   const answer = await house.ledger.takeParcel(
     { mission: mission.id, member: author, roles: ['resident'] },
+    'in',
     {
       id: outside.id,
       register: 'complaint',
@@ -49,6 +49,40 @@ export async function takeIn(
   if (answer === 'full') return refuse('too-many-requests')
   return isRefusal(answer) ? answer : { reference, seq: answer.seq }
 }
+
+/** What either side says later, and its entry with the digest: whoever has the code can prove that too. */
+export async function sayMore(
+  house: House,
+  { mission, member }: { mission: string; member: string },
+  side: 'in' | 'out',
+  parcel: NewParcel,
+): Promise<Taken | Refusal> {
+  const thread = await house.ledger.threadRecord(mission, parcel.replyTo)
+  if (!thread) return refuse('not-found')
+  if (thread.isFull) return refuse('too-many-requests')
+  const answer = await house.ledger.takeParcel(
+    // Only by these doors: nobody else brings a digest, whatever they are.
+    { mission, member, roles: ['resident'] },
+    side,
+    {
+      id: parcel.id,
+      register: 'complaint',
+      record: thread.record,
+      verb: 'sayMore',
+      input: { saidDigest: parcel.digest },
+    },
+    parcel,
+  )
+  if (answer === 'full') return refuse('too-many-requests')
+  return isRefusal(answer) ? answer : { reference: referenceOf(parcel.replyTo), seq: answer.seq }
+}
+
+/** Lets the door add to what came in by it. Nobody signs in as it, and what it brings it cannot read. */
+const admit = (ledger: Ledger, mission: string): Promise<void> =>
+  ledger.grant(mission, author, {
+    roles: ['resident'],
+    clearances: [{ label: 'conduct', unit: '*' }],
+  })
 
 /** What is not sealed: the kind of message, and nothing that it says. */
 const told = ({ kind }: Outside): Record<string, string> => ({

@@ -2,7 +2,7 @@
  * The log for those who are signed in: how it stands, a receipt for an entry, and the whole of it as lines for an auditor.
  * What outsiders read is in `served.ts`.
  */
-import { isRefusal, type Refusal, refuse } from '@konbit/model'
+import { isRefusal, type Refusal } from '@konbit/model'
 import {
   base64,
   EXPORT,
@@ -12,8 +12,11 @@ import {
   RECEIPT,
 } from '@konbit/proof'
 import { z } from 'zod'
+import { momentOf } from '../moments.ts'
+import { param } from '../query.ts'
 import type { Ask, Route } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
+import { signedHead } from './signedHead.ts'
 
 const count = z.int().nonnegative()
 const text = z.string()
@@ -64,6 +67,19 @@ const receiptShape = z.object({
     above: text,
   }),
 })
+const LATEST_MAX = 50
+const latestShape = z.object({
+  items: z.array(
+    z.object({
+      seq: count,
+      known: instant.describe('When the record learned it'),
+      register: text,
+      record: text,
+      verb: text,
+      caption: text,
+    }),
+  ),
+})
 const exportShape = z.object({}).describe('One JSON value a line; see docs/operating/verify.md')
 
 export const logRoutes: Route[] = [
@@ -75,6 +91,17 @@ export const logRoutes: Route[] = [
     about: 'How the log stands: its checkpoint, its keys, its witnesses, and whether it is signed.',
     answers: { 200: { about: 'The log', schema: logShape, name: 'Log' } },
     perform: answerLog,
+  },
+  {
+    method: 'get',
+    path: '/api/{mission}/log/latest',
+    name: 'log.latest',
+    tag: 'log',
+    about:
+      'The last entries that the asker may see, newest first, by number: each leads to its receipt. Looks back 20,000 entries at most.',
+    query: { limit: param.whole('How many, at most.', 1, LATEST_MAX) },
+    answers: { 200: { about: 'Entries', schema: latestShape, name: 'LogLatest' } },
+    perform: answerLatest,
   },
   {
     method: 'get',
@@ -120,6 +147,26 @@ async function answerLog({ house, mission }: Ask): Promise<Answer | Refusal> {
   })
 }
 
+async function answerLatest(ask: Ask): Promise<Answer | Refusal> {
+  const { house, reader, query } = ask
+  const { items } = await house.ledger.lately(reader, {
+    registers: [...house.registers.keys()],
+    after: 0,
+    limit: (query.limit as number | undefined) ?? 10,
+  })
+  const captions = await house.ledger.captions(
+    reader,
+    items.map(({ record }) => record),
+    await momentOf(ask),
+  )
+  return ok({
+    items: items.map(({ seq, known, register, record, verb }) => {
+      const caption = captions.get(record)?.caption ?? ''
+      return { seq, known, register, record, verb, caption }
+    }),
+  })
+}
+
 async function answerReceipt({ house, reader, params }: Ask): Promise<Answer | Refusal> {
   const seq = /^[1-9]\d{0,14}$/.test(params.seq ?? '') ? Number(params.seq) : 0
   const receipt = await house.ledger.log(reader.mission).receipt(reader, seq)
@@ -127,25 +174,10 @@ async function answerReceipt({ house, reader, params }: Ask): Promise<Answer | R
 }
 
 async function answerExport(ask: Ask): Promise<Answer | Refusal> {
-  const { house, mission } = ask
-  const log = house.ledger.log(mission.id)
-  await log.sign()
-  const { checkpoint, keys } = await log.state()
-  const key = keys.at(-1)?.key
-  if (!checkpoint || !key) return refuse('unsigned')
-  const rotations: string[] = []
-  for (let number = 1; ; number += 1) {
-    const note = await log.rotation(number)
-    if (note === undefined) break
-    rotations.push(note)
-  }
-  const head: ExportHead = {
-    format: EXPORT,
-    mission: mission.id,
-    key,
-    rotations,
-    checkpoint: checkpoint.note,
-  }
+  const signed = await signedHead(ask)
+  if (isRefusal(signed)) return signed
+  const { checkpoint, ...rest } = signed
+  const head: ExportHead = { format: EXPORT, ...rest, checkpoint: checkpoint.note }
   return {
     status: 200,
     lines: lines(ask, head, checkpoint.size),

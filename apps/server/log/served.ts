@@ -5,6 +5,7 @@
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { parseSize, parseTilePath, textOf } from '@konbit/proof'
 import type { Hono } from 'hono'
+import { readBytes } from '../body.ts'
 import { checkOrigin } from '../headers.ts'
 import type { House } from '../house.ts'
 import { type Answer, pack, problem, send } from '../wire.ts'
@@ -64,26 +65,8 @@ async function cosign(house: House, mission: string, request: Request): Promise<
   if (refused) return refused
   if (!/^text\/plain\b/.test(request.headers.get('content-type') ?? ''))
     return refuse('unsupported-type', 'Send the note as text/plain.')
-  const note = await readNote(request)
-  if (note === undefined) return refuse('too-large')
-  const taken = await house.ledger.log(mission).cosign(note)
+  const note = await readBytes(request, noteMax)
+  if (!note) return refuse('too-large')
+  const taken = await house.ledger.log(mission).cosign(textOf(note) ?? '')
   return isRefusal(taken) ? taken : { status: 200, json: taken }
-}
-
-async function readNote(request: Request): Promise<string | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > noteMax) return undefined
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  while (reader) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > noteMax) {
-      await reader.cancel().catch(() => {})
-      return undefined
-    }
-    chunks.push(value)
-  }
-  return textOf(Buffer.concat(chunks)) ?? ''
 }

@@ -4,7 +4,7 @@
  */
 import { fitnessOf, type TaskNeeds, type VehicleFacts } from '@konbit/force'
 import type { Moment, RecordRow } from '@konbit/ledger'
-import { keep } from '../kept.ts'
+import { keepOn } from '../kept.ts'
 import type { Ask } from '../route.ts'
 import { answered, given, instant, isPartial, numberIn, refsOf, rowsOf, textIn } from './reading.ts'
 
@@ -35,7 +35,7 @@ export type Fleet = {
 }
 
 export const fleetAt = (ask: Ask, moment: Moment): Promise<Fleet> =>
-  keep(ask, moment, 'logistics fleet', async () => {
+  keepOn(ask, moment, 'logistics fleet', async () => {
     const [vehicles, orders, breakdowns] = await Promise.all([
       rowsOf(ask, moment, { register: 'vehicle', state: present }, taken),
       rowsOf(ask, moment, { register: 'workOrder', state: ['awaitingPart'] }, [

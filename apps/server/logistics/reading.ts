@@ -4,7 +4,7 @@
  */
 import type { Moment, RecordRow } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse, type Select } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -34,8 +34,7 @@ export async function answered(
 ): Promise<Answer | Refusal> {
   const moment = await momentOf(ask)
   try {
-    const found = await keep(ask, moment, what, () => make(moment, dayAt(ask, moment)))
-    return ok({ at: moment.atText, known: moment.knownText, ...found })
+    return ok(await keepTold(ask, moment, what, () => make(moment, dayAt(ask, moment))))
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     throw error

@@ -2,7 +2,7 @@
 import { balanceOf, dailyUseOf, supplyOf, USE_DAYS } from '@konbit/force'
 import type { Moment, TallyRow } from '@konbit/ledger'
 import { addDays, daysBetween } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepOn } from '../kept.ts'
 import type { Ask } from '../route.ts'
 import { answered, given, numberIn, refsOf, rowsOf, textIn } from './reading.ts'
 
@@ -22,7 +22,7 @@ export type StockLine = {
 
 /** Every item at every base where it ever moved, what runs out first at the head; retired items only while some is left. */
 export const stockAt = (ask: Ask, moment: Moment, day: string): Promise<StockLine[]> =>
-  keep(ask, moment, 'logistics stock', async () => {
+  keepOn(ask, moment, 'logistics stock', async () => {
     const [moved, items] = await Promise.all([
       ask.house.ledger.tally(ask.reader, {
         register: 'stockMovement',

@@ -17,6 +17,7 @@ import {
   transferDigest,
 } from '@konbit/proof'
 import type { Unit } from '@konbit/registers'
+import { signedHead } from '../log/signedHead.ts'
 import { momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import type { Answer } from '../wire.ts'
@@ -46,23 +47,10 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
     return refuse('unless', `Nothing is left without an owner: ${unlisted} records are on no list.`)
   if (found.open.length > TRANSFER_MAX) return refuse('too-many')
   const log = ledger.log(ask.mission.id)
-  await log.sign()
-  const { checkpoint, keys } = await log.state()
-  const key = keys.at(-1)?.key
-  if (!checkpoint || !key) return refuse('unsigned')
-  const rotations: string[] = []
-  for (let number = 1; ; number += 1) {
-    const note = await log.rotation(number)
-    if (note === undefined) break
-    rotations.push(note)
-  }
-  const head: TransferHead = {
-    format: TRANSFER,
-    mission: ask.mission.id,
-    key,
-    rotations,
-    checkpoint: checkpoint.note,
-  }
+  const ends = await signedHead(ask)
+  if (isRefusal(ends)) return ends
+  const { checkpoint, ...rest } = ends
+  const head: TransferHead = { format: TRANSFER, ...rest, checkpoint: checkpoint.note }
   const lines: string[] = []
   for (let from = 0; from < found.open.length; from += PAGE) {
     const made = await things(ask, found.open.slice(from, from + PAGE), checkpoint)
@@ -71,8 +59,8 @@ export async function answerStatement(ask: Ask): Promise<Answer | Refusal> {
   }
   if (lines.length !== found.open.length)
     return refuse('not-allowed', 'Only who sees all that is handed over can state it.')
-  const verifier = parseVerifier(key)
-  const related = verifier && relatedTo(verifier, rotations)
+  const verifier = parseVerifier(head.key)
+  const related = verifier && relatedTo(verifier, head.rotations)
   const signed =
     related && !('wrong' in related) ? openCheckpoint(checkpoint.note, related) : undefined
   if (!signed || 'wrong' in signed) return refuse('unsigned')

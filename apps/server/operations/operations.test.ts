@@ -185,6 +185,31 @@ describe('the gate', () => {
 })
 
 describe('duty', () => {
+  test('follows from a patrol that came back, once, and is proposed to who keeps it alone', async () => {
+    const patrol = randomUUID()
+    await done('all', 'patrol', 'enter', patrol, {
+      ...{ title: 'Patrol 9', configuration: ids.task, plannedOn: day(0), vehicles: [ids.vehicle] },
+      ...{ crew: 1, contingent: ids.unit, contributor: ids.org, officers: [ids.officer] },
+    })
+    const at = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
+    await done('jo', 'patrol', 'sendUnfit', patrol, { leftAt: at(5) })
+    await done('jo', 'patrol', 'comeBack', patrol, { backAt: at(1), hoursOut: 4 })
+    const waiting = async (who: string): Promise<Record<string, unknown>[]> =>
+      (await server.as(who).get('operations/duty')).body.waiting.filter(
+        (one: { patrol: string }) => one.patrol === patrol,
+      )
+    expect(await waiting('jo')).toEqual([])
+    const [one, ...more] = await waiting('lea')
+    expect(more).toEqual([])
+    expect(one).toMatchObject({ officer: ids.officer, contingent: ids.unit, hours: 4 })
+    const shift = randomUUID()
+    await done('lea', 'dutyShift', 'enter', shift, {
+      ...{ officer: ids.officer, kind: 'patrol', patrol, contingent: ids.unit },
+      ...{ startsOn: one?.startsOn, endsOn: one?.endsOn },
+    })
+    expect(await waiting('lea')).toEqual([])
+    await done('lea', 'dutyShift', 'miss', shift)
+  })
   test('is told by officer to the rota officer, and to the watch of nobody', async () => {
     const of = async (who: string) => (await server.as(who).get('operations/duty')).body
     expect((await of('lea')).items).toMatchObject([{ officer: ids.officer, hours: 4, duties: 1 }])

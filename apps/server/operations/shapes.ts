@@ -99,6 +99,19 @@ export const dutyShape = z.object({
       duties: count,
     }),
   ),
+  waiting: z
+    .array(
+      z.object({
+        officer: id,
+        patrol: id,
+        member: some,
+        contingent: id,
+        startsOn: text,
+        endsOn: text,
+        hours: z.number().nullable(),
+      }),
+    )
+    .describe('Duties of crews that came back, not yet written; only for whoever may write them'),
   groups: z.array(
     z.object({
       contingent: id,

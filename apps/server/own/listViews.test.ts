@@ -102,3 +102,25 @@ test('Postgres shows a reader no view of another and no act of another’s first
   await server.as('fleet').post('first-hour', { done: [], undone: ['fleet.ground'] })
   expect((await server.as('fleet').get('first-hour')).body.items).toEqual([])
 })
+
+test('what a member said of the columns of their files is remembered for them alone, and there is an end to it', async () => {
+  const keep = (map: object, who = 'fleet') =>
+    server.as(who).post('columns', { register: 'vehicle', map })
+  const mapOf = async (who: string) =>
+    (await server.as(who).get('columns?register=vehicle')).body.map
+  expect((await keep({ Plaque: 'plate', Remarques: '' })).status).toBe(200)
+  await keep({ Plaque: 'model', Sorte: 'type' })
+  expect(await mapOf('fleet')).toEqual({ Remarques: '', Plaque: 'model', Sorte: 'type' })
+  expect(await mapOf('watch')).toEqual({})
+  const reader = { mission: server.mission, member: 'watch' }
+  expect(await server.test.ledger.columnMap(reader, 'vehicle')).toBeUndefined()
+  expect((await keep({ A: 'plate' }, 'nobody')).status).toBe(403)
+  const many = (n: number, mark: string) =>
+    Object.fromEntries(Array.from({ length: n }, (_, at) => [`${mark}${at}`, 'plate']))
+  expect((await keep(many(201, 'x'))).status).toBe(422)
+  await keep(many(150, 'b'))
+  await keep(many(150, 'c'))
+  const kept = Object.keys(await mapOf('fleet'))
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 'b100', 'c149'])
+  expect((await server.as('fleet').get('columns?register=spaceship')).status).toBe(404)
+})

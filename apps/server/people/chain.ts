@@ -4,7 +4,7 @@
  */
 import type { Filter, Group, Moment } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepOn, keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -32,9 +32,7 @@ export async function answerChain(ask: Ask): Promise<Answer | Refusal> {
   if (isRefusal(found)) return found.refusal === 'unknown-register' ? refuse('not-found') : found
   const { register, caption } = found
   return ok(
-    await keep(ask, moment, `chain ${id}`, async () => ({
-      at: moment.atText,
-      known: moment.knownText,
+    await keepTold(ask, moment, `chain ${id}`, async () => ({
       day: dayAt(ask, moment),
       contributor: { id, register, caption },
       steps: (
@@ -78,7 +76,7 @@ const atHome = ['recruited', 'vetted']
 
 async function strengthOf(ask: Ask, moment: Moment, contributor: string): Promise<Step[]> {
   const [rows, waits] = await Promise.all([
-    keep(ask, moment, 'strength rows', () => rowsAt(ask, moment)),
+    keepOn(ask, moment, 'strength rows', () => rowsAt(ask, moment)),
     groupsAt(ask, moment, {
       register: 'person',
       by: ['state', 'waitsFor'],

@@ -5,7 +5,7 @@
  */
 import type { Filter, Moment, RecordView } from '@konbit/ledger'
 import { type Refusal, spanOf } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -30,7 +30,7 @@ export async function answerExposure(ask: Ask): Promise<Answer | Refusal> {
   const days: { plannedOn?: { from?: string; to?: string } } =
     from || to ? { plannedOn: { ...(from ? { from } : {}), ...(to ? { to } : {}) } } : {}
   return ok(
-    await keep(ask, moment, `exposure ${JSON.stringify([filter, days])}`, async () => {
+    await keepTold(ask, moment, `exposure ${JSON.stringify([filter, days])}`, async () => {
       const [groups, caveats] = await Promise.all([
         groupsAt(ask, moment, {
           register: 'patrol',
@@ -56,8 +56,6 @@ export async function answerExposure(ask: Ask): Promise<Answer | Refusal> {
       ])
       const named = await namesAt(ask, moment, 'organisation', ids)
       return {
-        at: moment.atText,
-        known: moment.knownText,
         items: [...ids].flatMap((id) => {
           const contributor = named(id)
           if (!contributor) return []
@@ -85,6 +83,7 @@ export async function answerExposure(ask: Ask): Promise<Answer | Refusal> {
               clashes: (clashes.get(id) ?? [])
                 .sort((a, b) => (a.on < b.on ? 1 : -1))
                 .slice(0, clashesMax),
+              clashesCount: (clashes.get(id) ?? []).length,
               clashesMore: (clashes.get(id) ?? []).length > clashesMax,
               unplaced: own.some(({ fields }) => pcodeOf(fields.where))
                 ? (unplaced.get(id) ?? 0)

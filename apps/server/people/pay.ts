@@ -1,6 +1,6 @@
 /** Pay: how far each month's components have come for each contributor, what is late and by how much, and what officers dispute. */
 import { addDays, daysBetween, type Refusal, spanOf } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -27,7 +27,7 @@ export async function answerPay(ask: Ask): Promise<Answer | Refusal> {
   const ofOne = ofContributor(ask)
   const state = Object.keys(reachedIn)
   return ok(
-    await keep(ask, moment, `pay ${JSON.stringify([ofOne, from, to])}`, async () => {
+    await keepTold(ask, moment, `pay ${JSON.stringify([ofOne, from, to])}`, async () => {
       const dueOn = { ...(from ? { from } : {}), ...(to ? { to } : {}) }
       const [runs, late, disputes] = await Promise.all([
         groupsAt(ask, moment, {
@@ -73,8 +73,6 @@ export async function answerPay(ask: Ask): Promise<Answer | Refusal> {
         found.row.persons += persons
       }
       return {
-        at: moment.atText,
-        known: moment.knownText,
         day: today,
         rows: [...rows.values()].map(({ keys: [contributor, payPart, month], currency, row }) => ({
           contributor: named(contributor ?? null),
@@ -97,6 +95,7 @@ export async function answerPay(ask: Ask): Promise<Answer | Refusal> {
           days: daysBetween(spanOf(String(fields.statedOn))?.last ?? today, today),
         })),
         disputesMore: (disputes.total ?? 0) > disputes.items.length,
+        disputesOpen: disputes.total ?? 0,
       }
     }),
   )

@@ -4,7 +4,7 @@
  */
 import type { Group, Moment } from '@konbit/ledger'
 import { daysBetween, type Refusal } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { given, rowsOf, textIn } from '../logistics/reading.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
@@ -42,7 +42,7 @@ export async function answerPosts(ask: Ask): Promise<Answer | Refusal> {
   const day = dayAt(ask, moment)
   const filter = ofContributor(ask)
   return ok(
-    await keep(ask, moment, `posts ${JSON.stringify(filter)}`, async () => {
+    await keepTold(ask, moment, `posts ${JSON.stringify(filter)}`, async () => {
       const [posts, held, persons] = await Promise.all([
         groupsAt(ask, moment, {
           register: 'post',
@@ -81,8 +81,6 @@ export async function answerPosts(ask: Ask): Promise<Answer | Refusal> {
         if (spoken?.has(needed)) row.languages[needed].covered += 1
       }
       return {
-        at: moment.atText,
-        known: moment.knownText,
         day,
         ...(await told(ask, moment, [...rows.values()], filter, day)),
       }

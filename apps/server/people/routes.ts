@@ -2,6 +2,7 @@
 import { refuse } from '@konbit/model'
 import { moments, type Params, paging, param } from '../query.ts'
 import type { Route } from '../route.ts'
+import { answerArrived } from './arrived.ts'
 import { answerChain } from './chain.ts'
 import { answerExposure } from './exposure.ts'
 import { answerFigures } from './figures.ts'
@@ -10,6 +11,7 @@ import { answerPay } from './pay.ts'
 import { answerPosts } from './posts.ts'
 import { TooMany } from './reading.ts'
 import {
+  arrivedShape,
   chainShape,
   exposureShape,
   figuresShape,
@@ -78,6 +80,15 @@ export const peopleRoutes: Route[] = [
     },
     answers: { 200: { about: 'Strength', schema: strengthShape, name: 'Strength' } },
     perform: answerStrength,
+  }),
+  route({
+    path: '/api/{mission}/arrived',
+    name: 'arrived',
+    about:
+      'Contributors in the order in which they came: when, how many each offered, and on which days some left.',
+    query: moments,
+    answers: { 200: { about: 'Contributors', schema: arrivedShape, name: 'Arrived' } },
+    perform: answerArrived,
   }),
   route({
     path: '/api/{mission}/standing',

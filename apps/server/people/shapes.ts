@@ -122,6 +122,21 @@ export const standingShape = z.object({
   ),
 })
 
+const day = z.string().nullable()
+export const arrivedShape = z.object({
+  ...stamp,
+  items: z.array(
+    z.object({
+      contributor: named,
+      arrivedOn: day.describe('When its first people came'),
+      pledgedOn: day.describe('When it first offered any'),
+      leftOn: z.array(z.string()).describe('The days on which some of its people left'),
+      persons: count.describe('Offered and not withdrawn, at least'),
+      high: count.describe('At most'),
+    }),
+  ),
+})
+
 const minor = z.number().describe('Minor units')
 export const payShape = z.object({
   ...moment,
@@ -165,6 +180,7 @@ export const payShape = z.object({
     }),
   ),
   disputesMore: z.boolean(),
+  disputesOpen: count.describe('All that are open, also those not listed'),
 })
 
 const tongue = z.object({
@@ -258,6 +274,7 @@ export const exposureShape = z.object({
         z.object({ task: maybe, caveat: named, record: named, on: text, why: text }),
       ),
       clashesMore: z.boolean(),
+      clashesCount: count.describe('All of them, also those not listed'),
       unplaced: count.describe('Patrols that do not say where, beside a caveat that names an area'),
     }),
   ),

@@ -1,6 +1,6 @@
 /** Where people stand still on their way to the mission, and what they wait for. */
 import type { Refusal } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -12,7 +12,7 @@ export async function answerStanding(ask: Ask): Promise<Answer | Refusal> {
   const moment = await momentOf(ask)
   const filter = ofContributor(ask)
   return ok(
-    await keep(ask, moment, `standing ${JSON.stringify(filter)}`, async () => {
+    await keepTold(ask, moment, `standing ${JSON.stringify(filter)}`, async () => {
       const groups = await groupsAt(ask, moment, {
         register: 'person',
         by: ['contributor', 'state', 'waitsFor'],
@@ -42,8 +42,6 @@ export async function answerStanding(ask: Ask): Promise<Answer | Refusal> {
         rows.set(key, row)
       }
       return {
-        at: moment.atText,
-        known: moment.knownText,
         items: [...rows.values()].map(({ keys: [contributor, state, waitsFor], ...one }) => ({
           contributor: named(contributor ?? null),
           state,

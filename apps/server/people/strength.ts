@@ -5,7 +5,7 @@
  */
 import type { Group, Moment } from '@konbit/ledger'
 import { addDays, type Refusal, refuse, spanOf } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { dayAt, momentAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { allOf } from '../statements.ts'
@@ -34,12 +34,12 @@ export async function answerStrength(ask: Ask): Promise<Answer | Refusal> {
     return refuse('invalid-query', undefined, [{ field: 'since', needs: 'a day before `at`' }])
   const before = await momentAt(ask, { at: since, ...(known ? { known } : {}) })
   return ok(
-    await keep(ask, moment, `strength ${since}`, async () => {
+    await keepTold(ask, moment, `strength ${since}`, async () => {
       const [rows, change] = await Promise.all([
         rowsAt(ask, moment),
         changeOf(ask, before, moment, since, today),
       ])
-      return { at: moment.atText, known: moment.knownText, day: today, since, rows, ...change }
+      return { day: today, since, rows, ...change }
     }),
   )
 }

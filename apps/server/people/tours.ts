@@ -1,6 +1,6 @@
 /** Tours and their relief: who ends when, of how many it is known who relieves them, and how long the gap is. Tours alike are one. */
 import { addDays, daysBetween, type Refusal } from '@konbit/model'
-import { keep } from '../kept.ts'
+import { keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -19,7 +19,7 @@ export async function answerTours(ask: Ask): Promise<Answer | Refusal> {
   } = ask.query as { contingent?: string; from?: string; to?: string; limit?: number }
   const filter = { ...ofContributor(ask), ...(contingent ? { contingent } : {}) }
   return ok(
-    await keep(ask, moment, `tours ${JSON.stringify([filter, from, to, limit])}`, async () => {
+    await keepTold(ask, moment, `tours ${JSON.stringify([filter, from, to, limit])}`, async () => {
       const groups = await groupsAt(ask, moment, {
         register: 'tour',
         by: ['endsOn', 'contributor', 'contingent', 'startsOn', 'state'],
@@ -49,8 +49,6 @@ export async function answerTours(ask: Ask): Promise<Answer | Refusal> {
         ),
       ])
       return {
-        at: moment.atText,
-        known: moment.knownText,
         day: today,
         from,
         to,

@@ -70,7 +70,11 @@ export function walkOf(asked: Asked): Walk {
       return compare(asked, model)
     case 'oneMore':
       return asking(
-        oneMoring(model, levers, runs, { figure: goal.figure, day: goal.day }),
+        // Where nothing of a lever reaches how many are there, its worth shows elsewhere.
+        oneMoring(model, levers, runs, {
+          ...(goal.figure === 'deployed' ? {} : { figure: goal.figure }),
+          day: goal.day,
+        }),
         (items) => ({
           figure: goal.figure,
           day: goal.day,

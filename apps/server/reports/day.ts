@@ -87,10 +87,12 @@ function partsOf({ name, lines, items }: Section, telling: Telling, since: strin
             caption: title,
             head: [t('paper.day'), t('dayReport.what'), t('paper.noteHead'), ''],
             numeric: [false, false, false, true],
-            rows: items.map(({ date: on, caption, note, value }) => [
+            rows: items.map(({ register, date: on, caption, note, value }) => [
               on ? date(on) : '–',
-              caption,
-              note ? (name === 'binding' ? t(`binding.${note}`) : said(`term.${note}`, note)) : '',
+              // What binds is told by its kind; the statement it rests on has a code and no words.
+              ...(name === 'binding' && note
+                ? [t(`binding.${note}`), register === 'claim' ? '' : caption]
+                : [caption, note ? said(`term.${note}`, note) : '']),
               value === undefined ? '' : number(value),
             ]),
           },

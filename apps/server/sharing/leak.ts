@@ -24,8 +24,11 @@ const decode = (bytes: Uint8Array): string => {
   }
 }
 
+const zipMark = [0x50, 0x4b, 0x03, 0x04]
+
 export async function readLeak(bytes: Uint8Array): Promise<Leak> {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return { lines: linesOf(decode(bytes)) }
+  // A row's code may begin with the letters that a zip begins with; no text goes on as a zip does.
+  if (!zipMark.every((byte, at) => bytes[at] === byte)) return { lines: linesOf(decode(bytes)) }
   const sheet = await xlsxTable(bytes)
   if (sheet.wrong.length === 0)
     return { lines: sheet.rows.slice(0, LINES_MAX).map(({ cells }) => cells.join('\t')) }

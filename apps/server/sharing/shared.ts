@@ -10,6 +10,7 @@ import { languages, lastDay, OPENS_MAX } from '@konbit/registers'
 import type { Hono } from 'hono'
 import { type Attempts, makeAttempts } from '../account/attempts.ts'
 import { subscriberOf } from '../address.ts'
+import { readBytes } from '../body.ts'
 import { digestOf } from '../documents/seal.ts'
 import { checkOrigin } from '../headers.ts'
 import type { House, MissionHere } from '../house.ts'
@@ -141,8 +142,9 @@ async function post(
   const { house, mission, linked, facts } = here
   const refused = checkOrigin(request)
   if (refused) return problem(refused)
-  const form = await readForm(request)
-  if (!form) return problem(refuse('too-large'))
+  const body = await readBytes(request, formMax)
+  if (!body) return problem(refuse('too-large'))
+  const form = new URLSearchParams(Buffer.from(body).toString('utf8'))
   const now = Date.now()
   const ticket = form.get('ticket') ?? ''
   if (ticket !== '') {
@@ -232,22 +234,4 @@ async function handOut({ house, reader, release, copy, facts }: Here): Promise<A
       ...{ cache: 'private, no-store', packed: new Map() },
     },
   }
-}
-
-async function readForm(request: Request): Promise<URLSearchParams | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > formMax) return undefined
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  while (reader) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > formMax) {
-      await reader.cancel().catch(() => {})
-      return undefined
-    }
-    chunks.push(value)
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
 }

@@ -30,9 +30,10 @@ function framed(
   body: readonly Html[],
 ): string {
   const { t } = voiceOf(language)
+  // Never `no-referrer`: a browser then says of its own form that it comes from nowhere, and that is refused.
   return h`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title}</title>
+<meta name="referrer" content="same-origin"><meta name="robots" content="noindex"><title>${title}</title>
 <link rel="stylesheet" href="style.css"></head>
 <body>${exercise ? h`<p class="exercise">${t('shared.file.exercise')}</p>` : undefined}
 <p class="soft">${missionName}</p>

@@ -84,6 +84,10 @@ test('one row with its code is enough', async () => {
   expect(await share(1, { codes: true })).toBe(1)
 })
 
+test('a row whose code begins as a zip does is read as text', async () => {
+  expect((await readLeak(Buffer.from('PKNHTAB,TR-I-00392'))).lines).toEqual(['PKNHTAB,TR-I-00392'])
+})
+
 test('without codes, as the rows stood: three rows seldom, ten always', async () => {
   expect(await share(2, {})).toBeLessThan(0.5)
   expect(await share(10, {})).toBe(1)

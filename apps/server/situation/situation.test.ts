@@ -55,7 +55,21 @@ const report = (channel: string, more: object = {}) => ({
 })
 
 beforeAll(async () => {
-  server = await openTestServer()
+  const communes = new URL(
+    '../../../missions/mss-haiti/data/geography/hti_adm2_communes.geojson',
+    import.meta.url,
+  ).pathname
+  server = await openTestServer({
+    change: (house) => ({
+      ...house,
+      missions: new Map(
+        [...house.missions].map(([id, one]) => [
+          id,
+          { ...one, geo: new Map([['communes', communes]]) },
+        ]),
+      ),
+    }),
+  })
   for (const [code, kind] of [
     ['north', 'group'],
     ['south', 'group'],
@@ -318,5 +332,60 @@ describe('worked out', () => {
     expect(found.map(({ one, other }) => one + other)).toEqual(['ab'])
     expect(found[0]?.score).toBeGreaterThanOrEqual(likeness.least)
     expect(suggestionsOf([...list, at('e', '2025-05-01')], 2)).toHaveLength(2)
+  })
+})
+
+describe('what everybody is told of incidents', () => {
+  const path = 'figures/published?measure=situation.incidents'
+  const outsider = 'resident'
+
+  test('is counts of a commune in a quarter that is four weeks gone, small ones hidden, and nothing else', async () => {
+    const proposal = (await server.as('chief').get(path)).body.table
+    expect(Date.now() - Date.parse(proposal.periodLast)).toBeGreaterThanOrEqual(28 * 86_400_000)
+    const tell = async (pcode: string | undefined, times: number, on: string): Promise<void> => {
+      for (let nth = 0; nth < times; nth++)
+        await done('watch', 'incident', 'enter', `${pcode}${on}${nth}`, {
+          ...incident(`A-${pcode}-${on}-${nth}`, { occurredOn: on }),
+          where: pcode
+            ? { pcode, lon: -72.1, lat: 18.4, precision: 'point', name: 'A lane' }
+            : undefined,
+        })
+    }
+    await tell('HT0112-01', 6, proposal.periodFirst)
+    await tell('HT0113', 2, proposal.periodLast)
+    await tell(undefined, 5, proposal.periodLast)
+    await tell('HT0113', 5, days(2))
+
+    for (const who of ['watch', outsider])
+      expect((await server.as(who).get(path)).status, who).toBe(404)
+    const given = { id: randomUUID(), record: randomUUID(), measure: 'situation.incidents' }
+    for (const who of ['watch', outsider])
+      expect((await server.as(who).post('figures/published', given)).status, who).toBe(404)
+    const young = { ...given, periodFirst: days(20), periodLast: days(20) }
+    expect((await server.as('chief').post('figures/published', young)).status).toBe(400)
+    const out = await server.as('chief').post('figures/published', given)
+    expect(out.status, out.text).toBe(201)
+
+    const { items } = (await server.as(outsider).get('publishedFigure')).body
+    expect(items).toHaveLength(1)
+    const { fields } = items[0]
+    const cells = new Map<string, number | null>(
+      JSON.parse(fields.cells).map(({ key, value }: { key: string; value: number | null }) => [
+        key,
+        value,
+      ]),
+    )
+    expect(cells.get('HT0112')).toBe(6)
+    expect(cells.get('HT0113')).toBeNull()
+    expect(cells.get('none')).toBe(5)
+    expect([...cells.keys()].every((key) => key === 'none' || /^HT\d{4}$/.test(key))).toBe(true)
+    expect([...cells.values()].every((value) => value === null || value === 0 || value >= 5)).toBe(
+      true,
+    )
+    // No whole to take them from, no day, no place, no title.
+    expect(fields.value).toBeUndefined()
+    expect(JSON.stringify(items)).not.toMatch(/-72\.|A lane|Shots/)
+    expect((await server.as(outsider).get('incident')).body.items).toEqual([])
+    expect((await server.as(outsider).get('tiles/incident')).body.records).toBe(0)
   })
 })

@@ -69,26 +69,27 @@ export async function answer<T>(response: Response): Promise<T> {
       })
     : undefined
   if (response.ok && body !== undefined) return body as T
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
+  throw problemIn(body, response.status, response.statusText, wait)
+}
+
+/** A refusal as the server writes it, by itself or in a list of answers. */
+export function problemIn(body: unknown, status: number, said = '', wait = Number.NaN): Problem {
   const {
-    type: kind = '',
+    type = '',
     detail = '',
     title = '',
     errors,
     conflict,
     told,
   } = (body ?? {}) as Record<string, string> & Pick<Extra, 'errors' | 'conflict' | 'told'>
-  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
-  throw new Problem(
-    kind.split('/').pop() || (response.status === 429 ? 'too-many-requests' : 'failed'),
-    response.status,
-    detail || title || response.statusText,
-    {
-      ...(errors ? { errors } : {}),
-      ...(conflict ? { conflict } : {}),
-      ...(told ? { told } : {}),
-      ...(Number.isFinite(wait) ? { wait } : {}),
-    },
-  )
+  const kind = type.split('/').pop() || (status === 429 ? 'too-many-requests' : 'failed')
+  return new Problem(kind, status, detail || title || said, {
+    ...(errors ? { errors } : {}),
+    ...(conflict ? { conflict } : {}),
+    ...(told ? { told } : {}),
+    ...(Number.isFinite(wait) ? { wait } : {}),
+  })
 }
 
 /** While the outbox is open: it knows the phone, keeps answers sealed, and gives them back where there is no line. */

@@ -81,6 +81,16 @@ export type Duty = {
     nights: number
     duties: number
   }[]
+  /** Of crews that came back: duties that follow and are not yet written. */
+  waiting: {
+    officer: string
+    patrol: string
+    member: string | null
+    contingent: string
+    startsOn: string
+    endsOn: string
+    hours: number | null
+  }[]
   groups: { contingent: string; persons: number; spread: Spread | null }[]
   refs: Record<string, string>
 }

@@ -30,6 +30,16 @@ export type StandingRow = {
 export const useStanding = () =>
   useGet<{ at: string; known: string; items: StandingRow[] }>('/standing')
 
+/** Contributors in the order in which they came. */
+export type Arrived = {
+  contributor: Named
+  arrivedOn: string | null
+  leftOn: string[]
+  persons: number
+  high: number
+}
+export const useArrived = () => useGet<{ at: string; known: string; items: Arrived[] }>('/arrived')
+
 /** The stages of a person's way, as the strength report counts them. */
 export const strengthStages = [
   'required',
@@ -131,6 +141,8 @@ export type Pay = {
   rows: PayRow[]
   arrears: Arrear[]
   disputes: Dispute[]
+  /** All that are open, also those not listed. */
+  disputesOpen: number
 }
 export const usePay = (contributor?: string) =>
   useGet<Pay>('/pay', contributor ? { contributor } : {})
@@ -154,6 +166,8 @@ export type Exposure = {
       on: string
       why: 'task' | 'hours' | 'area'
     }[]
+    /** All of them, also those not listed. */
+    clashesCount: number
     /** Patrols that do not say where they went, beside a caveat that names an area. */
     unplaced?: number
   }[]

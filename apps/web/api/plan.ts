@@ -1,26 +1,17 @@
 /** What the server says of the plan: the model at the page's moment, where its numbers come from, forecasts that were kept. */
-import type { Lever, Model } from '@konbit/planner'
+import type {
+  Calibration as CalibrationRow,
+  Lever,
+  Model,
+  Origin,
+  Score,
+  Told,
+} from '@konbit/planner'
 import { useGet } from './hooks.ts'
 import type { RecordView } from './types.ts'
 
-/** Where one number of the model comes from: counted in the record, or assumed by somebody who says why. */
-export type Origin = {
-  path: string
-  /** Which number it is, where several make up what stands at the path. */
-  parameter?: string
-  value: number
-  low?: number
-  high?: number
-  from: 'record' | 'statement' | 'assumption'
-  count?: number
-  source: string
-  /** Other paths whose number is the same. */
-  also?: readonly string[]
-  /** `register/id` of what it was counted from. */
-  records?: readonly string[]
-}
-/** The origin of what stands at a path; several paths may have one. */
-/** Of the value itself, or of all that stand where it does. */
+export type { Origin } from '@konbit/planner'
+/** The origin of the value itself, or of all that stand where it does; several paths may have one. */
 export const originOf = (origins: readonly Origin[], path: string): Origin | undefined =>
   origins.find((one) => one.path === path || one.also?.includes(path)) ??
   origins.find((one) => path.startsWith(`${one.path}/`))
@@ -53,36 +44,16 @@ export const usePlanModel = () =>
 export const useScenario = (id: string | undefined) =>
   useGet<RecordView>(`/scenario/${id}`, {}, { keep: false, enabled: Boolean(id) })
 
-/** How often what came lay in the bands, by figure and days ahead; `day` null: all days together. */
-export type CalibrationRow = {
-  figure: string
-  day: number | null
-  count: number
-  in50: number
-  in90: number
-  in90Low: number | null
-  in90High: number | null
-  error: number
-  crps: number
-}
 export type Calibration = {
   forecasts: number
   due: number
   more: boolean
   again: Record<'same' | 'differs' | 'otherEngine' | 'pending' | 'failed', number>
+  /** How often what came lay in the bands, by figure and days ahead; `day` null: all days together. */
   rows: readonly CalibrationRow[]
 }
 export const useCalibration = () => useGet<Calibration>('/plan/calibration')
 
-type Told = {
-  figure: string
-  day: number
-  p5: number
-  p25: number
-  p50: number
-  p75: number
-  p95: number
-}
 export type ForecastView = {
   id: string
   title: string
@@ -100,13 +71,7 @@ export type ForecastView = {
   /** Whether it came to the same digest when it was run again. */
   again: keyof Calibration['again']
   bands: readonly Told[]
-  scores: readonly (Told & {
-    value: number
-    isIn50: boolean
-    isIn90: boolean
-    error: number
-    crps: number
-  })[]
+  scores: readonly Score[]
 }
 export const useForecasts = () =>
   useGet<{ items: readonly ForecastView[]; next: string | null }>('/plan/forecasts', { limit: 50 })

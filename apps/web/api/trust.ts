@@ -25,6 +25,20 @@ export type LogView = {
 }
 export const useLog = () => useGet<LogView>('/log', {}, { moment: false, fresh: 10_000 })
 
+export type LatestView = {
+  items: {
+    seq: number
+    known: string
+    register: string
+    record: string
+    verb: string
+    caption: string
+  }[]
+}
+/** The last entries, as far as the reader may see them. */
+export const useLatest = () =>
+  useGet<LatestView>('/log/latest', { limit: 10 }, { moment: false, fresh: 10_000 })
+
 export type Because = {
   label: Label
   unit: string

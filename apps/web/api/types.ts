@@ -316,7 +316,12 @@ export type OverviewView = {
   figures: FigureView[]
   binding: BindingView[]
   overdue: OverdueView[]
-  incidents: { total: number; unplaced: number; items: IncidentView[] }
+  incidents: {
+    total: number
+    unplaced: number
+    places: { place: Place; count: number }[]
+    items: IncidentView[]
+  }
   events: EventView[]
   hidden?: Hidden
 }

@@ -4,8 +4,8 @@
  */
 import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
-import { textWidth } from './labels.ts'
 import { Reading } from './Reading.tsx'
+import { planRows, RowAxis, RowName } from './RowAxis.tsx'
 import { round, scale, ticks } from './scale.ts'
 import { useChartText } from './text.ts'
 
@@ -32,7 +32,7 @@ type Props = {
   most?: number
 }
 
-const ROW = 34
+const sizes = { row: 34, narrowRow: 48, mostName: 320 }
 
 export function Intervals(props: Props) {
   const { rows, write, unit, columns } = props
@@ -62,16 +62,17 @@ export function Intervals(props: Props) {
       }}
     >
       {(width) => {
-        const narrow = width < 520
-        const name = narrow ? 0 : Math.max(72, ...rows.map((r) => textWidth(r.label, 13))) + 14
-        const row = narrow ? ROW + 14 : ROW
+        const plan = planRows(
+          rows.map(({ label }) => label),
+          width,
+          sizes,
+        )
+        const { narrow, name, height } = plan
         const values = rows.flatMap((r) => [r.value ?? [], r.high ?? []].flat())
         const most = Math.min(props.most ?? Number.POSITIVE_INFINITY, Math.max(1, ...values))
         const marks = ticks(0, most, narrow ? 3 : 5)
         const right = 64
         const x = scale([0, marks.at(-1) as number], [name + 4, width - right])
-        const height = rows.length * row + 26
-        const place = (i: number): number => i * row + (narrow ? 30 : row / 2)
         return (
           <Reading
             label={props.title}
@@ -84,7 +85,7 @@ export function Intervals(props: Props) {
                     {
                       id: r.key,
                       x: Math.min(x(r.value ?? r.low ?? 0), width - right),
-                      y: place(i),
+                      y: plan.y(i),
                       title: `${r.label}: ${r.value === null ? t('chart.atLeastValue', { value: write(r.low ?? 0) }) : write(r.value)} ${unit}`,
                       lines: [
                         r.low !== null && r.high !== null
@@ -98,26 +99,14 @@ export function Intervals(props: Props) {
           >
             {(active) => (
               <>
-                {marks.map((value) => (
-                  <g key={value}>
-                    <path
-                      d={`M${round(x(value))},0V${height - 22}`}
-                      className={value === 0 ? s.axis : s.grid}
-                    />
-                    <text x={round(x(value))} y={height - 7} textAnchor="middle" className={s.tick}>
-                      {write(value)}
-                    </text>
-                  </g>
-                ))}
+                <RowAxis marks={marks} x={x} height={height} write={write} />
                 {rows.map((r, i) => {
-                  const y = place(i)
+                  const y = plan.y(i)
                   const end = x.domain[1]
                   const high = r.high === null ? null : Math.min(r.high, end)
                   return (
                     <g key={r.key}>
-                      <text x={0} y={narrow ? y - 14 : y + 4} className={s.rowName}>
-                        {r.label}
-                      </text>
+                      <RowName plan={plan} index={i} label={r.label} />
                       {r.value === null ? (
                         <>
                           {r.low !== null && (

@@ -10,6 +10,7 @@ import { useMoment, useViewAs } from '../api/moment.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
 import { Card } from '../parts/Card.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { recordPath } from '../parts/Go.tsx'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, Skeleton } from '../parts/Rest.tsx'
@@ -25,6 +26,7 @@ const NAMED = 12
 
 export default function Changed({ data }: { data: DayView }) {
   const t = useWords()
+  const captionIn = useCaption()
   const format = useFormat()
   const { mission } = useHere()
   const { changed, changedCount, isWhole, groups, looked } = data
@@ -68,7 +70,7 @@ export default function Changed({ data }: { data: DayView }) {
               <ListRow
                 key={one.seq}
                 lead={short(one.known)}
-                title={one.caption}
+                title={captionIn(one.register, one.caption)}
                 caption={`${registers.get(one.register)?.title ?? one.register}: ${title(one.register, one.verb)}${one.byTitle ? ` · ${one.byTitle}` : ''}`}
                 to={recordPath(one.register, one.record)}
               />

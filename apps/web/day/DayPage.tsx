@@ -2,11 +2,11 @@
  * My day: what I owe, what waits for me, what others changed since I last looked. One answer of the server; how far I looked
  * moves when I say so or leave the page, never by itself.
  */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useGet, useHere } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
 import { deskPath } from '../frame/desks.ts'
-import { GoButton } from '../parts/Button.tsx'
+import { Button, GoButton } from '../parts/Button.tsx'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { StateChip } from '../parts/Chip.tsx'
 import { Go } from '../parts/Go.tsx'
@@ -75,11 +75,7 @@ function Content({ data }: { data: DayView }) {
           {waiting.length === 0 ? (
             <Empty title={t('day.nothingWaits')} why={t('day.nothingWaitsWhy')} />
           ) : (
-            <ul className={css.list}>
-              {waiting.map((one) => (
-                <Waits key={one.order?.id ?? one.key} one={one} day={day} />
-              ))}
-            </ul>
+            <Waiting waiting={waiting} day={day} />
           )}
         </Card>
       </div>
@@ -139,6 +135,28 @@ function Owed({ one, day }: { one: OwedItem; day: string }) {
   function counted(value: number | null): string {
     return value === null ? t('day.many') : format.number(value)
   }
+}
+
+/** What is late or due first; of a long list of orders the rest when it is asked for. */
+const NAMED = 8
+function Waiting({ waiting, day }: { waiting: readonly WaitingItem[]; day: string }) {
+  const t = useWords()
+  const [all, setAll] = useState(false)
+  const left = waiting.length - NAMED
+  return (
+    <>
+      <ul className={css.list}>
+        {(all || left < 2 ? waiting : waiting.slice(0, NAMED)).map((one) => (
+          <Waits key={one.order?.id ?? one.key} one={one} day={day} />
+        ))}
+      </ul>
+      {!all && left > 1 && (
+        <Button size="small" look="quiet" onClick={() => setAll(true)}>
+          {t('day.more', { count: left })}
+        </Button>
+      )}
+    </>
+  )
 }
 
 function Waits({ one, day }: { one: WaitingItem; day: string }) {

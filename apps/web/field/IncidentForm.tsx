@@ -7,6 +7,21 @@ import { useList, useMission, useRegister } from '../api/hooks.ts'
 import { Warned } from '../form/Warned.tsx'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
+import {
+  IconAbduction,
+  IconAccident,
+  type IconAlert,
+  IconAmbush,
+  IconBomb,
+  IconDots,
+  IconDrone,
+  IconExchange,
+  IconFlag,
+  IconFlagOff,
+  IconGunfire,
+  IconSeized,
+  IconShield,
+} from '../parts/icons.ts'
 import { useTerm, useWords } from '../words.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import css from './field.module.css'
@@ -14,6 +29,21 @@ import { ago, codeOf, placesOf, titleOf, touchesOf } from './seen.ts'
 import { Foot, Question, Taps } from './Taps.tsx'
 import { useDeed } from './useDeed.ts'
 
+/** Found by its shape before it is read. */
+const icons: Readonly<Record<string, typeof IconAlert>> = {
+  attack: IconBomb,
+  ambush: IconAmbush,
+  abduction: IconAbduction,
+  exchangeOfFire: IconExchange,
+  operation: IconShield,
+  accident: IconAccident,
+  droneStrike: IconDrone,
+  seizure: IconSeized,
+  recapture: IconFlag,
+  groundLost: IconFlagOff,
+  gunfire: IconGunfire,
+  other: IconDots,
+}
 const minutes = [0, 15, 60, 180] as const
 const placesMost = 8
 
@@ -68,6 +98,7 @@ export default function IncidentForm() {
           taps={(register?.fields.kind?.options ?? []).map((one) => ({
             value: one,
             title: word('kind', one),
+            Icon: icons[one],
           }))}
           value={kind}
           onTap={setKind}

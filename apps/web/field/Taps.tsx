@@ -3,6 +3,7 @@
  * goes on at the foot. Each is a plain button or input, so that a keyboard and a reader of screens find them too.
  */
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { IconAlert } from '../parts/icons.ts'
 import { useWords } from '../words.tsx'
 import css from './field.module.css'
 
@@ -36,6 +37,7 @@ export type Tap = {
   title: ReactNode
   note?: ReactNode
   tone?: 'fit' | 'limited' | 'out'
+  Icon?: typeof IconAlert | undefined
 }
 
 /** Answers of which one is tapped; `value` is the one that stands. */
@@ -62,6 +64,7 @@ export function Taps({
           aria-pressed={one.value === value}
           onClick={() => onTap(one.value)}
         >
+          {one.Icon && <one.Icon size={22} stroke={1.6} aria-hidden />}
           <b>{one.title}</b>
           {one.note && <span>{one.note}</span>}
         </button>

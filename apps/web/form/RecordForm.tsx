@@ -7,7 +7,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
 import { type Detail, Problem } from '../api/client.ts'
-import { useMission } from '../api/hooks.ts'
+import { useHere } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
 import type { FieldView, Refs, RegisterView } from '../api/types.ts'
 import { KeptHere } from '../outbox/KeptHere.tsx'
@@ -20,7 +20,7 @@ import { useNeeds } from '../parts/useTold.ts'
 import { useWords } from '../words.tsx'
 import { type Choice, Conflict } from './Conflict.tsx'
 import { FieldControl } from './Controls.tsx'
-import { type Kept, leaveReceipt, useDraft } from './draft.ts'
+import { draftKey, type Kept, leaveReceipt, useDraft } from './draft.ts'
 import { FromPaper } from './FromPaper.tsx'
 import { paperWhen } from './paper.ts'
 import css from './RecordForm.module.css'
@@ -71,14 +71,20 @@ function Form({
   cancel,
 }: FormProps) {
   const t = useWords()
-  const mission = useMission()
+  const { mission, person } = useHere()
   const moment = useMoment()
   const navigate = useNavigate()
   const client = useQueryClient()
   const sendCommand = useSend()
   const [waits, setWaits] = useState(false)
   const id = useId()
-  const key = `konbit-draft-${mission.id}-${register.name}-${record ?? 'new'}-${verb}${entry ?? ''}`
+  const key = draftKey(
+    { mission: mission.id, member: person.id },
+    register.name,
+    record,
+    verb,
+    entry,
+  )
   const {
     kept,
     restored,

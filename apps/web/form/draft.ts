@@ -1,10 +1,11 @@
 /**
- * Unsaved work, kept in this tab until it is sent: what was typed, and the ids of command and record, so that sending
- * again after a lost line is the same command and harmless.
+ * Unsaved work, kept until it is sent: what was typed, and the ids of command and record, so that sending again after a lost
+ * line is the same command and harmless. Where it is kept, begun.ts says.
  */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Problem, uuid7 } from '../api/client.ts'
 import { endMending, mendingFor } from '../outbox/mending.ts'
+import { begunAt, onBegun, putBegun } from './begun.ts'
 import type { Draft } from './read.ts'
 
 /** `first` and `expects` are what stood, and the last entry seen, when the work was begun: not when it was opened again. */
@@ -20,14 +21,18 @@ export type Kept = {
   onBehalfOf?: string
 }
 
+/** Under which a form is kept: whose it is, and what it does to which record. */
+export const draftKey = (
+  { mission, member }: { mission: string; member: string },
+  register: string,
+  record: string | undefined,
+  verb: string,
+  entry?: number,
+): string => `${mission}/${member}/${register}/${record ?? 'new'}/${verb}${entry ?? ''}`
+
 const read = (key: string): Kept | undefined => {
-  try {
-    const text = sessionStorage.getItem(key)
-    const kept = text ? (JSON.parse(text) as Kept) : undefined
-    return kept?.first ? kept : undefined
-  } catch {
-    return undefined
-  }
+  const text = begunAt(key)
+  return text ? (JSON.parse(text) as Kept) : undefined
 }
 
 type First = { draft: Draft; record?: string; expects?: number | undefined; at?: string }
@@ -60,12 +65,28 @@ export function useDraft(key: string, first: First) {
   useEffect(() => endMending(key), [key])
   const [kept, setKept] = useState(begin.kept)
   const [touched, setTouched] = useState(begin.restored)
+  const [restored, setRestored] = useState(begin.restored)
+  const [isOver, setOver] = useState(false)
+  const isTyped = useRef(touched)
+  isTyped.current = touched || begin.refused !== undefined
   useEffect(() => {
-    if (touched) sessionStorage.setItem(key, JSON.stringify(kept))
-  }, [key, kept, touched])
+    if (touched && !isOver) putBegun(key, JSON.stringify(kept))
+  }, [key, kept, touched, isOver])
+  // The code was given while the form was open: what was begun before comes back, unless something new was typed.
+  useEffect(
+    () =>
+      onBegun(() => {
+        const found = isTyped.current ? undefined : read(key)
+        if (!found) return
+        setKept(found)
+        setTouched(true)
+        setRestored(true)
+      }),
+    [key],
+  )
   return {
     kept,
-    restored: begin.restored,
+    restored,
     /** What was said against it, where it is opened to be mended. */
     refused: begin.refused,
     change: (part: Partial<Kept>) => {
@@ -74,10 +95,14 @@ export function useDraft(key: string, first: First) {
     },
     /** A refused command may be sent with other content only under a new id. */
     renew: () => setKept((before) => ({ ...before, command: uuid7() })),
-    drop: () => sessionStorage.removeItem(key),
+    drop: () => {
+      setOver(true)
+      putBegun(key, undefined)
+    },
     startOver: () => {
-      sessionStorage.removeItem(key)
+      putBegun(key, undefined)
       setTouched(false)
+      setRestored(false)
       setKept(freshOf(first))
     },
   }

@@ -53,6 +53,9 @@ export function usePlaces(): { first: Place[]; desks: Place[]; across: Place[] }
   }
 }
 
+/** Where the mark of the first hour stands: in the rail, so that it lies over nothing of a page. */
+export const hourPlace = 'hour-place'
+
 export function Rail() {
   const t = useWords()
   const places = usePlaces()
@@ -63,6 +66,7 @@ export function Rail() {
         <Group title={t('frame.desks')} places={places.desks} />
         <Group title={t('frame.across')} places={places.across} />
       </div>
+      <div id={hourPlace} className={css.hour} />
       <Foot />
     </nav>
   )

@@ -1,5 +1,4 @@
 /** The desks in their order, their icons, and which of them have a page drawn for them. */
-import type { ComponentType } from 'react'
 import {
   IconArrows,
   IconBadge,
@@ -48,12 +47,23 @@ export const deskIcons = {
   other: IconBadge,
 } as const
 
-/** Pages written for one desk, each a piece of its own: `pages/people.tsx` and so on. */
-export const drawn = import.meta.glob<{ default: ComponentType }>(
-  '../pages/{people,logistics,funds,situation,mandate,rivals,access,custody,operations,sharing,accountability,community}.tsx',
-)
+/** Desks with a page of their own: `pages/people.tsx` and so on. */
+export const drawn = [
+  'people',
+  'logistics',
+  'funds',
+  'situation',
+  'mandate',
+  'rivals',
+  'access',
+  'custody',
+  'operations',
+  'sharing',
+  'accountability',
+  'community',
+] as const
 
-export const hasPage = (desk: string): boolean => `../pages/${desk}.tsx` in drawn
+export const hasPage = (desk: string): boolean => (drawn as readonly string[]).includes(desk)
 
 /** Where a desk leads: its own page, else the list of its registers. */
 export const deskPath = (desk: string): string => (hasPage(desk) ? `/${desk}` : `/desk/${desk}`)

@@ -1,6 +1,9 @@
 /** What holds on every page: keys, views and links, undo, the palette, help, the first hour; and mending a word in place. */
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { readMended } from '@konbit/formats/mended'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, overflow, type Stage, violations } from '../testing.ts'
@@ -134,6 +137,11 @@ describe.skipIf(!existsSync(chromium))('on every page', () => {
       by: 'A speaker',
       words: [{ old: was, new: 'Triye' }],
     })
+    // The same file goes into the words of the program as it came; here it is only looked at.
+    const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+    const words = ['words', await file.path(), '--dry-run']
+    const { stdout } = await promisify(execFile)(process.execPath, [main, ...words])
+    expect(stdout).toContain('1 words of ht by A speaker, 0 as they were, 0 left out')
     await page.close()
     expect(stage.complaints()).toEqual([])
   })

@@ -21,6 +21,7 @@ export const furtherPages = {
   '/funds/runway': 'desk.tab.funds/runway',
   '/funds/claims': 'desk.tab.funds/claims',
   '/situation/map': 'desk.tab.situation/map',
+  '/situation/areas': 'desk.tab.situation/areas',
   '/situation/reports': 'desk.tab.situation/reports',
   '/situation/ways': 'desk.tab.situation/ways',
   '/situation/watch': 'desk.tab.situation/watch',

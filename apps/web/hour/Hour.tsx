@@ -1,9 +1,11 @@
 /**
- * The first hour: a small mark at the foot of the page that opens into a checklist of real acts. It ticks itself; it can be put
+ * The first hour: a small mark in the rail that opens into a checklist of real acts. It ticks itself; it can be put
  * away, and comes back only when it is asked for.
  */
 import { useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { RegisterView } from '../api/types.ts'
+import { hourPlace } from '../frame/Rail.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Go } from '../parts/Go.tsx'
 import { IconCircleCheck, IconCircleDashed, IconX } from '../parts/icons.ts'
@@ -22,13 +24,19 @@ export default function Hour({ asked, onPutAway }: { asked: boolean; onPutAway: 
   const isWhole = count === acts.length
   if (!hour.isThere || acts.length === 0) return null
   if (!asked && (hour.isDismissed || (isWhole && !open))) return null
-  if (!open)
-    return (
-      <button type="button" className={css.mark} data-print="no" onClick={() => setOpen(true)}>
-        <Ring share={count / acts.length} />
-        {t('hour.mark', { done: count, of: acts.length })}
-      </button>
-    )
+  if (!open) {
+    const mark = t('hour.mark', { done: count, of: acts.length })
+    const place = document.getElementById(hourPlace)
+    return place
+      ? createPortal(
+          <button type="button" className={css.mark} title={mark} onClick={() => setOpen(true)}>
+            <Ring share={count / acts.length} />
+            <span>{mark}</span>
+          </button>,
+          place,
+        )
+      : null
+  }
   const putAway = (): void => {
     setOpen(false)
     onPutAway()

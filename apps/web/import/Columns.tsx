@@ -1,4 +1,4 @@
-/** Which column of the file is which field: chosen once, and remembered in this browser. */
+/** Which column of the file is which field: chosen once, and remembered for whoever chose. */
 import type { RegisterView } from '../api/types.ts'
 import { useWords } from '../words.tsx'
 import css from './import.module.css'

@@ -1,9 +1,9 @@
 /**
  * Rows on their way to a register, from a file, a paste or a selection: sent to the one address that takes them, which
- * says how far it is and in the end what came of each. And what a person chose of a file's columns, kept in this browser.
+ * says how far it is and in the end what came of each. And what a person chose of a file's columns, remembered by the server.
  */
 import { toLine } from '@konbit/formats/cells'
-import { type Detail, Problem, query, type Told } from '../api/client.ts'
+import { type Detail, get, Problem, post, query, type Told } from '../api/client.ts'
 import type { RegisterView } from '../api/types.ts'
 
 export type Outcome = 'lands' | 'landed' | 'same' | 'refused' | 'held'
@@ -155,24 +155,28 @@ function problemOf(status: number, body: unknown): Problem {
 /** A table of texts as CSV that no spreadsheet will run. */
 export const csvOf = (lines: readonly (readonly string[])[]): string => lines.map(toLine).join('')
 
-const keyOf = (register: RegisterView): string => `konbit-columns-${register.name}`
-export function keptMapping(register: RegisterView): Mapping {
-  try {
-    return JSON.parse(localStorage.getItem(keyOf(register)) ?? '{}') as Mapping
-  } catch {
-    return {}
-  }
-}
-export function keepMapping(register: RegisterView, change: Mapping): void {
-  const all = Object.entries({ ...keptMapping(register), ...change }).slice(-200)
-  localStorage.setItem(keyOf(register), JSON.stringify(Object.fromEntries(all)))
-}
+/** What was chosen before, at whatever machine; nothing where that cannot be had, since it is only a convenience. */
+const keptMapping = (mission: string, register: RegisterView): Promise<Mapping> =>
+  get<{ map: Mapping }>(`/${mission}/columns`, { register: register.name }).then(
+    ({ map }) => map,
+    () => ({}),
+  )
+export const keepMapping = (
+  mission: string,
+  register: RegisterView,
+  map: Mapping,
+): Promise<unknown> =>
+  post(`/${mission}/columns`, { register: register.name, map }).catch(() => undefined)
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 /** What each column of the file is: as chosen before, as the server read it, or as the titles of this page say. */
-export function mappingFor(register: RegisterView, columns: readonly Column[]): Mapping {
-  const kept = keptMapping(register)
+export async function mappingFor(
+  mission: string,
+  register: RegisterView,
+  columns: readonly Column[],
+): Promise<Mapping> {
+  const kept = await keptMapping(mission, register)
   const titles = new Map(
     Object.entries(register.fields).map(([name, { title }]) => [plain(title), name]),
   )

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { post } from '../api/client.ts'
 import { useGet, useMission } from '../api/hooks.ts'
-import { useFormat } from '../format.ts'
 import css from '../pages/account/account.module.css'
+import { type Device, DeviceList } from '../pages/account/DeviceList.tsx'
 import { useDoing } from '../pages/account/fields.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Card } from '../parts/Card.tsx'
@@ -14,11 +14,8 @@ import { useWords } from '../words.tsx'
 import { boxNow } from './box.ts'
 import { useLine } from './line.ts'
 
-type Device = { id: string; title: string; made: string; used: string; lost: string | null }
-
 export function Devices() {
   const t = useWords()
-  const format = useFormat()
   const mission = useMission()
   const client = useQueryClient()
   const devices = useGet<{ items: Device[] }>('/device', {}, { moment: false, fresh: 0 })
@@ -41,38 +38,26 @@ export function Devices() {
           items.length === 0 ? (
             <Empty title={t('device.none')} why={t('device.noneWhy')} />
           ) : (
-            <ul className={css.list}>
-              {items.map((one) => (
-                <li key={one.id}>
-                  <div>
-                    <p>
-                      <b>{one.title}</b>{' '}
-                      {one.id === own && <StateChip tone="fit">{t('device.isThis')}</StateChip>}
-                    </p>
-                    <p className={css.help}>
-                      {one.lost
-                        ? t('device.isLost', { at: format.instant(one.lost, mission.zone) })
-                        : t('device.used', { at: format.instant(one.used, mission.zone) })}
-                    </p>
+            <DeviceList
+              devices={items}
+              mark={(id) => id === own && <StateChip tone="fit">{t('device.isThis')}</StateChip>}
+              beside={(id) =>
+                sure === id ? (
+                  <div className={css.row}>
+                    <Button size="small" disabled={busy} onClick={() => void lose(id)}>
+                      {t('device.lostSure')}
+                    </Button>
+                    <Button size="small" look="quiet" onClick={() => setSure(undefined)}>
+                      {t('device.lostNot')}
+                    </Button>
                   </div>
-                  {!one.lost &&
-                    (sure === one.id ? (
-                      <div className={css.row}>
-                        <Button size="small" disabled={busy} onClick={() => void lose(one.id)}>
-                          {t('device.lostSure')}
-                        </Button>
-                        <Button size="small" look="quiet" onClick={() => setSure(undefined)}>
-                          {t('device.lostNot')}
-                        </Button>
-                      </div>
-                    ) : (
-                      <Button size="small" onClick={() => setSure(one.id)}>
-                        {t('device.lost')}
-                      </Button>
-                    ))}
-                </li>
-              ))}
-            </ul>
+                ) : (
+                  <Button size="small" onClick={() => setSure(id)}>
+                    {t('device.lost')}
+                  </Button>
+                )
+              }
+            />
           )
         }
       </When>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type Conflict, Problem, uuid7 } from '../api/client.ts'
 import { useHere } from '../api/hooks.ts'
 import type { FieldView, RegisterView } from '../api/types.ts'
+import { draftKey } from '../form/draft.ts'
 import { draftOf } from '../form/read.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../parts/Button.tsx'
@@ -14,7 +15,7 @@ import { Value } from '../record/Value.tsx'
 import { isHandling, verbDone } from '../record/verbTitle.ts'
 import { useLanguage } from '../words.tsx'
 import { boxNow } from './box.ts'
-import { useLine } from './line.ts'
+import { useLine, type Who } from './line.ts'
 import { placeMending } from './mending.ts'
 import { heldBy, type Item, type Refused } from './order.ts'
 import css from './outbox.module.css'
@@ -47,7 +48,7 @@ export function ItemView({
         <span className={css.quiet}>{format.instant(command.at ?? item.made, mission.zone)}</span>
       </div>
       <div className={css.row}>
-        {sending === command.id ? (
+        {sending?.has(command.id) ? (
           <StateChip tone="limited">{t('outbox.sending')}</StateChip>
         ) : state === 'sent' ? (
           <StateChip tone="fit">{t('outbox.entry', { seq: seq ?? 0 })}</StateChip>
@@ -75,7 +76,7 @@ export function ItemView({
       </div>
       {state !== 'sent' && <Typed item={item} register={register} />}
       {item.problem && state === 'refused' && <Why problem={item.problem} register={register} />}
-      {state !== 'sent' && sending !== command.id && (
+      {state !== 'sent' && !sending?.has(command.id) && (
         <Choices item={item} register={register} onChange={onChange} />
       )}
     </li>
@@ -175,7 +176,7 @@ function Choices({
   onChange: () => void
 }) {
   const { t } = useLanguage()
-  const { mission } = useHere()
+  const { mission, person } = useHere()
   const navigate = useNavigate()
   const [sure, setSure] = useState(false)
   const { command, state, attached } = item
@@ -186,7 +187,7 @@ function Choices({
   const mayMend = register && !attached && !isHandling(command.verb)
   const mend = (): void => {
     if (!register) return
-    const { path, key } = formOf(mission.id, item)
+    const { path, key } = formOf({ mission: mission.id, member: person.id }, item)
     placeMending(key, { kept: draftFor(item, register), problem: problemOf(item.problem) }, item.n)
     void navigate({
       to: `/${mission.id}${path}` as never,
@@ -224,12 +225,15 @@ function Choices({
 }
 
 /** The page of the form, and the key of its draft, as RecordForm makes it. */
-function formOf(mission: string, { command }: Item): { path: string; key: string } {
+function formOf(
+  who: Pick<Who, 'mission' | 'member'>,
+  { command }: Item,
+): { path: string; key: string } {
   const { register, record, verb, entry } = command
   const isNew = verb === 'enter'
   return {
     path: isNew ? `/r/${register}/new` : `${recordPath(register, record)}/${verb}`,
-    key: `konbit-draft-${mission}-${register}-${isNew ? 'new' : record}-${verb}${entry ?? ''}`,
+    key: draftKey(who, register, isNew ? undefined : record, verb, entry),
   }
 }
 

@@ -23,8 +23,11 @@ export type Box = { who: Who; id: string; keys: Keys; person: PersonRow }
 let box: Box | undefined
 const opened = new Set<(box: Box | undefined) => void>()
 export const boxNow = (): Box | undefined => box
-/** Called whenever an outbox opens or closes. */
-export const onBox = (then: (box: Box | undefined) => void): void => void opened.add(then)
+/** Called whenever an outbox opens or closes, and at once where one is open: who listens may be fetched after it was opened. */
+export function onBox(then: (box: Box | undefined) => void): void {
+  opened.add(then)
+  if (box) then(box)
+}
 
 export const idOf = (who: Pick<Who, 'mission' | 'member'>): string => `${who.mission}/${who.member}`
 const placeOf = (id: string, n: number): string => `queue/${id}/${n}`

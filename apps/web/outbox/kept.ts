@@ -172,7 +172,7 @@ const ofDesks: Readonly<Record<string, readonly string[]>> = {
     'incident?limit=200&sort=-occurredOn',
   ],
 }
-const always = ['overview', 'day', 'measures', 'timeline', 'head']
+const always = ['overview', 'day', 'measures', 'timeline', 'head', 'carried']
 const fields = ['field/strength', 'field/vehicles', 'field/gate', 'field/inspections']
 const notDeeds = new Set(['amend', 'correct', 'void'])
 

@@ -18,8 +18,8 @@ export type LineState = {
   isHeld?: boolean
   /** Whether what one works with was fetched since the code was given, so that it can be read without a line. */
   isReady?: boolean
-  /** The id of the command that is on its way. */
-  sending?: string | undefined
+  /** The ids of the commands that are on their way. */
+  sending?: ReadonlySet<string> | undefined
   /** What keeps the outbox from sending though there is a line. */
   halted?: 'sign-in' | 'lost' | undefined
   /** When the oldest of the answers shown was had, in milliseconds; undefined where all came from the server. */

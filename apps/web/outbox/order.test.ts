@@ -1,6 +1,6 @@
 /** The order of the outbox and its patience, and the lock it lies under. */
 import { describe, expect, test } from 'vitest'
-import { backOff, carriedOn, heldBy, type Item, nextOf, wakeAt } from './order.ts'
+import { backOff, carriedOn, heldBy, type Item, nextOnes, wakeAt } from './order.ts'
 import { isGoodCode, makeLock, nameOf, openLock, sealJson, unsealJson } from './seal.ts'
 
 const item = (n: number, record: string, more: Partial<Item> & { input?: object } = {}): Item => {
@@ -22,6 +22,7 @@ const item = (n: number, record: string, more: Partial<Item> & { input?: object 
     ...rest,
   } as Item
 }
+const nextOf = (all: readonly Item[], now: number): Item | undefined => nextOnes(all, now)[0]
 const enter = (n: number, record: string, more: Partial<Item> = {}): Item => {
   const made = item(n, record, more)
   return { ...made, command: { ...made.command, verb: 'enter' } }
@@ -63,6 +64,28 @@ describe('what goes next', () => {
     // Nothing of the record waits for its photograph.
     expect(heldBy(item(9, 'new'), later)).toBeUndefined()
   })
+})
+
+test('a queue goes in few requests: of each record the first, bounded in number and size, and fewer where it was tried in vain', () => {
+  const all = [item(1, 'a'), item(2, 'b'), item(3, 'a'), item(4, 'c', { next: 9000 }), item(5, 'd')]
+  const places = (items: readonly Item[]): number[] => nextOnes(items, 0).map(({ n }) => n)
+  expect(places(all)).toEqual([1, 2, 5])
+  const many = Array.from({ length: 100 }, (_, n) => item(n, `r${n}`))
+  expect(places(many)).toHaveLength(40)
+  const tried = (tries: number): Item[] => many.map((one) => ({ ...one, tries }))
+  expect([1, 3, 9].map((tries) => places(tried(tries)).length)).toEqual([20, 5, 1])
+  const long = many.map((one) => ({
+    ...one,
+    command: { ...one.command, because: 'x'.repeat(20_000) },
+  }))
+  expect(places(long)).toHaveLength(2)
+  expect(
+    places([
+      { ...item(1, 'a'), command: { ...item(1, 'a').command, because: 'x'.repeat(90_000) } },
+    ]),
+  ).toEqual([1])
+  const attached = { address: '', file: 'f', title: 'Gate', bytes: 1 }
+  expect(places([item(1, 'a', { attached }), item(2, 'b', { attached })])).toEqual([1])
 })
 
 test('what saw the same entry as an accepted command goes on from that one, in a chain; what saw another does not', () => {

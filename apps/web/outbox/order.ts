@@ -71,12 +71,27 @@ function follows(later: Item, earlier: Item): boolean {
 export const heldBy = (item: Item, items: readonly Item[]): Item | undefined =>
   items.find((one) => one.state !== 'sent' && one.n < item.n && follows(item, one))
 
-/** What goes next: commands as they were made, then files. Undefined where nothing may go now. */
-export function nextOf(items: readonly Item[], now: number): Item | undefined {
+/** Many at once save a thin line its round trips; too many, and what is lost with a broken one is much. */
+const onesMost = 40
+const charsMost = 48_000
+
+/**
+ * What goes next, in one request: commands as they were made, at most one of each record, then files one by one. None where
+ * nothing may go now. A command that was tried in vain goes in smaller company, until it goes alone.
+ */
+export function nextOnes(items: readonly Item[], now: number): readonly Item[] {
   const ready = items
     .filter((one) => one.state === 'waiting' && one.next <= now && !heldBy(one, items))
     .sort((a, b) => a.n - b.n)
-  return ready.find(({ attached }) => !attached) ?? ready[0]
+  const commands = ready.filter(({ attached }) => !attached)
+  if (commands.length === 0) return ready.slice(0, 1)
+  const most = Math.max(1, onesMost >> (commands[0]?.tries ?? 0))
+  let chars = 0
+  const over = commands.findIndex((one) => {
+    chars += JSON.stringify(one.command).length
+    return chars > charsMost
+  })
+  return commands.slice(0, over === -1 ? most : Math.max(1, Math.min(most, over)))
 }
 
 /** When something may go by itself again; undefined where nothing waits. */

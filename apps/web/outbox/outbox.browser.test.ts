@@ -1,4 +1,8 @@
 /** Two officers share a phone for a day without a line; nothing of it is lost, said twice or laid open. */
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addressOf, exercise, launch, misfits, settled } from '../testing.ts'
@@ -11,6 +15,7 @@ const words = {
   fault: `Gearbox heard grinding ${marker}`,
   note: `Back from the workshop ${marker}`,
   title: `Shots near the ferry ${marker}`,
+  begun: `Begun and not sent ${marker}`,
 }
 
 let browser: Awaited<ReturnType<typeof launch>>
@@ -126,6 +131,42 @@ const onDisk = (page: Page): Promise<string> =>
     return said.join('\n')
   })
 
+/** How many rows of the outbox there are of a kind, whosever. */
+const rowsIn = (page: Page, table: string): Promise<number> =>
+  page.evaluate(
+    (name) =>
+      new Promise<number>((done) => {
+        const asked = indexedDB.open('konbit-outbox')
+        asked.onsuccess = () => {
+          const count = asked.result.transaction(name).objectStore(name).count()
+          count.onsuccess = () => {
+            asked.result.close()
+            done(count.result)
+          }
+        }
+      }),
+    table,
+  )
+
+/** The queue as a file on a memory stick, which holds nothing that can be read. */
+async function written(page: Page, count: number): Promise<string> {
+  await go(page, '/outbox/bundle')
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: `Write ${count} commands` }).click(),
+  ])
+  const path = await file.path()
+  expect(await readFile(path, 'latin1')).not.toContain(marker)
+  return path
+}
+/** What `konbit take` says of it. */
+async function taken(path: string): Promise<string> {
+  const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+  const words = ['take', path, '--as', 'watch', '--mission', exercise, '--server', server]
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...words])
+  return stdout
+}
+
 async function phoneOf(who: Officer): Promise<{ context: BrowserContext; page: Page }> {
   Object.assign(line, { isCut: false, faults: [], program: '' })
   const context = await browser.newContext({
@@ -188,6 +229,11 @@ test('two officers work a day without a line on one phone, and each deed is in t
   await page.getByLabel('Type', { exact: true }).selectOption('ambulance')
   await keep(page, 'Enter')
   const ended = Date.now()
+  // A form that is only begun lies as sealed as what was sent.
+  await go(page, `/r/vehicle/${vehicle}/amend`)
+  await page.getByLabel(/^Model/).fill(words.begun)
+  await expect.poll(() => rowsIn(page, 'draft'), { timeout: 20_000 }).toBe(1)
+  const stick = await written(page, 5)
 
   const disk = await onDisk(page)
   for (const typed of [...Object.values(words), marker, 'Gearbox', 'Tern 6', codes.fleet])
@@ -224,7 +270,14 @@ test('two officers work a day without a line on one phone, and each deed is in t
   // The line comes back, badly.
   line.faults = ['lost', 'half', 'cut']
   line.isCut = false
-  await page.getByText(/^Entry [\d,]+$/).waitFor({ timeout: 60_000 })
+  await page.getByText(/^Entry [\d,]+$/).waitFor({ timeout: 150_000 })
+  // Somebody else carried the first one's queue here; it is in the record once, whichever way came first.
+  await go(page, '/outbox/bundle')
+  await page.getByLabel('File of a queue').setInputFiles(stick)
+  await expect
+    .poll(() => page.locator('main').textContent(), { timeout: 30_000 })
+    .toContain('Entered: 5. There already: 0. Refused: 0.')
+  expect(await taken(stick)).toContain('0 entered, 5 there already, 0 refused')
   await lock(page)
   await settled(page)
   await context.addCookies([{ name: 'konbit-person', value: 'fleet', url: line.url }])
@@ -233,6 +286,9 @@ test('two officers work a day without a line on one phone, and each deed is in t
   await page.getByLabel('Code', { exact: true }).fill(codes.fleet)
   await page.getByRole('button', { name: 'Open with the code' }).click()
   await expect.poll(() => page.getByText(/^Entry [\d,]+$/).count(), { timeout: 90_000 }).toBe(5)
+
+  await go(page, `/r/vehicle/${vehicle}/amend`)
+  await expect.poll(() => page.getByLabel(/^Model/).inputValue()).toBe(words.begun)
 
   const [ofVehicle, ofTruck] = await Promise.all([
     entriesOf('fleet', 'vehicle', vehicle),
@@ -303,28 +359,9 @@ test('what the record refuses is told field by field and mended in its place; a 
   expect(items.map(({ id }) => id)).toContain(own)
   await ask('fleet', `device/${own}/lost`, {})
   await go(page, '/r/site')
+  const all = ['person', 'queue', 'file', 'kept', 'draft']
   await expect
-    .poll(
-      () =>
-        page.evaluate(
-          () =>
-            new Promise<number>((done) => {
-              const asked = indexedDB.open('konbit-outbox')
-              asked.onsuccess = () => {
-                const store = asked.result
-                const counts = ['person', 'queue', 'file', 'kept'].map(
-                  (name) =>
-                    new Promise<number>((one) => {
-                      const count = store.transaction(name).objectStore(name).count()
-                      count.onsuccess = () => one(count.result)
-                    }),
-                )
-                void Promise.all(counts).then((all) => done(all.reduce((a, b) => a + b)))
-              }
-            }),
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(0)
+    .poll(async () => Promise.all(all.map((table) => rowsIn(page, table))), { timeout: 30_000 })
+    .toEqual(all.map(() => 0))
   await context.close()
 }, 600_000)

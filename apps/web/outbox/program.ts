@@ -1,11 +1,13 @@
 /**
  * The program itself on the phone: the service worker that holds it, and the offer to take a newer one. Nothing is lost by
- * taking it: what was typed is in this tab's drafts, what was sent is in the queue.
+ * taking it where one works without a line: what was typed is in the drawer, what was sent is in the queue.
  */
 import { tellLine } from './line.ts'
 
 /** As often a page that stays open asks whether there is a newer program. */
 const everyMs = 3600_000
+/** The old worker may still wait for an answer that never comes; opened anew, the page no longer waits for it. */
+const takesMs = 15_000
 
 export function takeProgram(): void {
   const workers = navigator.serviceWorker
@@ -20,6 +22,7 @@ export function takeProgram(): void {
       update: () => {
         takes = true
         waiting.postMessage('take')
+        setTimeout(() => location.reload(), takesMs)
       },
     })
   }

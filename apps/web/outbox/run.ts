@@ -1,13 +1,14 @@
 /**
- * Sends what waits: one after the other, in the order it was made, by one tab at a time. A lost reply is harmless, since a
- * command keeps its id; a broken line is tried again, later and later; a refusal is kept for its author to read.
+ * Sends what waits, by one tab at a time: in the order it was made, many commands in one request, so that a thin line is asked
+ * seldom. A lost reply is harmless, since a command keeps its id; a broken line is tried again, later and later; a refusal is
+ * kept for its author to read.
  */
-import { Problem, pathOf, post, reach } from '../api/client.ts'
+import { Problem, pathOf, post, problemIn, reach } from '../api/client.ts'
 import { type Box, boxNow, fileOf, giveUp, items, known, onBox, refusedOf, settle } from './box.ts'
 import { lineNow, tellLine } from './line.ts'
-import { backOff, type Command, carriedOn, type Item, nextOf, wakeAt } from './order.ts'
+import { backOff, type Command, carriedOn, type Item, nextOnes, wakeAt } from './order.ts'
 
-/** Longest that one command may be on its way, and one file. */
+/** Longest that a request of commands may be on its way, and one file. */
 const commandMs = 45_000
 const fileMs = 10 * 60_000
 /** So many of those that arrived are shown, and so long. */
@@ -60,39 +61,89 @@ function wait(ms: number): void {
 
 async function all(box: Box): Promise<void> {
   let accepted = 0
+  // A phone that never has a line again hands its queue over as a file: by then it has to be known.
+  if (!box.person.isKnown && lineNow().isUp) await introduce(box).catch(() => undefined)
   for (;;) {
     if (boxNow() !== box) break
     const waiting = await items(box)
-    const item = nextOf(waiting, Date.now())
-    if (!item) {
+    const next = nextOnes(waiting, Date.now())
+    if (next.length === 0) {
       const at = wakeAt(waiting)
       if (at !== undefined) wait(Math.max(500, at - Date.now()))
       await prune(box, waiting)
       break
     }
-    tellLine({ sending: item.command.id })
-    const goesOn = await one(box, item, waiting).finally(() => tellLine({ sending: undefined }))
-    if (goesOn === 'accepted') accepted += 1
-    if (goesOn === 'stop') break
+    tellLine({ sending: new Set(next.map(({ command }) => command.id)) })
+    const came = await some(box, next, waiting).finally(() => tellLine({ sending: undefined }))
+    if (came.includes('accepted')) accepted += 1
+    if (came.includes('stop')) break
   }
   if (accepted > 0) tellDeed()
 }
 
 type Came = 'accepted' | 'refused' | 'later' | 'stop'
 
+/** In one request where there are several; what was said of them all, where nothing was said of each. */
+async function some(box: Box, next: readonly Item[], others: readonly Item[]): Promise<Came[]> {
+  const [first] = next
+  if (first && next.length === 1) return [await one(box, first, others)]
+  let answers: readonly Told[]
+  try {
+    if (!box.person.isKnown) await introduce(box)
+    answers = await sendTogether(
+      box,
+      next.map(({ command }) => command),
+    )
+  } catch (cause) {
+    const problem = problemOf(cause)
+    // One of them may be what the server cannot read, or fails at: then it is found by itself.
+    if (isRefusal(problem) || problem.status === 500) {
+      const came: Came[] = []
+      for (const item of next) {
+        if (boxNow() !== box) break
+        came.push(await one(box, item, await items(box)))
+        if (came.includes('stop')) break
+      }
+      return came
+    }
+    return [await said(box, next, problem)]
+  }
+  const came: Came[] = []
+  const put: Item[] = []
+  for (const [index, item] of next.entries()) {
+    const answer = answers[index]
+    const isBare = item.bare && answer instanceof Problem && answer.kind === 'command-differs'
+    if (!answer || isBare) came.push(await one(box, item, others))
+    else if (answer instanceof Problem) came.push(await said(box, [item], answer))
+    else {
+      put.push(...landed(item, others, answer))
+      came.push('accepted')
+    }
+  }
+  await settle(box, put)
+  return came
+}
+
+/** As it is now, and those behind it that go on from it. */
+function landed(item: Item, others: readonly Item[], { seq }: Receipt): Item[] {
+  const { problem: _, ...rest } = item
+  const sent: Item = { ...rest, state: 'sent', seq, sent: new Date().toISOString() }
+  return [sent, ...carriedOn(others, item, seq)]
+}
+
 async function one(box: Box, item: Item, others: readonly Item[]): Promise<Came> {
   try {
     if (!box.person.isKnown) await introduce(box)
-    const { seq } = item.attached ? await sendFile(box, item) : await sendCommand(box, item)
-    const { problem: _, ...rest } = item
-    const sent: Item = { ...rest, state: 'sent', seq, sent: new Date().toISOString() }
-    await settle(box, [sent, ...carriedOn(others, item, seq)])
+    const receipt = item.attached ? await sendFile(box, item) : await sendCommand(box, item)
+    await settle(box, landed(item, others, receipt))
     return 'accepted'
   } catch (cause) {
-    const problem = cause instanceof Problem ? cause : new Problem('failed', 0, String(cause))
-    return said(box, item, problem)
+    return said(box, [item], problemOf(cause))
   }
 }
+
+const problemOf = (cause: unknown): Problem =>
+  cause instanceof Problem ? cause : new Problem('failed', 0, String(cause))
 
 /** Says no for good: what is wrong is wrong with the command. All else may be otherwise the next time. */
 const isRefusal = ({ status, kind }: Problem): boolean =>
@@ -102,7 +153,7 @@ const isRefusal = ({ status, kind }: Problem): boolean =>
   kind !== 'second-factor' &&
   kind !== 'sign-in-again'
 
-async function said(box: Box, item: Item, problem: Problem): Promise<Came> {
+async function said(box: Box, all: readonly Item[], problem: Problem): Promise<Came> {
   if (problem.kind === 'device-lost') {
     await giveUp(box.id)
     return 'stop'
@@ -112,11 +163,19 @@ async function said(box: Box, item: Item, problem: Problem): Promise<Came> {
     return 'stop'
   }
   if (isRefusal(problem)) {
-    await settle(box, [{ ...item, state: 'refused', problem: refusedOf(problem) }])
+    await settle(
+      box,
+      all.map((item) => ({ ...item, state: 'refused', problem: refusedOf(problem) })),
+    )
     return 'refused'
   }
-  const ms = Math.max(backOff(item.tries), (problem.wait ?? 0) * 1000)
-  await settle(box, [{ ...item, tries: item.tries + 1, next: Date.now() + ms }])
+  const tries = Math.max(...all.map((item) => item.tries))
+  const ms = Math.max(backOff(tries), (problem.wait ?? 0) * 1000)
+  const next = Date.now() + ms
+  await settle(
+    box,
+    all.map((item) => ({ ...item, tries: item.tries + 1, next })),
+  )
   wait(ms)
   // Without a line nothing else gets through either; a server that failed at this may not fail at the next.
   return problem.status === 0 || problem.status >= 502 ? 'stop' : 'later'
@@ -147,6 +206,23 @@ function titleOfPhone(): string {
 }
 
 type Receipt = { seq: number; record: string }
+type Told = Receipt | Problem | undefined
+
+/** Each answer in its place; undefined where there was none. */
+async function sendTogether(box: Box, commands: readonly Command[]): Promise<readonly Told[]> {
+  const { items: answers } = await reach<{
+    items: { id: string; status: number; receipt?: Receipt; problem?: unknown }[]
+  }>(`/api/${box.who.mission}/commands`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ commands }),
+    signal: AbortSignal.timeout(commandMs),
+  })
+  return commands.map(({ id }) => {
+    const answer = answers.find((one) => one.id === id)
+    return answer && (answer.receipt ?? problemIn(answer.problem, answer.status))
+  })
+}
 
 async function sendCommand(box: Box, item: Item): Promise<Receipt> {
   const send = (command: Command): Promise<Receipt> => {

@@ -27,7 +27,14 @@ export type QueueRow = {
 }
 export type FileRow = { person: string; id: string; sealed: Sealed }
 export type KeptRow = { person: string; name: string; used: number; sealed: Sealed }
-export type Rows = { person: PersonRow; queue: QueueRow; file: FileRow; kept: KeptRow }
+export type DraftRow = { person: string; name: string; sealed: Sealed }
+export type Rows = {
+  person: PersonRow
+  queue: QueueRow
+  file: FileRow
+  kept: KeptRow
+  draft: DraftRow
+}
 export type Table = keyof Rows
 
 const keyPaths: Record<Table, string | string[]> = {
@@ -35,16 +42,18 @@ const keyPaths: Record<Table, string | string[]> = {
   queue: ['person', 'n'],
   file: ['person', 'id'],
   kept: ['person', 'name'],
+  draft: ['person', 'name'],
 }
 
 let opened: Promise<IDBDatabase> | undefined
 
 function openStore(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const asked = indexedDB.open('konbit-outbox', 1)
+    const asked = indexedDB.open('konbit-outbox', 2)
     asked.onupgradeneeded = () => {
       for (const [name, keyPath] of Object.entries(keyPaths))
-        asked.result.createObjectStore(name, { keyPath })
+        if (!asked.result.objectStoreNames.contains(name))
+          asked.result.createObjectStore(name, { keyPath })
     }
     asked.onsuccess = () => {
       // A newer program in another tab may need to change the shape.

@@ -24,7 +24,8 @@ export async function openFaultyLine(server: string): Promise<FaultyLine> {
   const pass = (asked: IncomingMessage, answer: ServerResponse): void => {
     const path = asked.url ?? '/'
     const isApi = path.startsWith('/api') || path.startsWith('/auth')
-    const isDeed = asked.method === 'POST' && /^\/api\/[^/]+\/(vehicle|incident)\b/.test(path)
+    const isDeed =
+      asked.method === 'POST' && /^\/api\/[^/]+\/(vehicle|incident|commands)\b/.test(path)
     const fault = isDeed && !line.isCut ? line.faults.shift() : undefined
     if ((isApi && line.isCut) || fault === 'cut') return void asked.socket.destroy()
     const headers = { ...asked.headers, host: `${hostname}:${port}`, 'accept-encoding': 'identity' }

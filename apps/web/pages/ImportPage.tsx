@@ -137,7 +137,7 @@ function Importing({ register }: { register: RegisterView }) {
     setMap({})
     const first = await send(next, {}, how, true)
     if (!first) return
-    const guessed = mappingFor(register, first.columns)
+    const guessed = await mappingFor(mission.id, register, first.columns)
     setMap(guessed)
     if (first.columns.some(({ column, field }) => (guessed[column] ?? '') !== field))
       await send(next, guessed, how, true)
@@ -145,7 +145,7 @@ function Importing({ register }: { register: RegisterView }) {
   const changeMap = (column: string, field: string): void => {
     const next = { ...map, [column]: field }
     setMap(next)
-    keepMapping(register, { [column]: field })
+    void keepMapping(mission.id, register, { [column]: field })
     if (rows) void send(rows, next, how, true)
   }
   const changeHow = (change: Partial<How>, again = true): void => {
@@ -155,7 +155,7 @@ function Importing({ register }: { register: RegisterView }) {
   }
   const land = async (): Promise<void> => {
     if (!rows) return
-    keepMapping(register, map)
+    void keepMapping(mission.id, register, map)
     const done = await send(rows, map, how, false)
     if (done) await client.invalidateQueries({ queryKey: [mission.id] })
   }

@@ -1,7 +1,7 @@
 /** The map of the overview, small and still: where the incidents of the last year lie, as surely as each is placed. */
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useGeo } from '../api/hooks.ts'
-import type { IncidentView } from '../api/types.ts'
+import type { OverviewView } from '../api/types.ts'
 import { AreaMap } from '../map/AreaMap.tsx'
 import type { Item, Precision } from '../map/cluster.ts'
 import { type Layers, useLayers } from '../map/layers.ts'
@@ -11,7 +11,9 @@ import css from './IncidentMap.module.css'
 
 const LEAST = 272
 
-export default function IncidentMap({ items }: { items: readonly IncidentView[] }) {
+type Places = OverviewView['incidents']['places']
+
+export default function IncidentMap({ places }: { places: Places }) {
   const t = useWords()
   const departments = useGeo<Features>('departments').data
   const basemap = useGeo<Features>('basemap').data
@@ -33,9 +35,11 @@ export default function IncidentMap({ items }: { items: readonly IncidentView[] 
           <div className={css.drawn}>
             <AreaMap
               layers={layers}
-              label={t('overview.mapLabel', { count: items.length })}
+              label={t('overview.mapLabel', {
+                count: places.reduce((sum, { count }) => sum + count, 0),
+              })}
               height={height}
-              items={marksOf(items, layers)}
+              items={marksOf(places, layers)}
               kinds={kinds}
               still
             />
@@ -47,21 +51,21 @@ export default function IncidentMap({ items }: { items: readonly IncidentView[] 
   )
 }
 
-/** Marks of those that have a place in the country; the rest are in the list only, and counted in the title. */
-const marksOf = (items: readonly IncidentView[], { project, bounds }: Layers): Item[] => {
+/** Marks of those in the country; the rest are counted in the title only. */
+const marksOf = (places: Places, { project, bounds }: Layers): Item[] => {
   const isNear = ([x, y]: Point): boolean =>
     x > bounds.left && x < bounds.right && y > bounds.top && y < bounds.bottom
-  return items.flatMap(({ id, place }) =>
-    place?.lon === undefined || place.lat === undefined || !isNear(project(place.lon, place.lat))
+  return places.flatMap(({ place: { lon, lat, precision, pcode }, count }, index) =>
+    lon === undefined || lat === undefined || !isNear(project(lon, lat))
       ? []
       : [
           {
-            id,
-            at: project(place.lon, place.lat),
-            precision: place.precision as Precision,
+            id: String(index),
+            at: project(lon, lat),
+            precision: precision as Precision,
             kind: 'incident',
-            place: place.name,
-            pcode: place.pcode,
+            pcode,
+            count,
           },
         ],
   )

@@ -8,6 +8,7 @@ import { StateChip } from '../parts/Chip.tsx'
 import { Go } from '../parts/Go.tsx'
 import { Skeleton, When } from '../parts/Rest.tsx'
 import { useWords } from '../words.tsx'
+import { Latest } from './log/Latest.tsx'
 import css from './log/log.module.css'
 import { ReceiptCheck } from './log/ReceiptCheck.tsx'
 import { OtherTools, Rotation, VerifierKey, Witnesses } from './log/Trustees.tsx'
@@ -26,6 +27,7 @@ export default function LogPage() {
               <Now log={one} />
               <Verify log={one} />
               <ReceiptCheck log={one} />
+              <Latest />
               <Clock />
               <Further />
             </div>

@@ -145,7 +145,7 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
           action={<Go to={deskPath('situation')}>{t('desk.situation')}</Go>}
         >
           <Suspense fallback={<div className={css.mapWait} />}>
-            <IncidentMap items={data.incidents.items} />
+            <IncidentMap places={data.incidents.places} />
           </Suspense>
         </Card>
         <Card

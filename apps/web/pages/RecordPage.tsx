@@ -14,6 +14,7 @@ import { useToday } from '../frame/TimeMachine.tsx'
 import { GoButton } from '../parts/Button.tsx'
 import { Card, PageHead, Path } from '../parts/Card.tsx'
 import { LabelChip, OutlineChip, RecordState } from '../parts/Chip.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { Go, recordPath } from '../parts/Go.tsx'
 import { IconCircleCheck } from '../parts/icons.ts'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
@@ -63,6 +64,7 @@ function Gone({ register, error }: { register: RegisterView; error: unknown }) {
 
 function Record({ register, record }: { register: RegisterView; record: RecordView }) {
   const t = useWords()
+  const caption = useCaption()
   const format = useFormat()
   const { mission } = useHere()
   const moment = useMoment()
@@ -105,7 +107,7 @@ function Record({ register, record }: { register: RegisterView; record: RecordVi
             </li>
           </Path>
         }
-        title={record.caption || register.title}
+        title={caption(register.name, record.caption) || register.title}
         marks={
           <>
             <RecordState state={record.state} register={register.name} />

@@ -210,6 +210,11 @@ function Rules({ registers }: { registers: readonly RegisterView[] }) {
       <details>
         <summary>{t('retention.rulesShow', { count: registers.length })}</summary>
         <List label={t('retention.rules')}>
+          <ListRow
+            title={t('retention.readings')}
+            caption={t('retention.readingsText')}
+            to="/readings"
+          />
           {registers.map(({ name, plural, controller, basis, retention }) => (
             <ListRow
               key={name}

@@ -27,6 +27,9 @@ export default function AccessPage() {
   const t = useWords()
   const member = useRegister('member')
   const emergency = useRegister('emergency')
+  const { person } = useHere()
+  // It is opened for oneself only; most people of a demonstration are no member on record.
+  const isMember = /^[0-9a-f]{8}-/.test(person.id)
   return (
     <>
       <PageHead
@@ -35,7 +38,9 @@ export default function AccessPage() {
         actions={
           <>
             {emergency?.may.includes('enter') && (
-              <GoButton to="/r/emergency/new">{t('access.openEmergency')}</GoButton>
+              <GoButton to="/r/emergency/new" search={isMember ? { member: person.id } : undefined}>
+                {t('access.openEmergency')}
+              </GoButton>
             )}
             {member?.may.includes('enter') && (
               <GoButton

@@ -2,12 +2,13 @@
  * Accountability: which case waits longest, who has to answer by when. Behind the wall the cases by their clocks; to everybody
  * else what is public: counts, findings with the reply beside them, access refused, and the clocks themselves.
  */
+import { type Role, roles } from '@konbit/model'
 import { clockEdition, clocks } from '@konbit/registers/clocks'
-import { useHere, useRegister } from '../api/hooks.ts'
+import { useHere } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { Rows } from '../parts/Rows.tsx'
-import { useWords } from '../words.tsx'
+import { spaced, useTerm, useWords } from '../words.tsx'
 import css from './accountability/accountability.module.css'
 import { CaseBoard } from './accountability/CaseBoard.tsx'
 import { Follow } from './accountability/Follow.tsx'
@@ -16,6 +17,7 @@ import { Release } from './accountability/Release.tsx'
 import { DeskFigures } from './desk/DeskFigures.tsx'
 import { DeskLists } from './desk/DeskLists.tsx'
 import { DeskTabs } from './desk/DeskTabs.tsx'
+import { Untold } from './desk/Untold.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
 
 /** Who may be cleared for the compartment. What they then see, the record decides. */
@@ -27,7 +29,10 @@ export default function Accountability() {
   const day = usePageDay()
   const { person } = useHere()
   const isInside = person.roles.some((role) => inside.includes(role))
-  const mayRelease = (useRegister('publishedFigure')?.may ?? []).includes('enter')
+  const term = useTerm()
+  // English is where titles are declared; every other language has them among its words.
+  const roleTitle = (role: Role): string =>
+    term('role', role) === spaced(role) ? roles[role] : term('role', role)
   const partners = (person.clearances ?? []).some(({ label }) => label !== 'public')
   return (
     <>
@@ -40,6 +45,7 @@ export default function Accountability() {
       />
       <DeskTabs desk="accountability" />
       <div className={css.page}>
+        <Untold register="publishedFigure" />
         {isInside && (
           <>
             <DeskFigures
@@ -63,7 +69,7 @@ export default function Accountability() {
           <Statistics />
           <Refused />
         </div>
-        {isInside && mayRelease && <Release day={day} />}
+        {isInside && <Release measures={['accountability.received']} />}
         {partners && (
           <div className={css.two}>
             <Follow register="recommendation" day={day} />
@@ -96,7 +102,7 @@ export default function Accountability() {
                 cell: ({ escalate }) =>
                   escalate
                     ? t('accountability.escalates', {
-                        role: t(`role.${escalate.to[0]}`),
+                        role: roleTitle(escalate.to[0] as Role),
                         count: escalate.after,
                       })
                     : t('accountability.shown'),

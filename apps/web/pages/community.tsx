@@ -2,7 +2,7 @@
  * Community: what residents said and what came of it, for everybody to read; and for whoever answers, what still waits: feedback,
  * rumours, promises, claims for damage, each by its clock.
  */
-import { useHere, useList } from '../api/hooks.ts'
+import { useHere, useList, useRegister } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { RecordState } from '../parts/Chip.tsx'
@@ -15,6 +15,7 @@ import css from './accountability/accountability.module.css'
 import { Follow } from './accountability/Follow.tsx'
 import { DeskFigures } from './desk/DeskFigures.tsx'
 import { DeskLists } from './desk/DeskLists.tsx'
+import { Untold } from './desk/Untold.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
 
 export default function Community() {
@@ -33,6 +34,7 @@ export default function Community() {
         brief
       />
       <div className={css.page}>
+        <Untold register="saidAndDone" />
         {isPartner && (
           <DeskFigures
             label={t('community.figures')}
@@ -153,6 +155,8 @@ function Meetings() {
 function Surveys() {
   const t = useWords()
   const format = useFormat()
+  const register = useRegister('perceptionSurvey')
+  const title = (field: string): string => register?.fields[field]?.title ?? field
   const asked = useList('perceptionSurvey', { sort: '-heldOn', limit: 12 })
   const percent = (value: unknown) => (
     <Cell
@@ -178,7 +182,7 @@ function Surveys() {
               columns={[
                 {
                   key: 'question',
-                  title: t('field.question'),
+                  title: title('question'),
                   cell: ({ id, fields }) => (
                     <GoRecord register="perceptionSurvey" id={id}>
                       {String(fields.question)}
@@ -187,17 +191,17 @@ function Surveys() {
                 },
                 {
                   key: 'saidBy',
-                  title: t('field.perceptionSurvey.saidBy'),
+                  title: title('saidBy'),
                   cell: ({ fields }) => String(fields.saidBy),
                 },
                 {
                   key: 'heldOn',
-                  title: t('field.perceptionSurvey.heldOn'),
+                  title: title('heldOn'),
                   cell: ({ fields }) => format.when(String(fields.heldOn)),
                 },
                 {
                   key: 'sample',
-                  title: t('field.sample'),
+                  title: title('sample'),
                   number: true,
                   cell: ({ fields }) => (
                     <Cell
@@ -210,13 +214,13 @@ function Surveys() {
                 },
                 {
                   key: 'for',
-                  title: t('field.favourablePercent'),
+                  title: title('favourablePercent'),
                   number: true,
                   cell: ({ fields }) => percent(fields.favourablePercent),
                 },
                 {
                   key: 'against',
-                  title: t('field.unfavourablePercent'),
+                  title: title('unfavourablePercent'),
                   number: true,
                   cell: ({ fields }) => percent(fields.unfavourablePercent),
                 },

@@ -6,6 +6,7 @@ import { useHere, useRegister } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
 import { PageHead } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
+import { Release } from './accountability/Release.tsx'
 import { Ask } from './custody/Ask.tsx'
 import css from './custody/custody.module.css'
 import { Held } from './custody/Held.tsx'
@@ -15,6 +16,7 @@ import { Children, Court, Transfers, Visits } from './custody/Waiting.tsx'
 import { DeskFigures } from './desk/DeskFigures.tsx'
 import { DeskLists } from './desk/DeskLists.tsx'
 import { DeskTabs } from './desk/DeskTabs.tsx'
+import { Untold } from './desk/Untold.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
 
 /** Who may be cleared for the compartment. What they then see, the record decides. */
@@ -39,6 +41,7 @@ export default function Custody() {
       />
       <DeskTabs desk="custody" />
       <div className={css.page}>
+        <Untold register="publishedCount" />
         {isInside ? (
           <>
             <DeskFigures
@@ -60,7 +63,17 @@ export default function Custody() {
               <Court />
             </div>
             {mayAsk && <Ask />}
-            <Published of="custody" />
+            <div className={css.two}>
+              <Published of="custody" />
+              <Release
+                measures={[
+                  'custody.held',
+                  'custody.over48h',
+                  'custody.handOverLate',
+                  'custody.transfersRefused',
+                ]}
+              />
+            </div>
             <DeskLists desk="custody" />
           </>
         ) : (

@@ -5,6 +5,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useList, useMission } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
+import type { RecordView } from '../api/types.ts'
 import { Deadlines } from '../charts/Deadlines.tsx'
 import { TermBars } from '../charts/TermBars.tsx'
 import { monthAfter } from '../charts/TimeBrush.tsx'
@@ -16,7 +17,7 @@ import { Card, PageHead } from '../parts/Card.tsx'
 import { RecordState } from '../parts/Chip.tsx'
 import { Go, GoRecord, recordPath } from '../parts/Go.tsx'
 import { Empty, Skeleton, When } from '../parts/Rest.tsx'
-import { useWords } from '../words.tsx'
+import { useTerm, useWords } from '../words.tsx'
 import { DeskFigure } from './desk/DeskFigure.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
 import { DeskTabs } from './desk/DeskTabs.tsx'
@@ -26,6 +27,7 @@ import { Indicators } from './mandate/Indicators.tsx'
 import css from './mandate/mandate.module.css'
 import { Phases } from './mandate/Phases.tsx'
 import { Requests, Tasks } from './mandate/Tasks.tsx'
+import { useBodies } from './mandate/useMandate.ts'
 import { Votes } from './mandate/Votes.tsx'
 
 export default function Mandate() {
@@ -74,8 +76,13 @@ export default function Mandate() {
   )
 }
 
+const dayFrom = ({ fields }: RecordView): string =>
+  String(fields.startsOn ?? fields.inForceOn ?? fields.decidedOn ?? '9999')
+
 function Instruments({ day }: { day: string }) {
   const t = useWords()
+  const term = useTerm()
+  const bodiesOf = useBodies()
   const mission = useMission()
   const navigate = useNavigate()
   const instruments = useList('instrument', { limit: 200 })
@@ -121,11 +128,11 @@ function Instruments({ day }: { day: string }) {
             : t('mandate.noneInForce')
         return (
           <Card
-            title={terms.length === 0 ? t('mandate.instruments') : title}
+            title={items.length === 0 ? t('mandate.instruments') : title}
             aside={t('mandate.instrumentsAside')}
             action={<Go to="/r/instrument">{t('mandate.all')}</Go>}
           >
-            {terms.length === 0 ? (
+            {items.length === 0 ? (
               <Empty title={t('mandate.none')} why={t('mandate.noneWhy')} />
             ) : (
               <>
@@ -140,14 +147,24 @@ function Instruments({ day }: { day: string }) {
                   }
                 />
                 <ul className={css.instruments}>
-                  {terms.map((one) => (
-                    <li key={one.id}>
-                      <GoRecord register="instrument" id={one.id}>
-                        {one.title}
-                      </GoRecord>
-                      <RecordState register="instrument" state={one.state} />
-                    </li>
-                  ))}
+                  {[...items]
+                    .sort((a, b) => (dayFrom(a) < dayFrom(b) ? -1 : 1))
+                    .map(({ id, state, fields }) => (
+                      <li key={id}>
+                        <span>
+                          <GoRecord register="instrument" id={id}>
+                            {String(fields.title)}
+                          </GoRecord>
+                          <span className={css.parties}>
+                            {[
+                              term('choice.instrument.kind', String(fields.kind)),
+                              ...bodiesOf(fields.parties ?? fields.setBy),
+                            ].join(' · ')}
+                          </span>
+                        </span>
+                        <RecordState register="instrument" state={state} />
+                      </li>
+                    ))}
                 </ul>
               </>
             )}

@@ -14,6 +14,28 @@ const keys = /\b(people|tours|report|pay|chain|fit|chart|desk|unit)\.[a-z]+[.\w]
 describe('the chain of a contributor', () => {
   it('is one click from the desk, and what each number rests on is one more', async () => {
     const page = await stage.open('/people')
+    await page.getByRole('rowheader').getByRole('link', { name: 'Kavaria' }).waitFor()
+    // Of any of them, not of one alone: each has its steps, from required to paid back, with a list behind each.
+    const chains = await page
+      .getByRole('rowheader')
+      .locator('a[href*="/contributor/"]')
+      .evaluateAll((links) =>
+        Promise.all(
+          links.map(async (link) => {
+            const [, mission, , id] = (link.getAttribute('href') ?? '').split(/[/?]/)
+            const answer = await fetch(`/api/${mission}/chain/${id}`)
+            return (await answer.json()) as { steps: { step: string; register?: string }[] }
+          }),
+        ),
+      )
+    expect(chains.length).toBeGreaterThan(6)
+    for (const { steps } of chains) {
+      const names = steps.map(({ step }) => step)
+      for (const step of ['required', 'pledged', 'waiting', 'deployed', 'effective', 'due', 'paid'])
+        expect(names).toContain(step)
+      expect(names.at(-1)).toBe('reimbursed')
+      expect(steps.every(({ register }) => register)).toBe(true)
+    }
     await page.getByRole('rowheader').getByRole('link', { name: 'Kavaria' }).click()
     await page.getByRole('heading', { name: 'Kavaria', level: 1 }).waitFor()
     await settled(page)

@@ -3,9 +3,9 @@
  * by contributor, and the record of strength against every statement. Every number opens into its entries and rivals,
  * every contributor into its whole chain.
  */
-import { useList, useMeasure, useTimeline } from '../api/hooks.ts'
+import { useMeasure, useTimeline } from '../api/hooks.ts'
 import { useMoment } from '../api/moment.ts'
-import { figureOf, useFigures } from '../api/people.ts'
+import { figureOf, useArrived, useFigures } from '../api/people.ts'
 import { useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { useToday } from '../frame/TimeMachine.tsx'
@@ -41,18 +41,16 @@ export default function People() {
   )
   const pledged = useMeasure('people.pledged', by)
   const waiting = useMeasure('people.waiting', by)
-  const pledges = useList('pledge', { limit: 200, sort: 'statedOn' })
+  const arrived = useArrived()
   const timeline = useTimeline()
-  const asked = [figures, pledged, waiting, pledges]
+  const asked = [figures, pledged, waiting, arrived]
   const problem = asked.find((one) => one.error)
   const ready = asked.every((one) => one.data)
-  const offers: Pledged[] = (pledges.data?.items ?? [])
-    .filter(({ state }) => state !== 'withdrawn')
-    .map(({ fields }) => ({
-      contributor: String(fields.contributor),
-      persons: Number(fields.persons ?? 0),
-      high: Number(fields.personsHigh ?? fields.persons ?? 0),
-    }))
+  const offers: Pledged[] = (arrived.data?.items ?? []).map(({ contributor, persons, high }) => ({
+    contributor: contributor.id,
+    persons,
+    high,
+  }))
   const views = {
     ...Object.fromEntries(silent.map((name) => [name, figureOf(figures.data, `people.${name}`)])),
     pledged: pledged.data,

@@ -17,6 +17,7 @@ import { useTerm, useWords } from '../words.tsx'
 import { DeskFigures } from './desk/DeskFigures.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
 import { dayOf } from './desk/deadlineRows.tsx'
+import { Untold } from './desk/Untold.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
 import { type CopyCount, countCopies } from './sharing/copies.ts'
 import css from './sharing/sharing.module.css'
@@ -53,6 +54,7 @@ export default function Sharing() {
         }
       />
       <div className={css.page}>
+        <Untold register="release" />
         <DeskFigures
           label={t('sharing.figures')}
           names={['sharing.open', 'sharing.late', 'sharing.released', 'sharing.unreceived']}

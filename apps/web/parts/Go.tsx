@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ComponentProps, ReactNode } from 'react'
 import { useMission } from '../api/hooks.ts'
+import { useCaption } from './caption.ts'
 
 type GoProps = {
   to: string
@@ -45,7 +46,13 @@ export const recordPath = (register: string, id: string): string => `/r/${regist
 export function GoRecord({
   register,
   id,
+  children,
   ...rest
 }: Omit<GoProps, 'to'> & { register: string; id: string }) {
-  return <Go to={recordPath(register, id)} {...rest} />
+  const caption = useCaption()
+  return (
+    <Go to={recordPath(register, id)} {...rest}>
+      {typeof children === 'string' ? caption(register, children) : children}
+    </Go>
+  )
 }

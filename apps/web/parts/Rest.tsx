@@ -1,7 +1,7 @@
 /** What stands where content does not, or not yet: a skeleton of known shape, an empty place that teaches, a problem. */
 import { type ReactNode, useEffect } from 'react'
 import { Problem } from '../api/client.ts'
-import { loadWordsOfPages, useLanguage, useWords } from '../words.tsx'
+import { loadWordsOfPages, spaced, useLanguage, useWords } from '../words.tsx'
 import { Button } from './Button.tsx'
 import { IconAlert } from './icons.ts'
 import css from './Rest.module.css'
@@ -71,8 +71,8 @@ export function ErrorPanel({ error, again }: { error: unknown; again?: () => voi
     return problem?.message || (has(key) ? t(key) : t('problem.now'))
   }
   const nameOf = (field: string): string => {
-    const key = `field.${field.replace(/^input\./, '')}`
-    return has(key) ? t(key) : field
+    const name = field.replace(/^input\./, '')
+    return has(`field.${name}`) ? t(`field.${name}`) : spaced(name)
   }
   return (
     <div className={css.problem} role="alert">

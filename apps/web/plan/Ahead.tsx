@@ -1,5 +1,7 @@
 /** The picture of what is ahead: the past, the bands, the goal, what is due; its title is the finding. */
+
 import type { Model } from '@konbit/planner'
+import { memo } from 'react'
 import type { PlanModel } from '../api/plan.ts'
 import { BandChart } from '../charts/BandChart.tsx'
 import { useFormat } from '../format.ts'
@@ -12,7 +14,7 @@ import { unitOf, useNames } from './names.ts'
 import css from './plan.module.css'
 import type { Asked, Reading } from './reading.ts'
 
-export function Ahead({
+export const Ahead = memo(function Ahead({
   plan,
   model,
   asked,
@@ -102,4 +104,4 @@ export function Ahead({
       }
     />
   )
-}
+})

@@ -1,4 +1,5 @@
 /** What binds on each day, with what probability; rows that never bind are told in a line and not drawn. */
+import { memo } from 'react'
 import type { PlanModel } from '../api/plan.ts'
 import { BindingStrip } from '../charts/BindingStrip.tsx'
 import { useFormat } from '../format.ts'
@@ -11,7 +12,7 @@ import type { Reading } from './reading.ts'
 /** Of that many days or fewer nobody needs to be told. */
 const SELDOM = 0.5
 
-export function Binds({
+export const Binds = memo(function Binds({
   plan,
   reading,
   isStale,
@@ -57,4 +58,4 @@ export function Binds({
       }))}
     />
   )
-}
+})

@@ -1,4 +1,5 @@
 /** How likely it is that so many are there by a day; both may be typed. And by when it is as likely as one would wish. */
+import { memo } from 'react'
 import { originOf, type PlanModel } from '../api/plan.ts'
 import { useFormat } from '../format.ts'
 import { addDays, isDay } from '../frame/days.ts'
@@ -10,7 +11,7 @@ import levers from './levers.module.css'
 import css from './plan.module.css'
 import { type Asked, LIKELY, type Reading } from './reading.ts'
 
-export function Chance({
+export const Chance = memo(function Chance({
   plan,
   asked,
   reading,
@@ -99,4 +100,4 @@ export function Chance({
       )}
     </Card>
   )
-}
+})

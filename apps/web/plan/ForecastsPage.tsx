@@ -157,6 +157,9 @@ function List({
   )
 }
 
+/** As often as that a band of 90 % should hold. */
+const PROMISED = 0.9
+
 function Calibration() {
   const t = useWords()
   const format = useFormat()
@@ -213,12 +216,27 @@ function Calibration() {
                     key: 'in90',
                     title: t('plan.column.in90'),
                     number: true,
-                    cell: ({ in90, count }) =>
-                      t('plan.heldShare', {
+                    cell: ({ in90, in90Low, in90High, count }) => {
+                      const held = t('plan.heldShare', {
                         share: format.share(in90),
                         held: heldOf(in90, count),
                         of: count,
-                      }),
+                      })
+                      // Said only where chance alone would not make it look so.
+                      const verdict =
+                        in90High !== null && in90High < PROMISED
+                          ? t('plan.tooNarrow')
+                          : in90Low !== null && in90Low > PROMISED
+                            ? t('plan.tooWide')
+                            : ''
+                      return verdict ? (
+                        <>
+                          {held} <b>{verdict}</b>
+                        </>
+                      ) : (
+                        held
+                      )
+                    },
                   },
                   {
                     key: 'error',

@@ -1,5 +1,7 @@
 /** The levers of the model, with where each number comes from, and one press that puts all of them back. */
+
 import { type Lever, standsAt } from '@konbit/planner'
+import { memo } from 'react'
 import { originOf, type PlanModel } from '../api/plan.ts'
 import { Card } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
@@ -7,7 +9,7 @@ import type { Choices } from './choices.ts'
 import { LeverRow } from './LeverRow.tsx'
 import css from './plan.module.css'
 
-export function Levers({
+export const Levers = memo(function Levers({
   plan,
   choices,
   onChange,
@@ -49,4 +51,4 @@ export function Levers({
       })}
     </Card>
   )
-}
+})

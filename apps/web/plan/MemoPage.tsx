@@ -174,6 +174,7 @@ function useWriting(starts: string): (value: number | string, kind: MemoKind) =>
     if (typeof value === 'string') {
       if (kind === 'binds') return names.binder(value)
       if (kind === 'lever') return names.lever({ key: value })
+      if (kind === 'figure') return names.figure(value)
       if (kind === 'parameter') return said(`plan.parameter.${value}`, value)
       return said(value, value)
     }
@@ -189,6 +190,12 @@ function Origins({ plan }: { plan: PlanModel }) {
   const t = useWords()
   const said = useSaid()
   const format = useFormat()
+  const names = useNames()
+  /** A fact of the record is called after what it is of: a contributor, a resource, a fleet. */
+  const partOf = (path: string): string => {
+    const [, kind = '', of] = path.split('/')
+    return of && ['people', 'resources', 'fleets'].includes(kind) ? names.binder(of) : ''
+  }
   return (
     <Card title={t('plan.restsOn')} aside={t('plan.restsOnAside', { count: plan.origins.length })}>
       <Rows
@@ -201,7 +208,7 @@ function Origins({ plan }: { plan: PlanModel }) {
             title: t('plan.column.what'),
             cell: ({ path, parameter }) => (
               <span id={anchorOf(path)}>
-                {parameter ? said(`plan.parameter.${parameter}`, parameter) : ''}{' '}
+                {parameter ? said(`plan.parameter.${parameter}`, parameter) : partOf(path)}{' '}
                 <code className={css.path}>{path}</code>
               </span>
             ),

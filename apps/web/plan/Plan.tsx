@@ -47,12 +47,19 @@ export function Plan({
   const built = useBuilt(plan, choices)
   const model = 'model' in built ? built.model : undefined
   const played = usePlay(model, choices.seed, choices.runs)
-  const asked = useMemo(() => askedOf(plan, choices), [plan, choices])
+  // A lever that moves asks nothing else: what stands there need not be read anew.
+  const { least, by, when, figure } = choices
+  const asked = useMemo(
+    () => askedOf(plan, { least, by, when, figure }),
+    [plan, least, by, when, figure],
+  )
   const reading = useMemo(
     () => played.sample && readingOf(played.sample, asked),
     [played.sample, asked],
   )
   const isStale = !played.isOwn
+  const base = played.isOwn && played.at === 'done' ? played.sample : undefined
+  const show = useCallback((name: string) => change({ figure: name }), [change])
   // Nothing is on its way where nothing can be played.
   const isDrawn = reading !== undefined || (model !== undefined && played.at !== 'failed')
   const search = writeChoices(choices) as Record<string, string | string[] | undefined>
@@ -117,7 +124,7 @@ export function Plan({
                 asked={asked}
                 reading={reading}
                 isStale={isStale}
-                onFigure={(figure) => change({ figure })}
+                onFigure={show}
               />
             </div>
           )}
@@ -155,7 +162,8 @@ export function Plan({
                 plan={plan}
                 model={model}
                 asked={asked}
-                played={played}
+                base={base}
+                runs={choices.runs}
                 seed={choices.seed}
               />
             </div>

@@ -1,4 +1,5 @@
 /** How forecasts of the past have fared, in one line; all of them stand on their own page. */
+import { memo } from 'react'
 import { type Calibration, useCalibration } from '../api/plan.ts'
 import { useFormat } from '../format.ts'
 import { Card } from '../parts/Card.tsx'
@@ -12,7 +13,7 @@ const AHEAD = 60
 export const rowOf = (calibration: Calibration, figure: string, day: number | null) =>
   calibration.rows.find((row) => row.figure === figure && row.day === day)
 
-export function Scored() {
+export const Scored = memo(function Scored() {
   const t = useWords()
   const format = useFormat()
   const calibration = useCalibration().data
@@ -46,7 +47,7 @@ export function Scored() {
       )}
     </Card>
   )
-}
+})
 
 /** Shares come as shares. */
 export const heldOf = (share: number, count: number): number => Math.round(share * count)

@@ -1,6 +1,6 @@
 /** What if: a donor stops, the mandate lapses, a base is late, an attack. Each a switch, with the few numbers it takes. */
 import type { Model, Shock } from '@konbit/planner'
-import { type ReactNode, useId } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 import { addDays, daysBetween, isDay } from '../frame/days.ts'
 import { Card } from '../parts/Card.tsx'
 import { useWords } from '../words.tsx'
@@ -44,7 +44,7 @@ export function shocksOffered(model: Model): Offered[] {
   return found.filter(({ shock }) => !model.shocks?.some(({ kind }) => kind === shock.kind))
 }
 
-export function Shocks({
+export const Shocks = memo(function Shocks({
   model,
   starts,
   choices,
@@ -90,7 +90,7 @@ export function Shocks({
       </div>
     </Card>
   )
-}
+})
 
 function Switch({
   on,

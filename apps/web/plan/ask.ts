@@ -13,6 +13,6 @@ export type Ask =
       to: number
       figures?: readonly string[] | undefined
     }
-  | { digest: Sample }
+  | { hash: Sample }
 
-export type Told = { sample: Sample } | { digest: string } | { failed: string }
+export type Told = { sample: Sample } | { hashes: Uint8Array<ArrayBuffer> } | { failed: string }

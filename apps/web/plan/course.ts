@@ -5,12 +5,12 @@
 import { joined, type Sample } from '@konbit/planner'
 import type { Pool, Wanted } from './pool.ts'
 
-/** Enough for a first picture of a band. */
-export const FIRST = 64
+/** Enough for a first picture of a band, which lasts for a moment. */
+export const FIRST = 32
 /** A player is never busy longer than a few of these with work that nobody wants any more. */
-const PIECE = 16
+const PIECE = 8
 
-/** Where to stop and show: 64, 256, 1,024 and so on, the last being what was asked for. */
+/** Where to stop and show: 32, 128, 512 and so on, the last being what was asked for. */
 export function steps(runs: number): number[] {
   const found: number[] = []
   for (let at = FIRST; at < runs; at *= 4) found.push(at)

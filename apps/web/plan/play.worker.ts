@@ -2,13 +2,16 @@
  * One player: a worker that plays ranges of replications of the models it was told of. It fetches nothing and keeps nothing
  * but the last few models, each written as a program once.
  */
-import { buffersOf, digestOf, type Model, play } from '@konbit/planner'
+import { buffersOf, hashesOf, type Model, play } from '@konbit/planner'
 import { type Ask, MODELS_KEPT, type Told } from './ask.ts'
 
 const models = new Map<number, Model>()
 
 function answer(ask: Exclude<Ask, { know: number }>): void {
-  if ('digest' in ask) return void postMessage({ digest: digestOf(ask.digest) } satisfies Told)
+  if ('hash' in ask) {
+    const hashes = hashesOf(ask.hash)
+    return void postMessage({ hashes } satisfies Told, { transfer: [hashes.buffer] })
+  }
   const model = models.get(ask.play)
   if (!model) throw new Error('a model that nobody told of')
   const sample = play(

@@ -1,5 +1,5 @@
 /** The pool of players: what goes first, what is dropped, what happens when a player breaks down. */
-import { kr1, type Model, play, type Sample } from '@konbit/planner'
+import { digestOf, hashesOf, kr1, type Model, play, type Sample } from '@konbit/planner'
 import { describe, expect, test } from 'vitest'
 import type { Ask, Told } from './ask.ts'
 import { pieces, refine, steps } from './course.ts'
@@ -88,6 +88,19 @@ describe('the pool', () => {
     expect(played).toEqual([1, 2])
   })
 
+  test('hashes a sample in pieces that can be overtaken, to the digest of the whole', async () => {
+    const { hired, hire } = hiring()
+    const pool = openPool(1, hire)
+    const sample = play(model, 's', 3, 23)
+    const digest = pool.digest(sample, never)
+    for (let at = 0; at < 3; at += 1) {
+      const ask = hired[0]?.asks.at(-1) as Extract<Ask, { hash: Sample }>
+      expect(ask.hash.to - ask.hash.from).toBeLessThanOrEqual(8)
+      hired[0]?.onmessage?.({ data: { hashes: hashesOf(ask.hash) } } as MessageEvent<Told>)
+    }
+    expect(await digest).toBe(digestOf(sample))
+  })
+
   test('replaces a player that breaks down, tells the new one of the model and plays again', async () => {
     const { hired, hire, answer, breakDown } = hiring()
     const pool = openPool(1, hire)
@@ -117,8 +130,8 @@ describe('the pool', () => {
 
 describe('the course', () => {
   test('shows a first picture early and grows to what was asked for', () => {
-    expect(steps(1000)).toEqual([64, 256, 1000])
-    expect(steps(64)).toEqual([64])
+    expect(steps(1000)).toEqual([32, 128, 512, 1000])
+    expect(steps(32)).toEqual([32])
     expect(steps(20)).toEqual([20])
   })
 
@@ -132,7 +145,7 @@ describe('the course', () => {
     expect(all[0]?.[0]).toBe(from)
     expect(all.at(-1)?.[1]).toBe(to)
     for (const [i, [, end]] of all.entries()) expect(all[i + 1]?.[0] ?? to).toBe(end)
-    expect(Math.max(...all.map(([a, b]) => b - a))).toBeLessThanOrEqual(16)
+    expect(Math.max(...all.map(([a, b]) => b - a))).toBeLessThanOrEqual(8)
   })
 
   test('ends with the sample that one player would have played alone', async () => {
@@ -156,7 +169,7 @@ describe('the course', () => {
       },
       () => undefined,
     )
-    expect(seen).toEqual([64, 100])
+    expect(seen).toEqual([32, 100])
     expect(last).toEqual(play(model, 's', 0, 100))
   })
 })

@@ -2,8 +2,9 @@
  * A pool of players. Work is a range of replications; what is more urgent goes first, what was dropped is never begun, and
  * what was already under way is thrown away when it comes. A player that breaks down is replaced, and its work begun again.
  */
-import type { Model, Sample } from '@konbit/planner'
+import { cutOf, digestFrom, type Model, type Sample } from '@konbit/planner'
 import { type Ask, MODELS_KEPT, type Told } from './ask.ts'
+import { pieces } from './course.ts'
 
 export type Player = Pick<Worker, 'postMessage' | 'terminate'> & {
   onmessage: ((event: MessageEvent<Told>) => void) | null
@@ -26,7 +27,8 @@ export type Pool = {
 export class Dropped extends Error {}
 
 type Task = {
-  ask: Ask
+  /** Made when it is begun, so that nothing is copied that is never asked. */
+  ask: () => Ask
   model?: Model
   urgency: number
   tries: number
@@ -104,11 +106,16 @@ export function openPool(size: number, hire: () => Player): Pool {
           seat.player.postMessage({ know, model: task.model } satisfies Ask)
         }
       }
-      seat.player.postMessage(task.ask)
+      seat.player.postMessage(task.ask())
     }
   }
 
-  const asked = (ask: Ask, urgency: number, signal: AbortSignal, model?: Model): Promise<Told> =>
+  const asked = (
+    ask: () => Ask,
+    urgency: number,
+    signal: AbortSignal,
+    model?: Model,
+  ): Promise<Told> =>
     new Promise((give, fail) => {
       const drop = (): void => fail(new Dropped())
       if (signal.aborted || closed) return drop()
@@ -123,11 +130,20 @@ export function openPool(size: number, hire: () => Player): Pool {
     size,
     async play({ model, seed, from, to, figures }, urgency, signal) {
       const ask: Ask = { play: numberOf(model), seed, from, to, figures }
-      return ((await asked(ask, urgency, signal, model)) as { sample: Sample }).sample
+      return ((await asked(() => ask, urgency, signal, model)) as { sample: Sample }).sample
     },
     async digest(sample, signal) {
-      return ((await asked({ digest: sample }, DIGEST_URGENCY, signal)) as { digest: string })
-        .digest
+      const hashes = await Promise.all(
+        pieces(sample.from, sample.to, size).map(async ([from, to]) => {
+          const told = await asked(
+            () => ({ hash: cutOf(sample, from, to) }),
+            DIGEST_URGENCY,
+            signal,
+          )
+          return (told as { hashes: Uint8Array }).hashes
+        }),
+      )
+      return digestFrom(sample, hashes)
     },
     close() {
       closed = true

@@ -39,7 +39,10 @@ export type Reading = {
 
 export const LIKELY = 0.8
 
-export function askedOf(plan: PlanModel, { least, by, when, figure }: Choices): Asked {
+export function askedOf(
+  plan: PlanModel,
+  { least, by, when, figure }: Pick<Choices, 'least' | 'by' | 'when' | 'figure'>,
+): Asked {
   const last = plan.model.days - 1
   const wanted = by ? daysBetween(plan.starts, by) : plan.goal.day
   const day = Math.max(0, Math.min(last, wanted))

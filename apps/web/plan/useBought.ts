@@ -27,12 +27,12 @@ export function useBought(
   })
   useEffect(() => {
     if (!model || !base) return
-    if (kept.current.base !== base) kept.current = { base, samples: new Map([['base', base]]) }
+    if (kept.current.base !== base) kept.current = { base, samples: new Map() }
     const quit = new AbortController()
     const { signal } = quit
     setFailed('')
     const runs = Math.min(ONE_MORE_RUNS, base.to)
-    const asking = oneMoring(model, levers, runs, { figure: 'deployed', day, when: 'mean' })
+    const asking = oneMoring(model, levers, runs, { day, when: 'mean' })
     driven(asking, pool, seed, kept.current.samples, URGENCY, signal)
       .then((bought) => signal.aborted || setFound({ of: model, bought }))
       .catch((cause: unknown) => {

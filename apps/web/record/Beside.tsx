@@ -3,6 +3,7 @@ import { useHead, useLinks, useRegisters } from '../api/hooks.ts'
 import type { Hit, RecordView, RegisterView } from '../api/types.ts'
 import { useFormat } from '../format.ts'
 import { Card } from '../parts/Card.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { Go, recordPath } from '../parts/Go.tsx'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Skeleton } from '../parts/Rest.tsx'
@@ -64,9 +65,10 @@ export function Links({ register, record }: { register: RegisterView; record: Re
 
 function LinkRow({ link }: { link: Linked }) {
   const term = useTerm()
+  const caption = useCaption()
   return (
     <ListRow
-      title={link.caption}
+      title={caption(link.register, link.caption)}
       end={link.state ? term(`state.${link.register}`, link.state) : undefined}
       to={recordPath(link.register, link.id)}
     />

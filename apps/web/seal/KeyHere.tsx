@@ -1,7 +1,14 @@
 /** The key of whoever sits here: a file and its phrase, or two shares of a lost one. It stays in this tab until it is put away. */
-import { demonstrationKey, join, openOf, SealFailure, unlock } from '@konbit/seal'
+import {
+  demonstrationKey,
+  demonstrationMonitorKey,
+  join,
+  openOf,
+  SealFailure,
+  unlock,
+} from '@konbit/seal'
 import { type FormEvent, useState } from 'react'
-import { useMission } from '../api/hooks.ts'
+import { useHere } from '../api/hooks.ts'
 import { Button } from '../parts/Button.tsx'
 import { Card } from '../parts/Card.tsx'
 import { StateChip } from '../parts/Chip.tsx'
@@ -12,7 +19,11 @@ type Props = { secret: string | undefined; onSecret: (secret: string | undefined
 
 export function KeyHere({ secret, onSecret }: Props) {
   const t = useWords()
-  const { demo } = useMission()
+  const {
+    mission: { demo },
+    person,
+  } = useHere()
+  const shown = person.roles.includes('monitor') ? demonstrationMonitorKey : demonstrationKey
   const [wrong, setWrong] = useState<string>()
   const [isBusy, setBusy] = useState(false)
 
@@ -81,7 +92,7 @@ export function KeyHere({ secret, onSecret }: Props) {
       {demo && (
         <p className={css.quiet}>
           {t('seal.demo')}{' '}
-          <Button size="small" onClick={() => onSecret(demonstrationKey.secret)}>
+          <Button size="small" onClick={() => onSecret(shown.secret)}>
             {t('seal.demoKey')}
           </Button>
         </p>

@@ -35,11 +35,15 @@ const phone = async (javaScriptEnabled: boolean, said: string[]): Promise<Page> 
 const wide = (page: Page): Promise<boolean> =>
   page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)
 
-async function complain(page: Page, what: string): Promise<string> {
+async function complain(page: Page, what: string, photo?: Buffer): Promise<string> {
   expect(await wide(page)).toBe(false)
   await page.click('button[value=complain]')
   expect(await page.locator('#how').textContent()).toBeTruthy()
   await page.fill('textarea[name="say.what"]', what)
+  if (photo)
+    await page.setInputFiles('input[name=picture]', {
+      ...{ name: 'IMG_0042.png', mimeType: 'image/png', buffer: photo },
+    })
   expect(await wide(page)).toBe(false)
   await page.click('.send button')
   await page.waitForSelector('#code')
@@ -50,7 +54,7 @@ async function complain(page: Page, what: string): Promise<string> {
 it('is made with script off and on, opened and answered in the browser, and read by its code', async () => {
   const [saidOff, saidOn]: [string[], string[]] = [[], []]
   const off = await phone(false, saidOff)
-  const code = await complain(off, 'zquvezotik san skrip')
+  const code = await complain(off, 'zquvezotik san skrip', await off.screenshot())
   const on = await phone(true, saidOn)
   expect(await on.locator('#how').textContent()).toContain('sou telefòn ou')
   expect(await complain(on, 'zquvezotik ak skrip')).toMatch(/^(\d{4} ){4}\d{4}$/)
@@ -74,6 +78,12 @@ it('is made with script off and on, opened and answered in the browser, and read
   await desk.getByLabel('Answer').fill('Nou li mesaj ou a.')
   await desk.getByRole('button', { name: 'Seal and send' }).click()
   await desk.getByText('Nou li mesaj ou a.').first().waitFor()
+  await desk.getByRole('img', { name: 'The photo that came with it' }).waitFor()
+  // The monitor opens the same with a key of their own.
+  await desk.context().addCookies([{ name: 'konbit-person', value: 'monitor', url }])
+  await desk.reload()
+  await desk.getByRole('button', { name: /key of the demonstration/ }).click()
+  await desk.getByText('zquvezotik san skrip').waitFor()
   await desk.close()
   expect(stage.complaints()).toEqual([])
 
@@ -82,6 +92,13 @@ it('is made with script off and on, opened and answered in the browser, and read
   await off.fill('input[name=code]', code)
   await off.click('.send button')
   expect(await off.locator('.said').textContent()).toBe('Nou li mesaj ou a.')
+  await off.fill('textarea[name="say.what"]', 'Mèsi, men gen plis.')
+  await off.click('.send button')
+  await off.locator('.good').waitFor()
+  // Each of the two things said since is an entry that can be proved.
+  expect(
+    (await off.locator('details').last().textContent())?.match(/antre \d+ nan rejis/g),
+  ).toHaveLength(2)
   expect(await wide(off)).toBe(false)
   await off.context().close()
 }, 600_000)

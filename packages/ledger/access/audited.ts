@@ -14,9 +14,18 @@ export function audited(pools: Pools): Audited {
     read: async (who, work) => {
       const shared = gathered()
       const seen = shared ?? new Seen()
+      let isTold = false
       const result = await pools.read(who, (session) =>
-        work({ ...session, saw: (register, label, record) => seen.add(register, label, record) }),
+        work({
+          ...session,
+          saw: (register, label, record) => seen.add(register, label, record),
+          of: (registers) => {
+            isTold = true
+            for (const register of registers) seen.from.add(register)
+          },
+        }),
       )
+      if (!isTold) seen.isFromAny = true
       // One that was closed meanwhile has been written without this.
       if (shared?.isClosed) throw new Error('read into an answer that has left')
       if (!shared) await note(who, seen)

@@ -11,6 +11,9 @@ export const audited: ReadonlySet<Label> = new Set(['restricted', 'conduct', 'ca
 export class Seen {
   /** By register and label, the records. A figure shows none by name: its set is empty. */
   readonly shown = new Map<string, Set<string>>()
+  /** The registers it was read from, as far as each reading has told; and whether one has not, so that it may rest on any. */
+  readonly from = new Set<string>()
+  isFromAny = false
   /** What is added later goes to nobody: whoever reads on must write for themself. */
   isClosed = false
 
@@ -27,6 +30,8 @@ export class Seen {
       for (const record of records) mine.add(record)
       this.shown.set(key, mine)
     }
+    for (const register of other.from) this.from.add(register)
+    this.isFromAny ||= other.isFromAny
   }
 
   get isEmpty(): boolean {

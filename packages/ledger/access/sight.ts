@@ -104,6 +104,7 @@ const unitCaption = (text: string | undefined) => (text === undefined ? {} : { u
 /** Two readers with the same key see the same, and whatever changes what one sees changes the key. */
 export const scopeKeyOf = (pools: Pools, reader: ReadAs): Promise<string> =>
   pools.read(reader, async (session) => {
+    session.of([])
     const [row] = await session.query<{ key: string }>(
       `select md5(concat_ws('|', (select array_agg(s order by s) from unnest(scopes()) s)::text,
          (select array_agg(b order by b) from unnest(barred()) b)::text, held()::text)) as key`,

@@ -73,6 +73,8 @@ type Looking = {
 
 async function look(looking: Looking): Promise<void> {
   const { mission, naive, cast, person, moment, n } = looking
+  // By turns what began in the era of the moment is read by its date, or out of its drawers.
+  era.soon = n % 2
   const reader = { mission, member: person.member }
   const where = `${person.member} at ${moment.atText} known ${moment.knownText}`
   const views = (register: string): NaiveView[] =>

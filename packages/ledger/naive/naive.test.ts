@@ -12,7 +12,7 @@ import { compare } from './compare.ts'
 import { Naive } from './record.ts'
 
 const { KONBIT_RUNS, KONBIT_SEED, KONBIT_COUNTS, KONBIT_SHRINK } = process.env
-const runs = Number(KONBIT_RUNS ?? 5)
+const runs = Number(KONBIT_RUNS ?? 2)
 const zone = 'America/Port-au-Prince'
 let t: TestLedger
 const counts = new Map<string, number>()

@@ -51,6 +51,12 @@ export type Carrying = {
   ) => Promise<Value>
   added: (session: ReadSession, mission: string, question: Adding) => Promise<Added[]>
   taken: <Row>(session: ReadSession, mission: string, question: Taking) => Promise<Taken<Row>[]>
+  /** The registers that entries after one and up to another wrote; undefined where it cannot be told, and any may have been. */
+  stirred: (
+    mission: string,
+    since: number,
+    size: number,
+  ) => Promise<ReadonlySet<string> | undefined>
 }
 
 const carriers = new WeakMap<object, Carrying>()
@@ -79,7 +85,7 @@ function begin(pools: Pools): Carrying {
     if (before && before.size > size) return full()
     const make = async (): Promise<Value> => {
       const value = await before?.made.catch(() => undefined)
-      const records = before && value && (await touched(mission, before.size, size))
+      const records = before && value && (await touched(mission, before.size, size))?.records
       return value && records ? onwards(value, before.size, records) : full()
     }
     const mine: Kept<Value> = { size, made: make(), timer: undefined }
@@ -100,6 +106,7 @@ function begin(pools: Pools): Carrying {
 
   const carrier: Carrying = {
     carried,
+    stirred: async (mission, since, size) => (await touched(mission, since, size))?.registers,
     added: async (session, mission, question) => {
       const groups = await carried(
         session,
@@ -264,11 +271,11 @@ export function inOrder(
 type Log = {
   first: number
   last: number
-  entries: [seq: number, record: string][]
+  entries: [seq: number, record: string, register: string][]
   handled: number
 }
 
-/** The records that entries after one and up to another wrote; undefined where they are too many, or one was handled. */
+/** What entries after one and up to another wrote; undefined where they are too many, or one was handled. */
 function openTouched(pools: Pools) {
   const logs = new Map<string, Promise<Log>>()
 
@@ -277,15 +284,15 @@ function openTouched(pools: Pools) {
     if (size - log.last > TOUCHED_MAX)
       return { first: size, last: size, entries: [], handled: log.handled }
     const found = await pools.write((session) =>
-      session.query<{ seq: number; record: string; verb: string }>(
-        'select seq, record, verb from entry where mission = $1 and seq > $2 and seq <= $3 order by seq',
+      session.query<{ seq: number; record: string; register: string; verb: string }>(
+        'select seq, record, register, verb from entry where mission = $1 and seq > $2 and seq <= $3 order by seq',
         [mission, log.last, size],
       ),
     )
     const handled = found.findLast(({ verb }) => isHandling(verb))?.seq ?? log.handled
     const entries = [
       ...log.entries,
-      ...found.map(({ seq, record }): [number, string] => [seq, record]),
+      ...found.map(({ seq, record, register }): Log['entries'][number] => [seq, record, register]),
     ]
     const kept = entries.slice(-TOUCHED_MAX)
     const first = kept.length < entries.length ? (kept[0]?.[0] ?? 1) - 1 : log.first
@@ -296,7 +303,7 @@ function openTouched(pools: Pools) {
     mission: string,
     since: number,
     size: number,
-  ): Promise<readonly string[] | undefined> => {
+  ): Promise<{ records: readonly string[]; registers: ReadonlySet<string> } | undefined> => {
     const before = logs.get(mission)
     const next = (async () => {
       const log = (await before?.catch(() => undefined)) ?? {
@@ -310,10 +317,10 @@ function openTouched(pools: Pools) {
     logs.set(mission, next)
     const log = await next
     if (since < log.first || log.handled > since) return undefined
-    return [
-      ...new Set(
-        log.entries.flatMap(([seq, record]) => (seq > since && seq <= size ? [record] : [])),
-      ),
-    ]
+    const between = log.entries.filter(([seq]) => seq > since && seq <= size)
+    return {
+      records: [...new Set(between.map(([, record]) => record))],
+      registers: new Set(between.map(([, , register]) => register)),
+    }
   }
 }

@@ -68,6 +68,7 @@ export async function changesOf(
       wrong.map((field) => ({ field, needs: 'a field with a column of its own' })),
     )
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of([register.name])
     const labels = new Set([register.label, ...named.map((field) => labelOf(register, field))])
     const [changes, [row]] = await Promise.all([
       read(session, mission.id, register, query),

@@ -4,6 +4,7 @@ import { poolsAs } from '../access/audited.ts'
 import { type Due, type DueQuery, dueOf } from '../handling/due.ts'
 import type { MissionFacts } from '../perform.ts'
 import { LedgerFailure, type Pools, type ReadAs as Reader } from '../pool.ts'
+import { carrying } from './carried.ts'
 import { type Group, type GroupsQuery, groupsOf } from './groups.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './history.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './list.ts'
@@ -148,6 +149,12 @@ export function readsOf({ pools, registers, measures, factsOf }: House) {
         query,
       ),
     ...openMany(pools, registers, factsOf),
+    /** The registers touched after one size of the log and up to another; undefined: any may have been. */
+    stirred: (
+      mission: string,
+      since: number,
+      size: number,
+    ): Promise<ReadonlySet<string> | undefined> => carrying(pools).stirred(mission, since, size),
     search: async (
       reader: Reader,
       query: Omit<SearchQuery, 'moment'> & { moment?: Moment },

@@ -21,7 +21,7 @@ import { values } from './view.ts'
 export type GroupsQuery = {
   register: string
   moment: Moment
-  /** Fields of the register's own label, or `state`; a date counts as its last day, several choices as their list in JSON. */
+  /** Fields of the register's own label, or `state`; a date counts as its last day, several choices and a place, without its name, in JSON. */
   by: readonly string[]
   filter?: Filter | undefined
   /** Numbers or money to be added up; money also divides by its currency. */
@@ -70,6 +70,7 @@ export async function groupsOf(
   if (details.length > 0) return refuse('invalid-query', undefined, details)
   const { by, moment, sum = [], span = [], has = [], through, limit = GROUPS_MAX } = query
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of([register.name, ...(through ? [through.register] : [])])
     const { list, add } = values()
     const column = (name: string, suffix: string): string => `b.${quote(columnName(name, suffix))}`
     const first = (name: string): string => column(name, firstOf(register, name))
@@ -82,7 +83,9 @@ export async function groupsOf(
         ? 'b.state'
         : isChoices(register, name)
           ? choicesSql(register, name)
-          : `${first(name)}::text`,
+          : isPlace(register, name)
+            ? placeSql(name)
+            : `${first(name)}::text`,
     )
     const currency = money ? column(money, '_currency') : 'null::text'
     if (!through && isNowIn(moment, session.size)) {
@@ -209,6 +212,16 @@ export const choicesSql = (register: Register, name: string): string =>
   `(select (v.body -> '${name}')::text from version v
      where v.record = b.record and v.label = '${register.label}' and v.known_from = b.known_from
        and v.at_from = b.at_from and v.mission = b.mission)`
+
+const isPlace = (register: Register, name: string): boolean =>
+  register.fields[name]?.kind.name === 'place'
+/** Where it lies, to a hundredth of a degree, and how surely; so that there are as many places as a country has room for. */
+const placeSql = (name: string): string => {
+  const column = (part: string): string => `b.${quote(columnName(name, `_${part}`))}`
+  const round = (part: string): string => `round(${column(part)}::numeric, 2)`
+  return `case when ${column('precision')} is not null then json_strip_nulls(json_build_object('pcode', ${column('pcode')},
+    'lon', ${round('lon')}, 'lat', ${round('lat')}, 'precision', ${column('precision')}))::text end`
+}
 
 const firstOf = (register: Register, name: string): string => {
   const columns = register.fields[name]?.kind.columns ?? []

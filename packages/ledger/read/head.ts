@@ -6,12 +6,13 @@ import { LedgerFailure, type Pools } from '../pool.ts'
 export type Head = { size: number; root: string; known: string | null }
 
 export async function headOf(pools: Pools, mission: string): Promise<Head> {
-  const [row] = await pools.read({ mission, member: '' }, (session) =>
-    session.query<{ size: number; known: number | null; edge: Buffer }>(
+  const [row] = await pools.read({ mission, member: '' }, (session) => {
+    session.of([])
+    return session.query<{ size: number; known: number | null; edge: Buffer }>(
       'select size, known, edge from head where mission = $1',
       [mission],
-    ),
-  )
+    )
+  })
   if (!row) throw new LedgerFailure('failed', `there is no mission ${mission}`)
   return {
     size: row.size,

@@ -18,7 +18,7 @@ import { conditionsOf, type Filter, joins } from './filter.ts'
 import { type Moment, momentSql } from './moment.ts'
 import { countOf, drawersFor, isPaged, pageOf, type Question, type Sort } from './page.ts'
 import { recordsWith, wordsAsked } from './search.ts'
-import { type RecordView, values, viewsOf } from './view.ts'
+import { type RecordView, restsOn, values, viewsOf } from './view.ts'
 
 export const PAGE_MAX = 200
 
@@ -31,7 +31,7 @@ export type ListQuery = {
   sort?: string | undefined
   limit?: number | undefined
   cursor?: string | undefined
-  /** True counts beyond 5,000 too; `none` does not count. */
+  /** True counts all of them, however many; `none` does not count. */
   total?: boolean | 'none' | undefined
 }
 export type ListPage = {
@@ -74,7 +74,7 @@ export async function listOf(
   return pools.read({ mission: mission.id, member }, async (session) => {
     const { list, add } = values()
     const { aliasOf, joined } = joins(register)
-    const sort = sortOf(register, query.sort, aliasOf)
+    const sort = sortOf(register, query, aliasOf)
     const conditions = conditionsOf(register, query.filter ?? {}, aliasOf, add)
     if (!sort || isDetails(conditions)) {
       const details = [
@@ -84,6 +84,7 @@ export async function listOf(
       return refuse('invalid-query', undefined, details)
     }
     const words = wordsAsked(query.text ?? '')
+    if (words.length === 0) session.of(restsOn(register))
     if (words.length > 0) {
       conditions.push(
         await recordsWith(
@@ -118,24 +119,26 @@ export async function listOf(
     const isCounted = query.total !== 'none' && !from
     const count = (): Promise<number | null> => countOf(ask, query.total === true)
     const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
-    // How many there are tells how to find the first of those that fit a filter; without one the two can travel together.
+    // How many there are tells how to find the first of those that fit a filter.
     const total = drawers && conditions.length > 0 ? await count() : undefined
-    const [rows, counted] = await Promise.all([
-      pageWith(total ?? null),
-      isCounted ? (total === undefined ? count() : total) : null,
-    ])
+    const rows = await pageWith(total ?? null)
     const page = rows.slice(0, limit)
-    const views = await viewsOf(
-      session,
-      registers,
-      mission.id,
-      page.map(({ record }) => record),
-      moment,
-    )
+    const ids = page.map(({ record }) => record)
+    // All of them are on the page, or it takes counting.
+    const [views, counted] = await Promise.all([
+      viewsOf(session, registers, mission.id, ids, moment),
+      !isCounted
+        ? null
+        : rows.length <= limit
+          ? rows.length
+          : total === undefined
+            ? count()
+            : total,
+    ])
     const last = page.at(-1)
     return {
       items: page.flatMap(({ record }) => listed(register, views.get(record))),
-      total: isCounted ? counted : null,
+      total: counted,
       next:
         rows.length > limit && last
           ? printCursor(mission.secret, question, moment, [sort.print(last.key), last.record])
@@ -157,7 +160,7 @@ const isDetails = (list: string[] | Detail[]): list is Detail[] => typeof list[0
 
 function sortOf(
   register: Register,
-  asked: string | undefined,
+  { sort: asked, filter = {} }: Pick<ListQuery, 'sort' | 'filter'>,
   aliasOf: (label: ReturnType<typeof labelOf>) => string,
 ): Sort | undefined {
   const wanted =
@@ -182,9 +185,11 @@ function sortOf(
     ? sortColumn(register, wanted.by)
     : undefined
   if (!column) return undefined
+  // What a filter asks of the field, only those meet that have it.
+  const isGiven = ![filter[wanted.by] ?? null].flat().includes(null)
   return {
     ...plain,
-    hasGaps: true,
+    hasGaps: !isGiven,
     expression: `${aliasOf(labelOf(register, wanted.by))}.${quote(column.name)}`,
     type: column.type,
   }

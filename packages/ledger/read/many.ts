@@ -115,8 +115,12 @@ export function openMany(
         wrong.map((field) => ({ field, needs: 'a field with a column of its own' })),
       )
     const mission = await factsOf(reader.mission)
-    return poolsAs(pools, reader).read({ mission: mission.id, member: reader.member }, (session) =>
-      work(session, register, mission),
+    return poolsAs(pools, reader).read(
+      { mission: mission.id, member: reader.member },
+      (session) => {
+        session.of([register.name])
+        return work(session, register, mission)
+      },
     )
   }
 

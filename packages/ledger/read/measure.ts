@@ -83,6 +83,7 @@ export async function measureOf(
   const wrong = wrongPart(measure, by)
   if (!measure || wrong) return wrong ?? refuse('unknown-measure')
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of(readFrom(measures, measure))
     const reading: Reading = {
       pools,
       session,
@@ -125,6 +126,7 @@ export async function seriesOf(
   const days = stepsOf(query.from, query.to, query.step)
   if (!Array.isArray(days)) return days
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of(readFrom(measures, measure))
     const reading: Reading = {
       pools,
       session,
@@ -146,6 +148,12 @@ export async function seriesOf(
     }
   })
 }
+
+/** The registers that a measure reads, by itself or through those it names. */
+export const readFrom = (measures: Measures, { of }: Measure): string[] => [
+  ...registersOf(of),
+  ...measuresOf(of).flatMap((name) => registersOf((measures.get(name) as Measure).of)),
+]
 
 export function wrongPart(
   measure: Measure | undefined,
@@ -301,12 +309,21 @@ async function deltasOf(
       ? '1'
       : `coalesce(${numberSql(register, term.sum, measure.unit, add)}, 0)`
   const key = keySql(register, by === undefined ? undefined : term.by?.[by])
-  const bound = (part: 'greatest' | 'least', place: string, { date, days: more = 0 }: DayBound) =>
-    `${part}(${place}, width_bucket(${columnSql(date, '_last')} + ${more - (part === 'greatest' ? 1 : 0)}, ${add(days.days)}::date[]))`
+  const bound = (
+    part: 'greatest' | 'least',
+    place: string,
+    { date, days: more = 0, hours }: DayBound,
+  ) =>
+    hours
+      ? `${part}(${place}, width_bucket(${columnSql(date, '_instant')} + ${hours * 3_600_000}, ${add(days.ends)}::int8[]))`
+      : `${part}(${place}, width_bucket(${columnSql(date, '_last')} + ${more - (part === 'greatest' ? 1 : 0)}, ${add(days.days)}::date[]))`
   const start = term.from ? bound('greatest', places.from, term.from) : places.from
   const end = term.upTo ? bound('least', places.to, term.upTo) : places.to
   const dated = term.from ? [`${columnSql(term.from.date, '_last')} is not null`] : []
-  const isLast = isMoment ? isNowIn(moment, session.size) : moment.known === session.size
+  // What is counted by the hour is another sum each moment: nothing to carry along.
+  const isByHour = (term.from?.hours ?? term.upTo?.hours) !== undefined
+  const isLast =
+    !isByHour && (isMoment ? isNowIn(moment, session.size) : moment.known === session.size)
   const deltas = isLast
     ? (
         await carrying(reading.pools).added(session, mission, {

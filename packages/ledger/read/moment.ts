@@ -38,6 +38,7 @@ export async function momentOf(
   ]
   if (details.length > 0) return refuse('invalid-query', undefined, details)
   return pools.read({ mission: mission.id, member: '' }, async (session) => {
+    session.of([])
     const [row] = await session.query<{
       size: number
       known: number | null

@@ -3,13 +3,23 @@
  * for, and of those the first. Every drawer is a range of one index, so a page costs much the same now as in the past,
  * whatever the order. What has no such order, and a table of few rows, is read as it is and sorted.
  */
-import { drawersOf, drawersOfNow, era, NOW_DRAWERS_END, PASSED_DRAWERS } from '../drawers.ts'
-import { LedgerFailure, type ReadSession } from '../pool.ts'
+import {
+  drawersOf,
+  drawersOfNow,
+  earlyOf,
+  era,
+  NOW_DRAWERS_END,
+  PASSED_DRAWERS,
+} from '../drawers.ts'
+import { LedgerFailure, printInstant, type ReadSession } from '../pool.ts'
 import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
 
-export const TOTAL_MAX = 5000
+/** A count ends here and says *and more*; in a table of many versions sooner, but not where it tells how to find a first page. */
+const TOTAL_MAX = 5000
+const TOTAL_MANY = 1000
+const MANY_VERSIONS = 65_536
 
 export type Sort = {
   expression: string
@@ -27,6 +37,8 @@ export type Question = {
   values: readonly unknown[]
   /** Undefined: not by drawers. */
   drawers: readonly number[] | undefined
+  /** What began since then lies in none of the drawers and is read by its date. */
+  since: number | undefined
   /** How many versions the table holds, about. */
   versions: number
 }
@@ -43,7 +55,7 @@ export async function drawersFor(
   mission: string,
   table: Table,
   moment: Moment,
-): Promise<Pick<Question, 'drawers' | 'versions'>> {
+): Promise<Pick<Question, 'drawers' | 'since' | 'versions'>> {
   const name = quote(table.name)
   const edge = (which: 'min' | 'max', from: number, to: number): string =>
     `(select ${which}(drawer) from ${name} where mission = $1 and drawer >= ${from} and drawer < ${to})`
@@ -66,11 +78,15 @@ export async function drawersFor(
   // The catalogue is read as of this transaction, the name as of now: the table was made anew in between, and would seem empty.
   if (found?.versions == null)
     throw new LedgerFailure('unavailable', `${table.name} was made anew meanwhile: ask again`)
-  const drawers = isNow
+  const knownAt = found.knownAt ?? Number.NEGATIVE_INFINITY
+  const all = isNow
     ? drawersOfNow(found.open, found.openLast)
-    : drawersOf({ ...found, knownAt: found.knownAt ?? Number.NEGATIVE_INFINITY, size }, moment)
+    : drawersOf({ ...found, knownAt, size }, moment)
+  const early = isNow ? undefined : earlyOf(all, Math.min(moment.at, knownAt))
+  const { drawers, since } = early ?? { drawers: all, since: undefined }
   const { versions } = found
-  return { drawers: drawers.length > era.few + versions / 64 ? undefined : drawers, versions }
+  const isMany = drawers.length > era.few + versions / 64
+  return isMany ? { drawers: undefined, since: undefined, versions } : { drawers, since, versions }
 }
 
 /** Records that have the value come first, then those without; each part is a range of each index. */
@@ -103,8 +119,16 @@ export async function pageOf(
     const rows = await drawn(ask, drawers, order, depth)
     const of = Map.groupBy(rows, ({ drawer }) => drawer)
     // A drawer all of whose rows came first may hold more that do; the others cannot.
-    const isWhole = depth === count || ![...of.values()].some(({ length }) => length === depth)
-    return isWhole ? rows : drawn(ask, [...of.keys()], order, count)
+    const isWhole =
+      depth === count || ![...of].some(([drawer, { length }]) => drawer >= 0 && length === depth)
+    return isWhole
+      ? rows
+      : drawn(
+          ask,
+          [...of.keys()].filter((drawer) => drawer >= 0),
+          order,
+          count,
+        )
   }
   let rows: PageRow[] = []
   if (place === undefined || key !== null) {
@@ -150,43 +174,49 @@ const plain = ({ session, tables, where, values }: Question, order: Order): Prom
     values,
   )
 
-/** The first of what lies in the drawers, of each at most `depth` in order; or of everything that fits. */
+/** The first of what lies in the drawers, of each at most `depth` in order; or of everything that fits. In no drawer: -1. */
 async function drawn(
-  { session, tables, where, values }: Question,
+  { session, tables, where, values, since }: Question,
   drawers: readonly number[],
   order: Order,
   depth: number | undefined,
 ): Promise<DrawnRow[]> {
   const isWalked = depth !== undefined
+  const found = (drawer: string, more: string): string =>
+    `select b.record, ${order.key} as key, ${drawer} as drawer from ${tables} where ${[...where, more].join(' and ')}`
   const [, rows] = await Promise.all([
     // The four bounds of a moment seem to leave next to nothing of a drawer, and then any index seems as good as the one in order.
     isWalked && session.query('set local enable_sort = off'),
     session.query<DrawnRow>(
-      `select x.* from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (
-         select b.record, ${order.key} as key, b.drawer from ${tables} where ${[...where, 'b.drawer = d.drawer'].join(' and ')}
-         ${isWalked ? `${orderBy(order, order.key, 'b.record')} limit ${depth}` : 'offset 0'}) x
+      `select x.* from (
+         select y.* from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (${found('b.drawer', 'b.drawer = d.drawer')}
+           ${isWalked ? `${orderBy(order, order.key, 'b.record')} limit ${depth}` : 'offset 0'}) y
+         ${since === undefined ? '' : `union all (${found('-1', `b.at_from >= $${values.length + 2}`)} offset 0)`}) x
        ${orderBy(order, 'x.key', 'x.record')} limit ${order.count}`,
-      [...values, drawers],
+      [...values, drawers, ...(since === undefined ? [] : [printInstant(since)])],
     ),
     isWalked && session.query('set local enable_sort = on'),
   ])
   return rows
 }
 
-/** How many there are; null where there are more than 5,000 and no exact number was asked for. */
+/** How many there are; null where there are more than are counted and no exact number was asked for. */
 export async function countOf(
-  { session, tables, where, values, drawers }: Question,
+  { session, tables, where, values, drawers, since, versions }: Question,
   isExact: boolean,
 ): Promise<number | null> {
-  const found = (from: string, more: string[]): string =>
-    `select from ${from} where ${[...where, ...more].join(' and ')}`
+  const most = where.length > 2 || versions < MANY_VERSIONS ? TOTAL_MAX : TOTAL_MANY
+  const found = (...more: string[]): string =>
+    `select from ${tables} where ${[...where, ...more].join(' and ')}`
+  const early =
+    since === undefined ? '' : `union all ${found(`b.at_from >= $${values.length + 2}`)}`
   const rows = drawers
-    ? `select from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (${found(tables, ['b.drawer = d.drawer'])} offset 0) x`
-    : found(tables, [])
+    ? `select from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (${found('b.drawer = d.drawer')} offset 0) x ${early}`
+    : found()
   const [row] = await session.query<{ total: number }>(
-    `select count(*) as total from (${rows} ${isExact ? '' : `limit ${TOTAL_MAX + 1}`}) found`,
-    drawers ? [...values, drawers] : values,
+    `select count(*) as total from (${rows} ${isExact ? '' : `limit ${most + 1}`}) found`,
+    drawers ? [...values, drawers, ...(since === undefined ? [] : [printInstant(since)])] : values,
   )
   const total = row?.total ?? 0
-  return !isExact && total > TOTAL_MAX ? null : total
+  return !isExact && total > most ? null : total
 }

@@ -1,7 +1,7 @@
 /**
  * The points of a register as plain columns in memory: every version that a sight may see, in an order in which a square of the
  * map is a range. Read in full once for each sight, through the reader's own policy, then carried along as the log grows: only
- * records touched since are read again. So a tile of now or of any moment is a walk over a range, and asks the database nothing.
+ * records touched since are read again. What is counted of them is in picked.ts, and asks the database nothing.
  */
 import {
   type Label,
@@ -15,31 +15,27 @@ import type { MissionFacts } from '../perform.ts'
 import { type Pools, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { carrying } from './carried.ts'
-import type { Moment } from './moment.ts'
+import { ORDER_BITS, orderKey, WORLD_BITS, xOf, yOf } from './places.ts'
 
 /** Versions held for one sight of one register. */
-export const POINTS_MAX = 6_000_000
-const CHUNK = 50_000
+const POINTS_MAX = 6_000_000
+const CHUNK = 20_000
 /** More records touched since than this, and all is read again. */
 const EXTRA_MAX = 20_000
 /** A key of 30 bits and a place of 23 make one whole number that a double holds. */
 const PLACES = 2 ** 23
-/** Parts of the world's side: the finest place a point is kept at, some 2.4 m. */
-const WORLD_BITS = 24
-export const WORLD = 2 ** WORLD_BITS
-/** Of which so many bits tell where it lies in the order. */
-export const ORDER_BITS = 15
 const NOWHERE = 0xffffffff
 const FOR_EVER = Number(STILL_KNOWN)
 export const NO_DAY = -(2 ** 31)
-export const NO_KIND = 255
+const NO_KIND = 255
 
 /** `where`: its place. `on`: a date. `kind`: a choice of at most 255. All under the register's own label. */
 export type PointsQuery = { register: string; where: string; on?: string; kind?: string }
 
 export type Columns = {
   size: number
-  record: string[]
+  /** Sixteen bytes each. */
+  records: Uint8Array
   x: Uint32Array
   y: Uint32Array
   /** Days since 1970, the first of what is said; `NO_DAY`. */
@@ -54,29 +50,16 @@ export type Columns = {
   last: Uint8Array
   /** Of those with a place, which come first, in order: their keys. */
   keys: Uint32Array
-  /** Where the versions lie in the order of their records. */
-  byRecord: Uint32Array
+  /** The end of each record's id and where it lies, in order of the first. */
+  byRecord: Float64Array
 }
 export type Points = {
   base: Columns
-  gone: Uint8Array
+  /** What of the base is read again in `extra`, or is seen no more. */
+  gone: ReadonlySet<number>
   extra: Columns
   states: readonly string[]
   kinds: readonly string[]
-}
-
-type Row = {
-  record: string
-  known_from: number
-  known_to: number
-  at: string
-  at_from: number
-  at_to: number
-  state: string
-  lon: number | null
-  lat: number | null
-  day: number | null
-  kind: string | null
 }
 
 export async function pointsOf(
@@ -93,28 +76,28 @@ export async function pointsOf(
     if (field !== undefined && (!register.fields[field] || labelOf(register, field) !== label))
       return refuse('invalid-query')
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of([register.name])
     const read = (records?: readonly string[]): Promise<Columns> =>
       readColumns(session, mission.id, register, query, records)
-    const all = async (): Promise<Points> => {
-      const base = await read()
-      return {
-        base,
-        gone: new Uint8Array(base.size),
-        extra: growing().done(),
-        states: register.states,
-        kinds: kindsOf(register, query.kind),
-      }
-    }
+    const all = async (): Promise<Points> => ({
+      base: await read(),
+      gone: new Set(),
+      extra: growing().done(),
+      states: register.states,
+      kinds: kindsOf(register, query.kind),
+    })
     const points = await carrying(pools).carried<Points>(
       session,
       mission.id,
       { table: 'points', where: [], list: [query] },
       () => all(),
       async (value, _, touched) => {
-        const records = [...new Set([...value.extra.record, ...touched])]
+        const { extra, base } = value
+        const again = Array.from({ length: extra.size }, (_, i) => recordOf(extra, i))
+        const records = [...new Set([...again, ...touched])]
         if (records.length > EXTRA_MAX) return all()
-        const gone = value.gone.slice()
-        for (const record of records) strike(value.base, record, gone)
+        const gone = new Set(value.gone)
+        for (const record of touched) for (const i of versionsOf(base, record)) gone.add(i)
         return { ...value, gone, extra: await read(records) }
       },
     )
@@ -125,23 +108,48 @@ export async function pointsOf(
   })
 }
 
-export const kindsOf = (register: Register, field: string | undefined): readonly string[] =>
+const kindsOf = (register: Register, field: string | undefined): readonly string[] =>
   (field === undefined ? undefined : register.fields[field]?.options) ?? []
 
-/** Takes every version of a record out of what was read before. */
-function strike({ record, byRecord, size }: Columns, wanted: string, gone: Uint8Array): void {
-  const at = (n: number): string => record[byRecord[n] as number] as string
+export const isPlaced = (of: Columns, index: number): boolean => of.x[index] !== NOWHERE
+
+export function recordOf({ records }: Columns, index: number): string {
+  const hex = Buffer.from(records.buffer, records.byteOffset + index * 16, 16).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** Thirty bits of the end of an id, where ids of every making differ. */
+const endOf = (bytes: Uint8Array, from: number): number =>
+  (((bytes[from + 12] as number) << 22) |
+    ((bytes[from + 13] as number) << 14) |
+    ((bytes[from + 14] as number) << 6) |
+    ((bytes[from + 15] as number) >> 2)) &
+  0x3fffffff
+
+/** Where the versions of a record lie. */
+function versionsOf({ records, byRecord, size }: Columns, record: string): number[] {
+  const wanted = Buffer.from(record.replaceAll('-', ''), 'hex')
+  const end = endOf(wanted, 0) * PLACES
   let low = 0
   let high = size
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (at(middle) < wanted) low = middle + 1
+    if ((byRecord[middle] as number) < end) low = middle + 1
     else high = middle
   }
-  for (; low < size && at(low) === wanted; low++) gone[byRecord[low] as number] = 1
+  const found: number[] = []
+  for (; low < size && (byRecord[low] as number) < end + PLACES; low++) {
+    const i = (byRecord[low] as number) - end
+    if (wanted.equals(records.subarray(i * 16, i * 16 + 16))) found.push(i)
+  }
+  return found
 }
 
-/** All versions, or those of these records, in the order of their records. */
+/** A version as Postgres packs it, so that what travels is small and nothing is parsed. */
+const packed = { record: 0, knownFrom: 16, knownTo: 24, atFrom: 32, atTo: 40, lon: 48, lat: 56 }
+const packedSmall = { day: 64, state: 68, kind: 72 }
+
+/** All versions, or those of these records. */
 async function readColumns(
   session: ReadSession,
   mission: string,
@@ -150,116 +158,110 @@ async function readColumns(
   records?: readonly string[],
 ): Promise<Columns> {
   const column = (field: string, suffix: string): string => `b.${quote(columnName(field, suffix))}`
-  const kinds = new Map(kindsOf(register, kind).map((one, index) => [one, index]))
-  const states = new Map(register.states.map((one, index) => [one, index]))
+  const double = (sql: string): string => `float8send(coalesce((${sql})::float8, 'nan'))`
+  const whole = (sql: string): string => `int4send(coalesce(${sql}, -1))`
+  const place = (list: readonly string[], sql: string): string =>
+    whole(`array_position(array[${list.map((one) => `'${one}'`).join(', ')}]::text[], ${sql})`)
+  const kinds = kindsOf(register, kind)
+  const select = `select ${[
+    'uuid_send(b.record)',
+    ...['b.known_from', 'b.known_to'].map(double),
+    ...['b.at_from', 'b.at_to'].map((at) => double(`extract(epoch from ${at}) * 1000`)),
+    ...['_lon', '_lat'].map((suffix) => double(column(where, suffix))),
+    on
+      ? `int4send(coalesce(${column(on, '_first')} - date '1970-01-01', ${NO_DAY}))`
+      : `int4send(${NO_DAY})`,
+    place(register.states, 'b.state::text'),
+    kind ? place(kinds, `${column(kind, '')}::text`) : 'int4send(-1)',
+  ].join(' || ')} as version
+    from ${quote(tableOf(register, register.label).name)} b where b.mission = $1`
   const made = growing()
-  let last: Row | undefined
-  for (;;) {
-    const values: unknown[] = [mission]
-    const add = (value: unknown): string => `$${values.push(value)}`
-    const after = last
-      ? ` and (b.record, b.known_from, b.at_from) > (${add(last.record)}::uuid, ${add(last.known_from)}::int8, ${add(last.at)}::timestamptz)`
-      : ''
-    const only = records ? ` and b.record = any (${add(records)}::uuid[])` : ''
-    const rows = await session.query<Row>(
-      `select b.record, b.known_from::float8 as known_from, b.known_to::float8 as known_to, b.at_from::text as at,
-         (extract(epoch from b.at_from) * 1000)::float8 as at_from, (extract(epoch from b.at_to) * 1000)::float8 as at_to, b.state,
-         ${column(where, '_lon')} as lon, ${column(where, '_lat')} as lat,
-         ${on ? `${column(on, '_first')} - date '1970-01-01'` : 'null::int4'} as day,
-         ${kind ? column(kind, '') : 'null::text'} as kind
-       from ${quote(tableOf(register, register.label).name)} b
-       where b.mission = $1${after}${only} order by b.record, b.known_from, b.at_from limit ${CHUNK}`,
-      values,
+  if (records) {
+    const rows = await session.query<{ version: Buffer }>(
+      `${select} and b.record = any ($2::uuid[])`,
+      [mission, records],
     )
-    for (const row of rows)
-      made.add(row, states.get(row.state) ?? NO_KIND, kinds.get(row.kind ?? '') ?? NO_KIND)
-    last = rows.at(-1)
-    if (rows.length < CHUNK || made.size > POINTS_MAX) return made.done()
+    for (const { version } of rows) made.add(version)
+    return made.done()
   }
+  await session.query(`declare points no scroll cursor for ${select}`, [mission])
+  for (;;) {
+    const rows = await session.query<{ version: Buffer }>(`fetch ${CHUNK} from points`)
+    for (const { version } of rows) made.add(version)
+    if (rows.length < CHUNK || made.size > POINTS_MAX) break
+  }
+  await session.query('close points')
+  return made.done()
 }
 
-export const xOf = (lon: number): number =>
-  Math.min(WORLD - 1, Math.max(0, Math.floor(((lon + 180) / 360) * WORLD)))
-
-export const yOf = (lat: number): number => {
-  const sin = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180)
-  const part = 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)
-  return Math.min(WORLD - 1, Math.max(0, Math.floor(part * WORLD)))
-}
-
-/** Every other bit of 32, from 16. */
-function spread(bits: number): number {
-  let v = bits & 0xffff
-  v = (v | (v << 8)) & 0x00ff00ff
-  v = (v | (v << 4)) & 0x0f0f0f0f
-  v = (v | (v << 2)) & 0x33333333
-  return (v | (v << 1)) & 0x55555555
-}
-
-/** The place of one of the smallest ordered squares in the order in which a square of any size is one range. */
-export const orderKey = (x: number, y: number): number => (spread(x) | (spread(y) << 1)) >>> 0
+const columnsOf = (room: number) => ({
+  x: new Uint32Array(room),
+  y: new Uint32Array(room),
+  day: new Int32Array(room),
+  state: new Uint8Array(room),
+  kind: new Uint8Array(room),
+  atFrom: new Float64Array(room),
+  atTo: new Float64Array(room),
+  knownFrom: new Float64Array(room),
+  knownTo: new Float64Array(room),
+  last: new Uint8Array(room),
+})
 
 function growing() {
-  const record: string[] = []
+  let size = 0
   let room = 1024
-  const whole = (room: number) => ({
-    x: new Uint32Array(room),
-    y: new Uint32Array(room),
-    day: new Int32Array(room),
-    state: new Uint8Array(room),
-    kind: new Uint8Array(room),
-    atFrom: new Float64Array(room),
-    atTo: new Float64Array(room),
-    knownFrom: new Float64Array(room),
-    knownTo: new Float64Array(room),
-    last: new Uint8Array(room),
-  })
-  let at = whole(room)
+  let records = new Uint8Array(room * 16)
+  let at = columnsOf(room)
   function widen(): void {
-    const before = at
+    const [before, had] = [at, records]
     room *= 2
-    at = whole(room)
+    at = columnsOf(room)
     for (const name of Object.keys(at) as (keyof typeof at)[]) at[name].set(before[name])
+    records = new Uint8Array(room * 16)
+    records.set(had)
   }
   return {
     get size() {
-      return record.length
+      return size
     },
-    add(row: Row, state: number, kind: number): void {
-      const i = record.length
-      if (i === room) widen()
-      // One text for all versions of a record.
-      record.push(row.record === record[i - 1] ? (record[i - 1] as string) : row.record)
-      const isPlaced = row.lon !== null && row.lat !== null
-      at.x[i] = isPlaced ? xOf(row.lon as number) : NOWHERE
-      at.y[i] = isPlaced ? yOf(row.lat as number) : NOWHERE
-      at.day[i] = row.day ?? NO_DAY
-      at.state[i] = state
-      at.kind[i] = kind
-      at.atFrom[i] = row.at_from
-      at.atTo[i] = row.at_to
-      at.knownFrom[i] = row.known_from
-      at.knownTo[i] = row.known_to
-      at.last[i] = row.at_to === Number.POSITIVE_INFINITY && row.known_to >= FOR_EVER ? 1 : 0
+    add(version: Buffer): void {
+      if (size === room) widen()
+      const i = size++
+      records.set(version.subarray(0, 16), i * 16)
+      const [lon, lat] = [version.readDoubleBE(packed.lon), version.readDoubleBE(packed.lat)]
+      const isSaid = !Number.isNaN(lon) && !Number.isNaN(lat)
+      at.x[i] = isSaid ? xOf(lon) : NOWHERE
+      at.y[i] = isSaid ? yOf(lat) : NOWHERE
+      at.day[i] = version.readInt32BE(packedSmall.day)
+      const [state, kind] = [packedSmall.state, packedSmall.kind].map((from) =>
+        version.readInt32BE(from),
+      ) as [number, number]
+      at.state[i] = state > 0 ? state - 1 : NO_KIND
+      at.kind[i] = kind > 0 ? kind - 1 : NO_KIND
+      at.atFrom[i] = version.readDoubleBE(packed.atFrom)
+      const atTo = version.readDoubleBE(packed.atTo)
+      at.atTo[i] = atTo
+      at.knownFrom[i] = version.readDoubleBE(packed.knownFrom)
+      const knownTo = version.readDoubleBE(packed.knownTo)
+      at.knownTo[i] = knownTo
+      at.last[i] = atTo === Number.POSITIVE_INFINITY && knownTo >= FOR_EVER ? 1 : 0
     },
     done(): Columns {
-      const size = record.length
       const { order, keys } = orderOf(at.x, at.y, size)
-      const byRecord = new Uint32Array(size)
-      for (let n = 0; n < size; n++) byRecord[order[n] as number] = n
       // Laid out as they are walked over: a square is one stretch of memory.
-      const laid = whole(size)
+      const laid = columnsOf(size)
       for (const name of Object.keys(at) as (keyof typeof at)[]) {
         const [from, to] = [at[name], laid[name]]
         for (let n = 0; n < size; n++) to[n] = from[order[n] as number] as number
       }
-      return {
-        size,
-        record: Array.from(order, (i) => record[i] as string),
-        ...laid,
-        keys,
-        byRecord,
+      const ids = new Uint8Array(size * 16)
+      const byRecord = new Float64Array(size)
+      for (let n = 0; n < size; n++) {
+        const from = (order[n] as number) * 16
+        for (let byte = 0; byte < 16; byte++) ids[n * 16 + byte] = records[from + byte] as number
+        byRecord[n] = endOf(records, from) * PLACES + n
       }
+      return { size, records: ids, ...laid, keys, byRecord: byRecord.sort() }
     },
   }
 }
@@ -291,69 +293,3 @@ function orderOf(
   }
   return { order, keys }
 }
-
-/** The first place whose key is not below. */
-export function firstFrom(keys: Uint32Array, key: number): number {
-  let low = 0
-  let high = keys.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((keys[middle] as number) < key) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** What of the points is meant. `from` and `to` are days since 1970, both whole. */
-export type PointFilter = { moment: Moment; states: Uint8Array; from: number; to: number }
-export type Square = { z: number; x: number; y: number }
-
-/**
- * Calls `visit` with each version of the moment that fits and lies in the square; without a square with all, also those that
- * have no place.
- */
-export function visitPoints(
-  points: Points,
-  { moment, states, from, to }: PointFilter,
-  square: Square | undefined,
-  visit: (columns: Columns, index: number) => void,
-): void {
-  const { at, known, isNow } = moment
-  const isUndated = from === NO_DAY
-  const look = (of: Columns, i: number): void => {
-    if (isNow) {
-      if (of.last[i] !== 1) return
-    } else if (
-      (of.knownFrom[i] as number) > known ||
-      (of.knownTo[i] as number) <= known ||
-      (of.atFrom[i] as number) > at ||
-      (of.atTo[i] as number) <= at
-    )
-      return
-    if (states[of.state[i] as number] !== 1) return
-    const day = of.day[i] as number
-    if (day < from || day > to || (day === NO_DAY && !isUndated)) return
-    visit(of, i)
-  }
-  const { base, gone, extra } = points
-  const isIn = (of: Columns, i: number): boolean => {
-    if (!square) return true
-    const side = WORLD / 2 ** square.z
-    const [x, y] = [of.x[i] as number, of.y[i] as number]
-    return Math.floor(x / side) === square.x && Math.floor(y / side) === square.y
-  }
-  let [begin, end] = [0, base.size]
-  if (square) {
-    const depth = Math.min(square.z, ORDER_BITS)
-    const width = 4 ** (ORDER_BITS - depth)
-    const up = 2 ** (square.z - depth)
-    const key = orderKey(Math.floor(square.x / up), Math.floor(square.y / up)) * width
-    begin = firstFrom(base.keys, key)
-    end = firstFrom(base.keys, key + width)
-  }
-  const isWhole = !square || square.z <= ORDER_BITS
-  for (let i = begin; i < end; i++) if (gone[i] !== 1 && (isWhole || isIn(base, i))) look(base, i)
-  for (let i = 0; i < extra.size; i++) if (isIn(extra, i)) look(extra, i)
-}
-
-export const isPlaced = (of: Columns, index: number): boolean => of.x[index] !== NOWHERE

@@ -1,11 +1,11 @@
 /** One record, captions of many, and what refers to one, as the reader may see them at a moment. */
-import { type Refusal, type Registers, refuse } from '@konbit/model'
+import { type Refusal, type Register, type Registers, refuse } from '@konbit/model'
 import { isUuid } from '../append/command.ts'
 import type { MissionFacts } from '../perform.ts'
 import type { Pools } from '../pool.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import type { Moment } from './moment.ts'
-import { atMost, type RecordView, tell, viewsOf } from './view.ts'
+import { atMost, type RecordView, restsOn, tell, viewsOf } from './view.ts'
 
 export type Caption = { register: string; caption: string }
 export type Link = Pick<RecordView, 'id' | 'register' | 'caption' | 'state'> & { field: string }
@@ -17,11 +17,13 @@ export async function recordOf(
   member: string,
   query: { register: string; id: string; moment: Moment },
 ): Promise<RecordView | Refusal> {
-  if (!registers.has(query.register)) return refuse('unknown-register')
+  const register = registers.get(query.register)
+  if (!register) return refuse('unknown-register')
   if (!isUuid(query.id)) return refuse('not-found')
-  const views = await pools.read({ mission, member }, (session) =>
-    viewsOf(session, registers, mission, [query.id], query.moment),
-  )
+  const views = await pools.read({ mission, member }, (session) => {
+    session.of(restsOn(register))
+    return viewsOf(session, registers, mission, [query.id], query.moment)
+  })
   const view = views.get(query.id)
   return view?.register === query.register ? view : refuse('not-found')
 }
@@ -36,9 +38,11 @@ export async function recordsOf(
 ): Promise<Map<string, RecordView>> {
   const wanted = [...new Set(query.ids)].filter(isUuid)
   if (wanted.length === 0) return new Map()
-  const views = await pools.read({ mission, member }, (session) =>
-    viewsOf(session, registers, mission, wanted, query.moment),
-  )
+  const register = registers.get(query.register)
+  const views = await pools.read({ mission, member }, (session) => {
+    session.of(register ? restsOn(register) : [])
+    return viewsOf(session, registers, mission, wanted, query.moment)
+  })
   return new Map([...views].filter(([, view]) => view.register === query.register))
 }
 
@@ -53,9 +57,17 @@ export async function captionsOf(
 ): Promise<Map<string, Caption>> {
   const wanted = [...new Set(ids)].filter(isUuid)
   if (wanted.length === 0) return new Map()
-  const views = await pools.read({ mission, member }, (session) =>
-    viewsOf(session, registers, mission, wanted, moment, 'caption'),
-  )
+  const views = await pools.read({ mission, member }, async (session) => {
+    const found = await viewsOf(session, registers, mission, wanted, moment, 'caption')
+    // What is not there may come to be, and nobody can tell in which register.
+    if (found.size === wanted.length)
+      session.of(
+        [...new Set([...found.values()].map((view) => view.register))].flatMap((name) =>
+          restsOn(registers.get(name) as Register),
+        ),
+      )
+    return found
+  })
   return new Map(
     [...views.values()].map(({ id, register, caption }) => [id, { register, caption }]),
   )

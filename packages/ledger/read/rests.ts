@@ -7,6 +7,7 @@ import {
   type Measure,
   type Measures,
   type Refusal,
+  type Register,
   type Registers,
   refuse,
   termsOf,
@@ -17,10 +18,10 @@ import { type Pools, printInstant } from '../pool.ts'
 import { columnName, quote } from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import { keySql, numberSql, sameSql } from './fieldSql.ts'
-import { fromOf, type Reading, spokenOf, wrongPart } from './measure.ts'
+import { fromOf, type Reading, readFrom, spokenOf, wrongPart } from './measure.ts'
 import type { Moment } from './moment.ts'
 import { countsSince } from './since.ts'
-import { atMost, type RecordView, values, viewsOf } from './view.ts'
+import { atMost, type RecordView, restsOn, values, viewsOf } from './view.ts'
 
 export type RestsQuery = {
   name: string
@@ -55,6 +56,9 @@ export async function restsOf(
   if (query.cursor !== undefined && !from) return refuse('bad-cursor')
   const moment = from?.moment ?? query.moment
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of(
+      readFrom(measures, measure).flatMap((name) => restsOn(registers.get(name) as Register)),
+    )
     const reading: Reading = {
       pools,
       session,
@@ -128,6 +132,11 @@ async function rowsOf(
 
   const { list, add } = values()
   const terms = termsOf(of)
+  /** Whether a bound is reached, or, with one more, passed: by the day, or by the hour. */
+  const pastSql = (bound: DayBound, more = 0): string =>
+    bound.hours
+      ? `b.${quote(columnName(bound.date, '_instant'))} + ${bound.hours * 3_600_000} < ${add(reading.moment.at)}::int8`
+      : `${boundSql(bound)} + ${more} <= ${add(day)}::date`
   const parts = terms.map((term, index) => {
     const { register, from } = fromOf(reading, term, true, add)
     const value =
@@ -136,9 +145,9 @@ async function rowsOf(
       ...(key === undefined || by === undefined
         ? []
         : [`${keySql(register, term.by?.[by])} = ${add(key)}::text`]),
-      ...(term.from ? [`${boundSql(term.from)} <= ${add(day)}::date`] : []),
+      ...(term.from ? [pastSql(term.from)] : []),
       // A date that is missing is no end.
-      ...(term.upTo ? [`(${boundSql(term.upTo)} >= ${add(day)}::date) is not false`] : []),
+      ...(term.upTo ? [`(not ${pastSql(term.upTo, 1)}) is not false`] : []),
       ...(term.sum === undefined ? [] : [`${value} <> 0`]),
     ].map((one) => ` and ${one}`)
     return `select b.record, b.at_from, ${term.sign ?? 1} * ${value} as value, ${index} as term ${from}${conditions.join('')}`

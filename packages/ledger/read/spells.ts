@@ -58,6 +58,7 @@ export async function spellsOf(
   const first = startOf(query.from, mission.zone)
   const end = Math.min(startOf(addDays(query.to, 1), mission.zone), moment.at + 1)
   return pools.read({ mission: mission.id, member }, async (session) => {
+    session.of([register.name])
     const wanted = [...new Set([...(query.take ?? []), ...Object.keys(query.where ?? {})])]
     const labels = new Set(wanted.map((field) => labelOf(register, field)))
     const pieces = await piecesOf(session, mission.id, register, register.label, query, first, end)

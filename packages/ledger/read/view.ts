@@ -85,6 +85,12 @@ export function tell(
   }
 }
 
+/** The registers on which records of this one, with their captions, rest. */
+export const restsOn = ({ name, caption, fields }: Register): string[] => [
+  name,
+  ...caption.flatMap((field) => fields[field]?.to ?? []),
+]
+
 /** The records of `ids` that the reader may see at the moment, in any order. */
 export async function viewsOf(
   session: ReadSession,

@@ -4,7 +4,7 @@ import type { Fleet } from '../model.ts'
 import { all, type Bytes, F, I, type I32, i32, when } from '../wasm/code.ts'
 import { inverse } from './knowing.ts'
 import type { Pools } from './pools.ts'
-import { comes, down, type Race, type Stage, times, up } from './stage.ts'
+import { comes, down, type Race, type Stage, times, up, VEHICLES } from './stage.ts'
 
 /** How many vehicles of each fleet are up. */
 export function fleetsIn(
@@ -21,7 +21,7 @@ export function fleetsIn(
     const [isUp, inRepair] = [local('i32'), local('i32')]
     const stream = draws.stream(`fleet ${name}`)
     const { take, release } = pools.user(repair.needs, () => up(inRepair))
-    const gotPart = act(take)
+    const gotPart = act(take, { isBlind: true, rates: [VEHICLES] })
     const awaits = (): Bytes =>
       part ? calendar.push(F.add(time.get, draws.lasting(part.takes, stream)), gotPart) : take()
     /** A part from stock is used up. */
@@ -54,6 +54,6 @@ export function fleetsIn(
     })
     return { name, fit: isUp.get }
   })
-  if (ups.length > 0) races.vehicles = [...failures, ...repairs]
+  if (ups.length > 0) races[VEHICLES] = [...failures, ...repairs]
   return ups
 }

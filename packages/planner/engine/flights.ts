@@ -20,7 +20,18 @@ import {
 import { float, whole } from './knowing.ts'
 import type { People } from './people.ts'
 import type { Pools } from './pools.ts'
-import { anyOf, type Int, leastOf, repeats, type Stage, sumOf, tally, times, up } from './stage.ts'
+import {
+  anyOf,
+  attritionOf,
+  type Int,
+  leastOf,
+  repeats,
+  type Stage,
+  sumOf,
+  tally,
+  times,
+  up,
+} from './stage.ts'
 
 export type Binding = {
   /** What can bind, by the number from 1 on that stands for it. Zero: nothing does. */
@@ -136,20 +147,24 @@ export function flightsIn(
         now.set(i32(0)),
       ),
     )
-    repeats(stage, flight, () =>
-      all(
-        when(
-          draws.happens(known(flight, 'cancelled'), luck),
+    repeats(
+      stage,
+      flight,
+      () =>
+        all(
           when(
-            isSome(sumOf(carried.map(({ mayFly }) => mayFly))),
-            binds('airlift'),
-            now.set(i32(0)),
+            draws.happens(known(flight, 'cancelled'), luck),
+            when(
+              isSome(sumOf(carried.map(({ mayFly }) => mayFly))),
+              binds('airlift'),
+              now.set(i32(0)),
+            ),
+            fly,
           ),
-          fly,
+          scratch.i.set(I.shl(now.get, i32(3))),
+          tally(tallies, f64(1), scratch.i.get),
         ),
-        scratch.i.set(I.shl(now.get, i32(3))),
-        tally(tallies, f64(1), scratch.i.get),
-      ),
+      { rates: carries.map(attritionOf) },
     )
   }
 }

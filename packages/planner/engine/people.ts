@@ -22,7 +22,7 @@ import { float, whole } from './knowing.ts'
 import type { Pools } from './pools.ts'
 import { presenceIn } from './presence.ts'
 import type { Shocks } from './shocks.ts'
-import { down, type Int, type Stage, tally, times, up } from './stage.ts'
+import { attritionOf, down, type Int, type Stage, tally, times, up } from './stage.ts'
 import { wayOf } from './way.ts'
 
 export type People = {
@@ -52,7 +52,8 @@ export function peopleIn(
   seats: number,
   counts: Counts,
 ): People {
-  const { local, module, draws, known, time, of, scratch, begin, act, calendar, counted } = stage
+  const { local, module, draws, known, time, of, scratch, begin, act, onTheWay } = stage
+  const { calendar, counted } = stage
   const { j, who } = scratch
   const { tour, bed, present = [], underWay = [] } = population
   const [ready, transit, landed, batches, end] = [0, 0, 0, 0, 0].map(() => local('i32')) as [
@@ -128,17 +129,23 @@ export function peopleIn(
       store.f64(I.shl(tail.get, i32(3)), on, since),
       up(tail),
     )
-  const asks = act(() => each(all(counted(), store.u8(who.get, i32(1), replaced), recruit())))
-  const ends = act(() => each(all(counted(), expires())))
-  const lands = act(() =>
-    all(
-      j.set(of.get),
-      counted(j.get),
-      down(transit, j.get),
-      land(j.get, i32(0)),
-      calendar.push(F.add(time.get, untilAsked), asks, newest),
-      calendar.push(F.add(time.get, float(days)), ends, newest),
-    ),
+  // Who is there is looked up, and not changed; who is well is not asked.
+  const asks = act(
+    () => each(all(counted(), store.u8(who.get, i32(1), replaced), recruit())),
+    onTheWay,
+  )
+  const ends = act(() => each(all(counted(), expires())), { isBlind: true, rates: [] })
+  const lands = act(
+    () =>
+      all(
+        j.set(of.get),
+        counted(j.get),
+        down(transit, j.get),
+        land(j.get, i32(0)),
+        calendar.push(F.add(time.get, untilAsked), asks, newest),
+        calendar.push(F.add(time.get, float(days)), ends, newest),
+      ),
+    { rates: [attritionOf(name)] },
   )
   begin.push(down(bedsFree, i32(sum(present) + sum(underWay))), up(transit, i32(sum(underWay))))
   for (const { persons, on } of underWay) begin.push(calendar.push(f64(on), lands, i32(persons)))

@@ -12,13 +12,14 @@ import {
   I,
   type I32,
   i32,
+  L,
   load,
   select,
   store,
   when,
 } from '../wasm/code.ts'
 import { float, inverse, type Known } from './knowing.ts'
-import { down, leastOf, type Stage, up } from './stage.ts'
+import { attritionOf, down, leastOf, type Stage, up } from './stage.ts'
 
 export type Presence = {
   well: I32
@@ -59,10 +60,18 @@ export function presenceIn(
     const untilWell = known(illness.lasts, 'mean')
     const ofWell = rate(well.get, untilSick)
     const ofSick = rate(I.sub(present.get, well.get), untilWell)
-    const met = select(
-      index(F.mul(lot.get, float(untilSick))),
-      I.add(well.get, index(F.mul(F.sub(lot.get, ofWell), float(untilWell)))),
-      isWell.get,
+    /** Cut off once, whichever it is. */
+    const met = I.add(
+      select(i32(0), well.get, isWell.get),
+      index(
+        F.ofBits(
+          select(
+            L.ofBits(F.mul(lot.get, float(untilSick))),
+            L.ofBits(F.mul(F.sub(lot.get, ofWell), float(untilWell))),
+            isWell.get,
+          ),
+        ),
+      ),
     )
     quiet.push({
       rate: F.add(ofWell, ofSick),
@@ -84,7 +93,7 @@ export function presenceIn(
     const until = known(attrition, 'mean')
     const mean = harm ? F.div(float(until), harm) : float(until)
     const all_ = rate(present.get, until)
-    races[`attrition ${name}`] = [
+    races[attritionOf(name)] = [
       {
         rate: harm ? F.mul(all_, harm) : all_,
         act: () =>

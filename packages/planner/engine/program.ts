@@ -23,7 +23,7 @@ import { type NewLocal, openAssembly } from '../wasm/module.ts'
 import { chanceIn } from '../wasm/random.ts'
 import { calendarIn } from './calendar.ts'
 import { drawsIn } from './chance.ts'
-import { clockOf } from './clock.ts'
+import { clockOf, numberOf } from './clock.ts'
 import { fleetsIn } from './fleets.ts'
 import { flightsIn } from './flights.ts'
 import { unknownsIn } from './knowing.ts'
@@ -31,7 +31,7 @@ import { cashIn } from './money.ts'
 import { peopleIn } from './people.ts'
 import { poolsIn } from './pools.ts'
 import { shocksIn } from './shocks.ts'
-import { leastOf, repeats, type Stage, sumOf, tally, up } from './stage.ts'
+import { leastOf, type Reach, repeats, type Stage, sumOf, tally, up, VEHICLES } from './stage.ts'
 
 /** What is kept of the noon of each day. `arrears`: what is owed and not paid; `binds`: what bound at the last flight, by its number. */
 const daily = [
@@ -109,7 +109,7 @@ export function programOf(given: Model): Program {
   }
 
   function play(local: NewLocal): Bytes {
-    const acts: (() => Bytes)[] = []
+    const acts: { what: () => Bytes; reach: Reach }[] = []
     const events = local('i32')
     const begin: Bytes[] = [unknowns.draw(local, draws.stream, chance)]
     const coins = new Map<string, F64>()
@@ -136,7 +136,8 @@ export function programOf(given: Model): Program {
       rings: [],
       races: {},
       quiet: [],
-      act: (what) => i32(acts.push(what) - 1),
+      act: (what, reach = {}) => numberOf(acts.push({ what, reach }) - 1, reach),
+      onTheWay: { isBlind: true, rates: sharesHands(model) ? [VEHICLES] : [] },
       counted: (by = i32(1)) => up(events, by),
       full,
     }
@@ -185,14 +186,18 @@ export function programOf(given: Model): Program {
       binds: F.fromInt(now.get),
     }
     const isDaily = (name: string): name is Daily => name in value
-    repeats(stage, { first: 0.5, every: 1 }, () =>
-      all(
-        ...Object.entries(series).map(([name, at]) =>
-          store.f64(I.shl(day.get, i32(3)), isDaily(name) ? value[name] : one(name), at),
+    repeats(
+      stage,
+      { first: 0.5, every: 1 },
+      () =>
+        all(
+          ...Object.entries(series).map(([name, at]) =>
+            store.f64(I.shl(day.get, i32(3)), isDaily(name) ? value[name] : one(name), at),
+          ),
+          when(I.lt(crews, vehicles), tally(counts.personBound)),
+          up(day),
         ),
-        when(I.lt(crews, vehicles), tally(counts.personBound)),
-        up(day),
-      ),
+      { rates: [] },
     )
 
     const isFull = load.i32(i32(fullAt))
@@ -223,6 +228,14 @@ const found = <Of extends { name: string }>(all: readonly Of[], name: string | u
   const one = all.find((each) => each.name === name)
   if (!one) throw new Error(`the model has no ${name}`)
   return one
+}
+
+/** Whether people on their way hold what vehicles wait for. */
+const sharesHands = ({ people, fleets }: Model): boolean => {
+  const hands = Object.values(fleets).map(({ repair }) => repair.needs)
+  return Object.values(people).some(({ stages }) =>
+    stages.some(({ needs }) => needs !== undefined && hands.includes(needs)),
+  )
 }
 
 /** The resources for which people wait on their way: they can bind. */

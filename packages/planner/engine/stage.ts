@@ -24,8 +24,16 @@ import { float, type Knowing, type Unknowns } from './knowing.ts'
 export type Int = Variable<'i32'>
 export type Float = Variable<'f64'>
 
+/**
+ * How far an act reaches, so that the clock does no more around it than it must: whether it neither asks nor changes who is there
+ * and who is well, and of which clocks it may change the rate. Of whoever says nothing everything is to be feared.
+ */
+export type Reach = { isBlind?: boolean; rates?: readonly string[] }
+/** The clock on which all vehicles race. */
+export const VEHICLES = 'vehicles'
+export const attritionOf = (population: string): string => `attrition ${population}`
 /** Something that is due at a time and then acts, which sets its next time. */
-export type Source = { due: F64; act: () => Bytes }
+export type Source = { due: F64; act: () => Bytes; reach: Reach }
 /** Something without memory: how fast it comes, and what it does. `lot`, below its rate, is left to choose by. */
 export type Race = { rate: F64; act: () => Bytes }
 
@@ -54,7 +62,9 @@ export type Stage = {
   /** Races that change no other rate and bring nothing about: nobody need look at the calendar after them. */
   quiet: Race[]
   /** A number that stands for it in the calendar. */
-  act: (what: () => Bytes) => I32
+  act: (what: () => Bytes, reach?: Reach) => I32
+  /** How far those reach who are on their way. */
+  onTheWay: Reach
   counted: (by?: I32) => Bytes
   /** There was more than there is room for: the run is worth nothing. */
   full: Bytes
@@ -82,9 +92,10 @@ export function repeats(
   { begin, calendar, time, act, known }: Stage,
   series: { first: number; every: number },
   then: () => Bytes,
+  reach: Reach,
 ): void {
   const every = float(known(series, 'every'))
-  const come: I32 = act(() => all(calendar.push(F.add(time.get, every), come), then()))
+  const come: I32 = act(() => all(calendar.push(F.add(time.get, every), come), then()), reach)
   begin.push(calendar.push(float(known(series, 'first')), come))
 }
 
@@ -99,7 +110,9 @@ export function comes(
   then: () => Bytes,
   slips: readonly Slip[] = [],
 ): void {
-  series(stage, name, { first: coming.on, ...coming }, then, slips, coming)
+  // Whatever comes may be hands that mend vehicles, or vehicles.
+  const reach = { isBlind: true, rates: [VEHICLES] }
+  series(stage, name, { first: coming.on, ...coming }, then, reach, slips, coming)
 }
 
 /** Everything of a series goes to the calendar at the start, on luck of its own. */
@@ -108,13 +121,14 @@ export function series(
   name: string,
   given: Series,
   then: () => Bytes,
+  reach: Reach,
   slips: readonly Slip[] = [],
   chanced: { chance?: number } = given,
 ): void {
   const { first, every = 0, count = 1, late, chance, oftenLate, together } = given
   const likely = chance === undefined ? 1 : known(chanced, 'chance')
   const stream = draws.stream(name)
-  const come = act(then)
+  const come = act(then, reach)
   const comesTrue =
     together === undefined ? draws.happens(likely, stream) : F.lt(coin(together), float(likely))
   const later = (by: Delay, luck = stream): Bytes =>

@@ -17,7 +17,8 @@ export function wayOf(
   { stages, promised, waiting = {} }: Pick<Population, 'stages' | 'promised' | 'waiting'>,
   ready: Int,
 ): () => Bytes {
-  const { draws, known, calendar, local, time, rings, act, counted, scratch, begin } = stage
+  const { draws, known, calendar, local, time, rings, act, onTheWay, counted, scratch, begin } =
+    stage
   const enters: (() => Bytes)[] = []
   const enter = (at: number): Bytes => enters[at]?.() ?? up(ready)
   for (const [at, { name: step, lasts, needs, fails }] of stages.entries()) {
@@ -46,6 +47,7 @@ export function wayOf(
       begin.push(due.set(f64(NEVER)))
       rings.push({
         due: due.get,
+        reach: onTheWay,
         act: () =>
           all(
             counted(),
@@ -62,13 +64,17 @@ export function wayOf(
         )
     }
     function drawn(then: () => Bytes): () => Bytes {
-      const ends = act(then)
+      const ends = act(then, onTheWay)
       return () => calendar.push(F.add(time.get, draws.lasting(lasts, stream)), ends)
     }
   }
   for (const [at, group] of promised.entries())
-    series(stage, `${name} promised ${group.name ?? at}`, group, () =>
-      times(stage, i32(group.size), enter(0)),
+    series(
+      stage,
+      `${name} promised ${group.name ?? at}`,
+      group,
+      () => times(stage, i32(group.size), enter(0)),
+      onTheWay,
     )
   for (const [step, persons] of Object.entries(waiting)) {
     const at = stages.findIndex((one) => one.name === step)

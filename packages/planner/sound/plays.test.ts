@@ -189,7 +189,7 @@ test('whatever model is found sound plays to its end, and its numbers are number
     { numRuns: 120 },
   )
   // Neither always nor never.
-  expect(Math.min(sound, unsound)).toBeGreaterThan(15)
+  expect(Math.min(sound, unsound)).toBeGreaterThan(5)
 })
 
 test('the largest that is taken has room', () => {

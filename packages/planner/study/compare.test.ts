@@ -147,6 +147,14 @@ describe('one more and one fewer', () => {
     expect(difference(Float64Array.of(1, 2, 3, 4), Float64Array.of(6, 8, 8, 10)).isTold).toBe(true)
   })
 
+  test('are told, without a figure, of what the lever can touch', () => {
+    const found = oneMoreOf(model, [beds, mechanics], 'luck', 40, { day: 399, when: 'mean' })
+    expect(found?.map(({ figure }) => figure)).toEqual(['deployed', 'fitVehicles'])
+    const [, mended] = found ?? []
+    expect(mended?.more?.value as number).toBeGreaterThan(0.1)
+    expect(mended?.more?.isTold).toBe(true)
+  })
+
   test('end with nothing when they are stopped', () => {
     expect(oneMoreOf(model, [beds], 'luck', 10, what, (runs) => runs < 10)).toBeUndefined()
   })
@@ -164,7 +172,7 @@ describe('one more and one fewer', () => {
       ({ key }) => kept.get(key) as Float64Array,
     )
     expect(again).toEqual(first)
-    expect([...kept.keys()]).toEqual(['base', 'beds.fewer'])
+    expect([...kept.keys()]).toEqual(['base deployed', 'beds.fewer'])
   })
 })
 

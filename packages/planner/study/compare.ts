@@ -5,7 +5,7 @@
 import type { Model } from '../model.ts'
 import { type Asking, answered, type Measured, measured, type Wanted } from './asked.ts'
 import { type Bands, bandsIn } from './bands.ts'
-import { leanFor } from './lean.ts'
+import { leanFor, worthIn } from './lean.ts'
 import { figureOf, play, type Sample } from './sample.ts'
 import { type Lever, standsAt, turned } from './scenario.ts'
 
@@ -62,24 +62,31 @@ export function difference(first: Float64Array, second: Float64Array): Differenc
 const tells = (value: number, error: number): boolean =>
   value !== 0 && Math.abs(value) > TOLD * error
 
-/** `more` or `fewer` is not there where it would go beyond the lever's bounds. */
-export type OneMore = { lever: Lever; more?: Difference; fewer?: Difference }
+type Worth = Omit<Measured, 'figure'> & { figure?: string }
+/** By how much a figure changes. `more` or `fewer` is not there where it would go beyond the lever's bounds. */
+export type OneMore = { lever: Lever; figure: string; more?: Difference; fewer?: Difference }
 
-/** Asks, of what touches the figure, for the model as it is and with one more and one fewer of each lever, all under the same luck. */
+/**
+ * Asks, of what touches the figure, for the model as it is and with one more and one fewer of each lever, all under the same luck.
+ * Without a figure each lever is asked about the one in which its worth shows.
+ */
 export function* oneMoring(
   model: Model,
   levers: readonly Lever[],
   runs: number,
-  what: Measured,
+  what: Worth,
 ): Asking<OneMore[]> {
-  const wanted = (key: string, of: Model): Wanted => ({
+  const wanted = (key: string, of: Model, figure: string): Wanted => ({
     key,
-    model: leanFor(of, what.figure),
+    model: leanFor(of, figure),
     from: 0,
     to: runs,
     ...what,
+    figure,
   })
-  const turns = levers.flatMap((lever) => {
+  const asked = levers.map((lever) => ({ lever, figure: what.figure ?? worthIn(model, lever) }))
+  const figures = [...new Set(asked.map(({ figure }) => figure))]
+  const turns = asked.flatMap(({ lever, figure }) => {
     const now = standsAt(model, lever)
     if (now === undefined) throw new Error(`no number of the model stands at ${lever.path}`)
     return (
@@ -91,15 +98,19 @@ export function* oneMoring(
       const value = now + sign * lever.oneMore
       return value < lever.least || value > lever.most
         ? []
-        : [wanted(`${lever.key}.${way}`, turned(model, { [lever.path]: value }))]
+        : [wanted(`${lever.key}.${way}`, turned(model, { [lever.path]: value }), figure)]
     })
   })
-  const answers = yield [wanted('base', model), ...turns]
-  const base = answers.get('base') as Float64Array
-  return levers.map((lever) => {
+  const answers = yield [
+    ...figures.map((figure) => wanted(`base ${figure}`, model, figure)),
+    ...turns,
+  ]
+  return asked.map(({ lever, figure }) => {
+    const base = answers.get(`base ${figure}`) as Float64Array
     const [more, fewer] = ['more', 'fewer'].map((way) => answers.get(`${lever.key}.${way}`))
     return {
       lever,
+      figure,
       ...(more ? { more: difference(base, more) } : {}),
       ...(fewer ? { fewer: difference(base, fewer) } : {}),
     }
@@ -112,7 +123,7 @@ export const oneMoreOf = (
   levers: readonly Lever[],
   seed: string,
   runs: number,
-  what: Measured,
+  what: Worth,
   on?: (runs: number) => boolean,
 ): OneMore[] | undefined => answered(oneMoring(model, levers, runs, what), playing(seed), on)
 

@@ -9,19 +9,27 @@ const FORMAT = 'konbit planner sample 1'
 const HASH_BYTES = 32
 
 /** Hexadecimal, 64 letters. Figures as they are kept: numbers of 32 bits, little end first, by name. */
-export function digestOf(sample: Sample): string {
-  const { days, from, to, binds, bindNames } = sample
-  const figures = byName(sample.figures)
-  const totals = byName(sample.totals)
+export const digestOf = (sample: Sample): string => digestFrom(sample, [hashesOf(sample)])
+
+/** The digest of a sample from the hashes of its parts, in order of index. */
+export function digestFrom(sample: Sample, hashes: readonly Uint8Array[]): string {
+  const { days, from, to, bindNames } = sample
   const parts = {
     format: FORMAT,
     days,
     from,
     to,
-    figures: figures.map(([name]) => name),
+    figures: byName(sample.figures).map(([name]) => name),
     bindNames,
-    totals: totals.map(([name]) => name),
+    totals: byName(sample.totals).map(([name]) => name),
   }
+  return hex(sha256(bytesOf(`${canonical(parts)}\n`), ...hashes))
+}
+
+/** One hash for each replication, one after the other. */
+export function hashesOf({ days, from, to, binds, ...sample }: Sample): Uint8Array<ArrayBuffer> {
+  const figures = byName(sample.figures)
+  const totals = byName(sample.totals)
   const hashes = new Uint8Array((to - from) * HASH_BYTES)
   const counts = new Uint8Array(totals.length * 8)
   const view = new DataView(counts.buffer)
@@ -36,7 +44,7 @@ export function digestOf(sample: Sample): string {
       run * HASH_BYTES,
     )
   }
-  return hex(sha256(bytesOf(`${canonical(parts)}\n`), hashes))
+  return hashes
 }
 
 const isLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest'
 import type { Model } from '../model.ts'
 import { kr1 } from '../models/kr1.ts'
 import { measured } from './asked.ts'
-import { leanFor } from './lean.ts'
+import { leanFor, worthIn } from './lean.ts'
 import { play } from './sample.ts'
 import { changed } from './scenario.ts'
 
 const model: Model = { ...kr1, days: 500 }
 
 describe('a lean model', () => {
-  test('has neither illness nor fleets, where it is asked who is there', () => {
+  test('has neither illness nor fleets nor those who mend them, where it is asked who is there', () => {
     for (const figure of [
       'deployed',
       'bedsFree',
@@ -22,9 +22,38 @@ describe('a lean model', () => {
       const lean = leanFor(model, figure)
       expect(lean.fleets).toEqual({})
       expect(lean.people.officers?.illness).toBeUndefined()
-      expect({ ...lean, fleets: 0, people: 0 }).toEqual({ ...model, fleets: 0, people: 0 })
+      const { mechanics, ...rest } = model.resources
+      const resources = figure.startsWith('free') ? { ...rest, mechanics } : rest
+      expect({ ...lean, fleets: 0, people: 0 }).toEqual({
+        ...{ ...model, resources },
+        fleets: 0,
+        people: 0,
+      })
     }
   })
+
+  test('has no money where no lack of it keeps anybody at home, unless money is asked for', () => {
+    const lent: Model = { ...model, policies: { freezeWhenBroke: false } }
+    expect(leanFor(lent, 'deployed').cash).toEqual({ amount: 0, income: [], cost: [] })
+    expect(leanFor(lent, 'arrears').cash).toEqual(model.cash)
+    expect(leanFor(model, 'deployed').cash).toEqual(model.cash)
+  })
+
+  test.each([
+    ['/resources/beds/amount', true, 'deployed'],
+    ['/resources/training/amount', true, 'deployed'],
+    ['/flights/weekly/seats', true, 'deployed'],
+    ['/resources/mechanics/amount', true, 'fitVehicles'],
+    ['/fleets/new/amount', true, 'fitVehicles'],
+    ['/cash/amount', true, 'deployed'],
+    ['/cash/amount', false, 'arrears'],
+    ['/cash/income/0/first', false, 'arrears'],
+  ])(
+    'the worth of %s, where want of money keeps people at home: %s, shows in %s',
+    (path, freezeWhenBroke, figure) => {
+      expect(worthIn({ ...model, policies: { freezeWhenBroke } }, { path })).toBe(figure)
+    },
+  )
 
   test.each(['available', 'fitVehicles', 'patrols', 'fit/new', 'free/mechanics'])(
     'is whole for %s',

@@ -64,14 +64,25 @@ const memo = memoOf({
   oneMore: [
     {
       lever: lever('mechanics', '/resources/mechanics/amount'),
+      figure: 'fitVehicles',
       more: { value: 1, error: 2, isTold: false },
     },
     {
       lever: lever('beds', '/resources/beds/amount'),
+      figure: 'deployed',
       more: { value: 3, error: 2, isTold: false },
       fewer: { value: -30, error: 2, isTold: true },
     },
-    { lever: lever('seats', '/flights/weekly/seats'), more: { value: 70, error: 3, isTold: true } },
+    {
+      lever: lever('seats', '/flights/weekly/seats'),
+      figure: 'deployed',
+      more: { value: 70, error: 3, isTold: true },
+    },
+    {
+      lever: lever('parts', '/resources/mechanics/amount'),
+      figure: 'fitVehicles',
+      more: { value: 90, error: 3, isTold: true },
+    },
   ],
 })
 const of = (key: string, all: readonly Sentence[] = memo): Sentence =>
@@ -123,8 +134,11 @@ describe('the memo', () => {
     expect(worth.map(({ key, values }) => [key.slice(10), values.lever])).toEqual([
       ['more.up', 'seats'],
       ['fewer.down', 'beds'],
+      ['more.up.of', 'parts'],
       ['untold', 'mechanics'],
     ])
+    // What cannot reach how many are there is told of what it reaches.
+    expect(of('more.up.of').values.figure).toBe('fitVehicles')
     expect(of('changed').values).toEqual({
       path: '/resources/beds/amount',
       value: 800,

@@ -15,7 +15,7 @@ import type { Searched } from './search.ts'
 /** `path`: JSON pointer into the model. `run`: `sample`, `oneMore` or `search`. */
 export type MemoLink = { path: string } | { run: 'sample' | 'oneMore' | 'search' }
 /**
- * How a value is written: `day` counts from day 0 of the model; `binds`, `lever`, `parameter` and `source` are names that have
+ * How a value is written: `day` counts from day 0 of the model; `binds`, `lever`, `figure`, `parameter` and `source` are names that have
  * words of their own, or stand as they are.
  */
 export type MemoKind =
@@ -27,6 +27,7 @@ export type MemoKind =
   | 'millions'
   | 'binds'
   | 'lever'
+  | 'figure'
   | 'parameter'
   | 'source'
   | 'text'
@@ -61,7 +62,7 @@ export type MemoOf = {
   /** What a scenario changed, and the model it changed. */
   scenario?: { base: Model; changes: readonly Change[] }
   oneMore?: readonly OneMore[]
-  /** Of which number in the area `oneMore` speaks: on the goal's day, or the mean up to it. */
+  /** Of which number `oneMore` speaks: on the goal's day, or the mean up to it. */
   oneMoreWhen?: 'on' | 'mean'
   searched?: Searched
 }
@@ -215,24 +216,28 @@ function changesOf(told: MemoOf): Sentence[] {
   )
   const run: MemoLink = { run: 'oneMore' }
   const worth = oneMore
-    .flatMap(({ lever, more, fewer }) => {
+    .flatMap(({ lever, figure, more, fewer }) => {
       const one = [more, fewer].find((each) => each?.isTold) ?? more ?? fewer
-      return one ? [{ lever, one, way: one === more ? 'more' : 'fewer' }] : []
+      return one ? [{ lever, figure, one, way: one === more ? 'more' : 'fewer' }] : []
     })
     .sort(
       (a, b) =>
         Number(b.one.isTold) - Number(a.one.isTold) ||
+        Number(b.figure === 'deployed') - Number(a.figure === 'deployed') ||
         Math.abs(b.one.value) - Math.abs(a.one.value),
     )
-    .map(({ lever, one, way }) => {
+    .map(({ lever, figure, one, way }) => {
       const values: Record<string, Value> = {
         lever: called(lever.key, 'lever'),
         count: { value: lever.oneMore, kind: 'number', link: { path: lever.path } },
       }
       if (!one.isTold) return say('change', 'untold', run, values)
-      const key = `${way}.${one.value < 0 ? 'down' : 'up'}`
-      return say('change', oneMoreWhen === 'mean' ? `${key}.mean` : key, run, {
+      const mean = oneMoreWhen === 'mean' ? '.mean' : ''
+      const isThere = figure === 'deployed'
+      const key = `${way}.${one.value < 0 ? 'down' : 'up'}${mean}${isThere ? '' : '.of'}`
+      return say('change', key, run, {
         ...values,
+        ...(isThere ? {} : { figure: called(figure, 'figure') }),
         day: day(goal.day),
         value: { value: Math.abs(one.value), kind: 'number' },
         error: { value: one.error, kind: 'number' },

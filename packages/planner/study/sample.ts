@@ -123,6 +123,20 @@ export function joined(samples: readonly Sample[]): Sample {
   }
 }
 
+/** The replications `from` to `to` of a sample, in arrays of their own. */
+export function cutOf(sample: Sample, from: number, to: number): Sample {
+  const { days, figures, binds, totals } = sample
+  const [first, last] = [from - sample.from, to - sample.from]
+  return {
+    ...sample,
+    from,
+    to,
+    figures: mapped(figures, (all) => all.slice(first * days, last * days)),
+    binds: binds.slice(first * days, last * days),
+    totals: mapped(totals, (all) => all.slice(first, last)),
+  }
+}
+
 /** The array buffers of a sample, to be handed over rather than copied when it is posted to another thread. */
 export const buffersOf = ({ figures, binds, totals }: Sample): ArrayBuffer[] => [
   ...Object.values(figures).map(({ buffer }) => buffer),

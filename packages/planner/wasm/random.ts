@@ -33,9 +33,12 @@ export type Chance = {
   exponential: (stream: I32) => F64
   /** Of mean 0 and deviation 1. */
   normal: (stream: I32) => F64
-  /** The same draws written out in a function instead of called, for where it runs most. */
-  here: (local: NewLocal) => Pick<Chance, 'uniform' | 'exponential'>
+  /** The same draws of one stream written out in a function instead of called, for where it runs most. */
+  here: (local: NewLocal, stream: I32) => Here
 }
+
+/** Draws of one stream that lies in variables from `open` to `close`, and is nobody else's meanwhile. */
+type Here = { open: Bytes; close: Bytes; uniform: () => F64; exponential: () => F64 }
 
 export const STREAM_BYTES = 16
 const LAYERS = 256
@@ -217,11 +220,36 @@ export function chanceIn(module: Assembly, { exp: expIn, ln: lnIn }: Elementary)
       store.i64(stream.get, mixed(L.add(of.get, i64(2n * GOLDEN))), 8),
     ),
   )
-  return {
-    seed,
-    uniform,
-    exponential,
-    normal,
-    here: (local) => ({ uniform: uniformHere(local), exponential: exponentialHere(local) }),
+  return { seed, uniform, exponential, normal, here }
+
+  function here(local: NewLocal, stream: I32): Here {
+    const [a, b, drawn] = [local('i64'), local('i64'), local('i64')]
+    const [layer, x] = [local('i32'), local('f64')]
+    const open = all(a.set(load.i64(stream)), b.set(load.i64(stream, 8)))
+    const close = all(store.i64(stream, a.get), store.i64(stream, b.get, 8))
+    const step = all(
+      drawn.set(L.add(L.rotl(L.add(a.get, b.get), i64(17n)), a.get)),
+      b.set(L.xor(b.get, a.get)),
+      a.set(L.xor(L.xor(L.rotl(a.get, i64(49n)), b.get), L.shl(b.get, i64(21n)))),
+      b.set(L.rotl(b.get, i64(28n))),
+    )
+    return {
+      open,
+      close,
+      uniform: () => after(step, fraction(drawn.get)),
+      exponential: () =>
+        after(
+          all(
+            step,
+            layer.set(layerOf(drawn.get)),
+            x.set(F.mul(fraction(drawn.get), edgeOf(exponentials, layer.get))),
+            when(
+              F.ge(x.get, edgeOf(exponentials, layer.get, 1)),
+              all(close, x.set(exponentialBeyond(stream, layer.get, x.get)), open),
+            ),
+          ),
+          x.get,
+        ),
+    }
   }
 }

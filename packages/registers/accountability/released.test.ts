@@ -157,6 +157,32 @@ describe('the rule of a published figure', () => {
   ] as const)('refuses %s', (_, counts, more, why) => {
     expect(enter(counts, more)).toMatch(why)
   })
+  const stock = (value: number | undefined, day: string, more: object = {}) =>
+    enter([], {
+      ...{ periodFirst: day, periodLast: day, value, cells: undefined },
+      ...more,
+    })
+  test('of one day lets a whole pass that is none, hidden or large enough', () => {
+    expect([0, 5, undefined].map((value) => stock(value, '2026-04-01'))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(stock(4, '2026-04-01')).toMatch(/below 5/)
+    expect(stock(5, '2026-04-14')).toMatch(/7 days/)
+    expect(
+      stock(31, '2026-04-01', { cells: '[{"key":"a","value":28},{"key":"b","value":null}]' }),
+    ).toMatch(/below 5/)
+  })
+  test('of one day is refused so near another that two could be subtracted', () => {
+    const before: Table = {
+      ...{ periodFirst: '2026-03-10', periodLast: '2026-03-10', value: 9, cells: [] },
+    }
+    const day = (periodFirst: string) =>
+      enter([], { periodFirst, periodLast: periodFirst, value: 9, cells: undefined }, [before])
+    expect(day('2026-03-20')).toMatch(/subtracted/)
+    expect(day('2026-04-07')).toBeUndefined()
+  })
   test('refuses what is younger than seven days, and a second table of the same period', () => {
     expect(enter([null, 20, null], {}, [], '2026-04-06')).toMatch(/7 days/)
     const first = protect(table('2026-01-01', '2026-03-31', [3, 20, 38]), []) as Table

@@ -5,17 +5,32 @@
 import { addDays, isDay } from '@konbit/model'
 import { clockEdition } from './clocks.ts'
 
-/** Edition of the rules: cells below `leastCell` are hidden, and others with them; nothing younger than `daysOld`. */
-export const countingRules = { edition: clockEdition, leastCell: 5, daysOld: 7 } as const
+/**
+ * Edition of the rules: cells below `leastCell` are hidden, and others with them; nothing younger than `daysOld`; of a stock no two
+ * days nearer than `daysApart`.
+ */
+export const countingRules = {
+  edition: clockEdition,
+  leastCell: 5,
+  daysOld: 7,
+  daysApart: 28,
+} as const
+
+/** Where things happened is told later than how many cases there were: whoever flees must be gone. */
+const daysOldOf: Readonly<Record<string, number>> = { 'situation.incidents': 28 }
+export const daysOldFor = (measure: string): number => daysOldOf[measure] ?? countingRules.daysOld
 
 /** `value` null: hidden. */
 export type Cell = { key: string; value: number | null }
 export type Table = {
   periodFirst: string
   periodLast: string
-  value: number
+  value: number | null
   cells: readonly Cell[]
 }
+/** Of a stock, as it stood on one day; else of a flow, over a period. */
+export const isOfDay = ({ periodFirst, periodLast }: Pick<Table, 'periodFirst' | 'periodLast'>) =>
+  isDay(periodFirst) && periodFirst === periodLast
 
 /** The quarters of one calendar year that a period is made of: one of them or all four. */
 export function quartersOf(first: string, last: string): readonly number[] | undefined {
@@ -33,11 +48,19 @@ const isSmall = (value: number): boolean => value > 0 && value < countingRules.l
 type Said = { over: ReadonlySet<string>; value: number }
 
 function saidBy(table: Table): Said[] {
-  const quarters = quartersOf(table.periodFirst, table.periodLast) ?? []
+  const quarters = isOfDay(table) ? [0] : (quartersOf(table.periodFirst, table.periodLast) ?? [])
   const over = (keys: readonly string[]) =>
     new Set(keys.flatMap((key) => quarters.map((quarter) => `${quarter}/${key}`)))
   return [
-    { over: over(table.cells.map(({ key }) => key)), value: table.value },
+    ...(table.value === null
+      ? []
+      : // Without parts it is one count itself.
+        [
+          {
+            over: over(table.cells.length > 0 ? table.cells.map(({ key }) => key) : ['']),
+            value: table.value,
+          },
+        ]),
     ...table.cells.flatMap(({ key, value }) =>
       value === null ? [] : [{ over: over([key]), value }],
     ),
@@ -141,14 +164,25 @@ export function reveals(tables: readonly Table[]): 'small' | 'odd' | undefined {
   return undefined
 }
 
+/** Counts by area: no whole is told, so that nothing can be taken from it, and each small one is hidden by itself. */
+export const byArea = ({ cells, periodFirst, periodLast }: Counted): Table => ({
+  periodFirst,
+  periodLast,
+  value: null,
+  cells: cells.map(({ key, value }) => ({ key, value: isSmall(value) ? null : value })),
+})
+
+/** What was counted, before anything is hidden. */
+export type Counted = Omit<Table, 'cells' | 'value'> & {
+  value: number
+  cells: readonly { key: string; value: number }[]
+}
+
 /**
  * The table as it may be released beside those of the same year that were: small cells hidden, then others with them, the
  * smallest first, until nothing comes out. Nothing where even the total alone would say too much.
  */
-export function protect(
-  counted: Omit<Table, 'cells'> & { cells: readonly { key: string; value: number }[] },
-  before: readonly Table[],
-): Table | undefined {
+export function protect(counted: Counted, before: readonly Table[]): Table | undefined {
   const cells: Cell[] = counted.cells.map(({ key, value }) => ({
     key,
     value: isSmall(value) ? null : value,

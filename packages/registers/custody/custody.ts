@@ -86,6 +86,7 @@ export const custody = register({
     apprehendedOn: when(z.string(), { title: 'Apprehended', help: 'With the hour, where known.' }),
     arrestedOn: when(z.string(), {
       title: 'Arrested',
+      exact: true,
       help: 'By whomever. The 48 hours to a judge run from here, whoever holds the person.',
     }),
     groundOfArrest: choice(
@@ -109,6 +110,11 @@ export const custody = register({
     handedTo: ref('organisation', { title: 'Handed to', optional: true }),
     dueDiligence: ref('dueDiligence', { title: 'Assessment of the receiver', optional: true }),
     handedOn: when(z.string().optional(), { title: 'Handed over on' }),
+    handedAt: place({
+      title: 'Held from then on at',
+      optional: true,
+      help: 'The place that was assessed, or one within it.',
+    }),
     childTransfer: ref('childTransfer', { title: 'Transfer of the child', optional: true }),
     leftOn: when(z.string().optional(), { title: 'Left custody' }),
     fullName: apart(z.string().min(1).max(160).optional(), {
@@ -195,10 +201,10 @@ export const custody = register({
       from: 'held',
       to: 'handedOver',
       by,
-      takes: [...handOverNeeds, 'note'],
-      needs: ['handedTo', 'dueDiligence', 'handedOn'],
+      takes: [...handOverNeeds, 'handedAt', 'note'],
+      needs: ['handedTo', 'dueDiligence', 'handedOn', 'handedAt'],
       asks: asksOfHandOver,
-      unless: handOverStands,
+      unless: handOverStands('handedAt'),
       title: 'Hand over',
     },
     release: {

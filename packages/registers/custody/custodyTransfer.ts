@@ -81,10 +81,10 @@ export const custodyTransfer = register({
       from: 'planned',
       to: 'done',
       by: ['custodyOfficer'],
-      takes: [...handOverNeeds, 'receiptNumber', 'visitDue', 'note'],
+      takes: [...handOverNeeds, 'where', 'receiptNumber', 'visitDue', 'note'],
       needs: ['handedOn', 'visitDue'],
       asks: asksOfHandOver,
-      unless: handOverStands,
+      unless: handOverStands('where'),
       title: 'Hand over',
     },
     refuse: {

@@ -1,6 +1,6 @@
 /**
- * Published count: one figure that left a compartment, counted there and at least seven days old. A cell of fewer than five is
- * hidden, and another with it where it could be worked out. It rests on no record that its reader could open.
+ * Published count: what custody and the care unit published before there was one way for all: a count of one cell on one day.
+ * Read for ever and entered no more: what is published now is a published figure.
  */
 import {
   type Ask,
@@ -14,12 +14,11 @@ import {
   when,
 } from '@konbit/model'
 import { z } from 'zod'
+import { countingRules } from '../accountability/released.ts'
 import { grounds } from '../grounds.ts'
 
 const by = ['custodyOfficer', 'careOfficer', 'legal', 'hostLiaison', 'importer'] as const
-
-/** Days that a figure ages before anybody outside is told. */
-export const PUBLISHED_AFTER_DAYS = 7
+const { daysOld, daysApart } = countingRules
 
 const asks: Readonly<Record<string, Ask>> = {
   before: {
@@ -32,16 +31,14 @@ const asks: Readonly<Record<string, Ask>> = {
 const last = (value: unknown): string =>
   typeof value === 'string' ? (spanOf(value)?.last ?? '') : ''
 
-/** From one release to the next, so that no single arrival or departure can be read from two. */
-const APART_DAYS = 28
 const isNear = (one: string, other: string): boolean =>
-  one > addDays(other, -APART_DAYS) && one < addDays(other, APART_DAYS)
+  one > addDays(other, -daysApart) && one < addDays(other, daysApart)
 
 const old: Unless = (_now, input, beside) => {
   if (!beside) return undefined
   const on = last(input.asOn)
-  if (on > addDays(beside.day, -PUBLISHED_AFTER_DAYS))
-    return `A count is published when it is ${PUBLISHED_AFTER_DAYS} days old, not before.`
+  if (on > addDays(beside.day, -daysOld))
+    return `A count is published when it is ${daysOld} days old, not before.`
   return (beside.rows.before ?? []).some((one) => isNear(last(one.asOn), on))
     ? 'That figure is published for a day less than four weeks away: two releases could be subtracted.'
     : undefined
@@ -51,7 +48,8 @@ export const publishedCount = register({
   name: 'publishedCount',
   title: 'Published count',
   plural: 'Published counts',
-  about: 'Counts that custody or the care unit published: seven days old, small cells hidden.',
+  about:
+    'Counts that custody or the care unit published before published figures took their place: seven days old, small cells hidden.',
   desk: 'custody',
   controller: 'joint',
   basis: 'mandate',
@@ -88,7 +86,7 @@ export const publishedCount = register({
   },
 
   states: ['published', 'withdrawn'],
-  enters: { by, asks, unless: old },
+  enters: { by: ['importer'], asks, unless: old },
   amends: { by, takes: ['saidBy'] },
   transitions: {
     withdraw: { from: 'published', to: 'withdrawn', by, takes: [], reason: true },

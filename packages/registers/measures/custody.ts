@@ -33,8 +33,8 @@ export const custody: readonly Measure[] = [
     'custody.over48h',
     'Over 48 hours without a judge',
     'persons',
-    'Persons in any hands whom no judge has seen by the second day after the arrest. On that day itself the hours on the page decide.',
-    [{ ...inAnyHands, without: ['presentedOn'], from: { date: 'arrestedOn', days: 2 } }],
+    'Persons in any hands whom no judge has seen more than 48 hours after the arrest; an arrest without an hour counts from the beginning of its day.',
+    [{ ...inAnyHands, without: ['presentedOn'], from: { date: 'arrestedOn', hours: 48 } }],
   ),
   measure({
     name: 'custody.handOverLate',

@@ -152,6 +152,16 @@ export const operation = register({
       takes: ['endsOn', 'outcome', 'result', 'harmRecords', ...told],
       needs: ['endsOn', 'outcome'],
     },
+    // Of a time before the record, from public texts: who decided and how the wounded came out is not known, and stays empty.
+    tellAfterwards: {
+      from: 'drafted',
+      to: 'ended',
+      by: ['importer'],
+      takes: ['endsOn', 'outcome', 'result', 'harmRecords', ...told],
+      needs: ['endsOn', 'outcome'],
+      reason: true,
+      title: 'Tell it afterwards',
+    },
     cancel: {
       from: ['drafted', 'decided', 'running'],
       to: 'cancelled',

@@ -1,5 +1,5 @@
 /** What may leave at all: groups, places and happenings, under partner at most, by a closed list; and who stands behind each step. */
-import { chain, covers, isCompartment, labelOf, mayDo } from '@konbit/model'
+import { acts, chain, covers, isCompartment, labelOf, mayDo, typical } from '@konbit/model'
 import { registers } from '@konbit/registers'
 import { describe, expect, test } from 'vitest'
 import { shareable, shareableNames, shownOf } from './shareable.ts'
@@ -62,4 +62,16 @@ describe('who is behind it', () => {
     }
     expect(mayDo(one('release'), 'release')).toEqual(['chief', 'legal', 'importer'])
   })
+})
+
+test('whoever shares is usually cleared to see what they share', () => {
+  const blind = sharing.flatMap((register) =>
+    acts(register)
+      .flatMap(([, { by }]) => by)
+      // A partner's liaison acts on what was handed to them, by a link.
+      .filter((role) => !['partnerLiaison', 'importer'].includes(role))
+      .filter((role) => !typical[role].some(({ label }) => covers(label, register.label)))
+      .map((role) => `${register.name} ${role}`),
+  )
+  expect(blind).toEqual([])
 })

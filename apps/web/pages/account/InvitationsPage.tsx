@@ -14,8 +14,15 @@ import { useWords } from '../../words.tsx'
 import css from './account.module.css'
 import { Field, Form, useDoing } from './fields.tsx'
 import { Once } from './Once.tsx'
+import { PhonesOf } from './PhonesOf.tsx'
 
-type Work = 'invitation' | 'recovery' | 'shut'
+/** Whose state lets it be done; a phone may also be lost by somebody who has gone. */
+const membersFor = {
+  invitation: ['invited', 'active'],
+  recovery: ['active'],
+  shut: ['active', 'suspended', 'left'],
+} as const
+type Work = keyof typeof membersFor
 
 export default function InvitationsPage() {
   const t = useWords()
@@ -52,11 +59,7 @@ function Do({ work }: { work: Work }) {
   const mission = useMission()
   const id = useId()
   const client = useQueryClient()
-  const members = useList(
-    'member',
-    { limit: 200, state: work === 'invitation' ? ['invited', 'active'] : ['active'] },
-    { moment: false },
-  )
+  const members = useList('member', { limit: 200, state: [...membersFor[work]] }, { moment: false })
   const { busy, error, run } = useDoing()
   const [member, setMember] = useState('')
   const [email, setEmail] = useState('')
@@ -115,6 +118,7 @@ function Do({ work }: { work: Work }) {
           {t(work === 'shut' ? 'account.shutNow' : 'account.makeLink')}
         </Button>
       </Form>
+      {work === 'shut' && member && <PhonesOf key={member} member={member} />}
     </>
   )
 }

@@ -68,7 +68,7 @@ function Case({ record }: { record: RecordView }) {
       <div className={css.two}>
         <Card title={t('accountability.clocksNow')} aside={t('accountability.neverCloses')}>
           {clocks.length === 0 ? (
-            <Empty title={t('accountability.noClock')} />
+            <Empty title={t('accountability.noClock')} why={t('accountability.noClockWhy')} />
           ) : (
             <List>
               {clocks.map(({ record: one, clock, left }) => (

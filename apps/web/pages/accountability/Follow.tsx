@@ -29,7 +29,7 @@ export function Follow({ register, day }: { register: string; day: string }) {
             day,
           )
           return rows.length === 0 ? (
-            <Empty title={t('accountability.noClock')} />
+            <Empty title={t('accountability.noClock')} why={t('accountability.noClockWhy')} />
           ) : (
             <List>
               {rows.slice(0, shownMax).map(({ record, left, clock }) => (

@@ -1,119 +1,124 @@
-/** What of the last quarters may be told: counted now, small cells hidden by the rules, and published as an entry of the record. */
-import { countingRules, protect, type Table } from '@konbit/registers/released'
+/**
+ * What of a figure behind a wall may be told: the server counts it, small cells hidden, and shows it; one press has it counted
+ * again and published. Nobody types a number. The same card for complaints, custody and care.
+ */
+import { countingRules, type Table } from '@konbit/registers/released'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { uuid7 } from '../../api/client.ts'
-import { useHead, useList, useMeasureAt, useRegister } from '../../api/hooks.ts'
+import { post, uuid7 } from '../../api/client.ts'
+import { useGet, useMeasures, useMission } from '../../api/hooks.ts'
 import { useFormat } from '../../format.ts'
-import { addDays, addMonths, lastDay } from '../../frame/days.ts'
-import { useSend } from '../../outbox/send.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Card } from '../../parts/Card.tsx'
 import { ErrorPanel } from '../../parts/Rest.tsx'
 import { useTerm, useWords } from '../../words.tsx'
 import css from './accountability.module.css'
 
-/** The last calendar quarter that ended long enough ago. */
-export function lastQuarter(day: string): { first: string; last: string } {
-  const settled = addDays(day, -countingRules.daysOld)
-  const month = Number(settled.slice(5, 7))
-  const start = `${settled.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`
-  return { first: addMonths(start, -3), last: addDays(start, -1) }
+type Proposal = { measure: string; isOut: boolean; table: Table | null }
+/** More hidden parts than this are counted and not named. */
+const HIDDEN_MAX = 8
+/** Where a figure's parts have their words. */
+const choiceOf: Readonly<Record<string, string>> = {
+  'accountability.received': 'choice.complaint.about',
+  'care.participants': 'choice.participant.programme',
+  'care.completed': 'choice.participant.programme',
+  'care.afterTwelve': 'choice.participant.outcomeTwelve',
 }
 
-export function Release({ day }: { day: string }) {
+export function usePart(): (measure: string, key: string) => string {
   const t = useWords()
   const term = useTerm()
-  const format = useFormat()
-  const send = useSend()
-  const head = useHead()
-  const [isSent, setSent] = useState(false)
-  const [failure, setFailure] = useState<unknown>()
-  const { first, last } = lastQuarter(day)
-  const ask = { by: 'about' }
-  const ended = useMeasureAt('accountability.received', { at: last }, ask)
-  const begun = useMeasureAt('accountability.received', { at: addDays(first, -1) }, ask)
-  const abouts = useRegister('complaint')?.fields.about?.options ?? []
-  const before = useList(
-    'publishedFigure',
-    { measure: 'accountability.received', limit: 200 },
-    { moment: false },
-  )
-  if (!ended.data || !begun.data || !before.data || abouts.length === 0) return null
-  const released: Table[] = before.data.items
-    .filter(({ fields }) => String(fields.periodFirst).slice(0, 4) === first.slice(0, 4))
-    .map(({ fields }) => ({
-      periodFirst: String(fields.periodFirst),
-      periodLast: String(fields.periodLast),
-      value: Number(fields.value),
-      cells: JSON.parse(String(fields.cells ?? '[]')) as Table['cells'],
-    }))
-  const isOut = released.some(
-    (one) => one.periodFirst === first && lastDay(one.periodLast) === last,
-  )
-  const count = (rows: readonly { key: string | null; value: number }[], key: string): number =>
-    rows.find((one) => one.key === key)?.value ?? 0
-  const cells = abouts.map((key) => ({
-    key,
-    value: count(ended.data.rows, key) - count(begun.data.rows, key),
-  }))
-  const value = cells.reduce((sum, one) => sum + one.value, 0)
-  const table = protect({ periodFirst: first, periodLast: last, value, cells }, released)
-  const hidden = table?.cells.filter((one) => one.value === null) ?? []
+  return (measure, key) =>
+    key === 'none' ? t('published.none') : term(choiceOf[measure] ?? 'term', key)
+}
 
-  const publish = async (): Promise<void> => {
-    if (!table) return
-    setFailure(undefined)
-    try {
-      await send({
-        id: uuid7(),
-        register: 'publishedFigure',
-        verb: 'enter',
-        input: {
-          measure: 'accountability.received',
-          periodFirst: first,
-          periodLast: last,
-          value,
-          knownSeq: head.data?.size ?? 0,
-          edition: countingRules.edition,
-          leastCell: countingRules.leastCell,
-          cells: JSON.stringify(table.cells),
-        },
-      })
-      setSent(true)
-    } catch (problem) {
-      setFailure(problem)
-    }
-  }
+export function Release({ measures }: { measures: readonly string[] }) {
+  const t = useWords()
   return (
     <Card
-      title={t('accountability.release', { from: format.when(first), to: format.when(last) })}
-      aside={t('accountability.releaseAside', {
+      title={t('published.title')}
+      aside={t('published.aside', {
         count: countingRules.leastCell,
         edition: countingRules.edition,
       })}
     >
-      {isOut || isSent ? (
-        <p className={css.quiet}>{t('accountability.isReleased')}</p>
-      ) : table ? (
-        <div className={css.form}>
-          <p>{t('accountability.releaseCounts', { count: value, hidden: hidden.length })}</p>
-          {hidden.length > 0 && (
-            <p className={css.quiet}>
-              {t('accountability.releaseHides', {
-                list: hidden.map(({ key }) => term('choice.complaint.about', key)).join(', '),
-              })}
-            </p>
-          )}
-          <div className={css.buttons}>
-            <Button look="filled" onClick={() => void publish()}>
-              {t('accountability.publish')}
-            </Button>
-          </div>
-        </div>
-      ) : (
-        <p className={css.quiet}>{t('accountability.releaseTooFew')}</p>
-      )}
-      {failure !== undefined && <ErrorPanel error={failure} />}
+      <ul className={css.offers}>
+        {measures.map((measure) => (
+          <Offer key={measure} measure={measure} />
+        ))}
+      </ul>
     </Card>
+  )
+}
+
+function Offer({ measure }: { measure: string }) {
+  const t = useWords()
+  const format = useFormat()
+  const part = usePart()
+  const mission = useMission()
+  const client = useQueryClient()
+  const title = useMeasures().data?.items.find(({ name }) => name === measure)?.title ?? measure
+  const asked = useGet<Proposal>('/figures/published', { measure }, { moment: false, keep: false })
+  const [failure, setFailure] = useState<unknown>()
+  const [isBusy, setBusy] = useState(false)
+  if (!asked.data) return asked.error ? <li className={css.quiet}>{title}</li> : null
+  const { isOut, table } = asked.data
+  const hidden = table?.cells.filter((one) => one.value === null) ?? []
+
+  const publish = async (): Promise<void> => {
+    if (!table) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const { periodFirst, periodLast } = table
+      await post(`/${mission.id}/figures/published`, {
+        ...{ id: uuid7(), record: uuid7(), measure, periodFirst, periodLast },
+      })
+      await client.invalidateQueries({ queryKey: [mission.id] })
+    } catch (problem) {
+      setFailure(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <li>
+      <div>
+        <b>{title}</b>
+        {table && (
+          <span className={css.quiet}>
+            {table.periodFirst === table.periodLast
+              ? format.when(table.periodLast)
+              : t('published.period', {
+                  from: format.when(table.periodFirst),
+                  to: format.when(table.periodLast),
+                })}
+          </span>
+        )}
+        {table && hidden.length > 0 && (
+          <span className={css.quiet}>
+            {hidden.length > HIDDEN_MAX
+              ? t('published.hidesMany', { count: hidden.length })
+              : t('accountability.releaseHides', {
+                  list: hidden.map(({ key }) => part(measure, key)).join(', '),
+                })}
+          </span>
+        )}
+        {!table && <span className={css.quiet}>{t('accountability.releaseTooFew')}</span>}
+        {failure !== undefined && <ErrorPanel error={failure} />}
+      </div>
+      <strong className={css.told}>
+        {table?.value === undefined || table.value === null
+          ? t('published.small', { least: countingRules.leastCell })
+          : format.number(table.value)}
+      </strong>
+      {isOut ? (
+        <span className={css.quiet}>{t('accountability.isReleased')}</span>
+      ) : (
+        <Button size="small" disabled={isBusy || !table} onClick={() => void publish()}>
+          {t('accountability.publish')}
+        </Button>
+      )}
+    </li>
   )
 }

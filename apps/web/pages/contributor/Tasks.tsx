@@ -21,7 +21,7 @@ export function Tasks({ contributor }: { contributor: string }) {
   const item = asked.data?.items.find((one) => one.contributor.id === contributor)
   const rows = taskRows(item)
   const unplaced = item?.unplaced ?? 0
-  const clashes = rows.reduce((sum, row) => sum + row.clashes.length, 0)
+  const clashes = item?.clashesCount ?? 0
   const others = (caveats.data?.items ?? []).filter(
     ({ id }) => !rows.some((row) => row.caveats.some((one) => one.id === id)),
   )

@@ -65,6 +65,7 @@ describe('tasks against caveats', () => {
     tasks: [{ task: 'patrol', patrols: 9, hours: 80 }],
     excludes: [{ task: 'nightPatrol', caveat }],
     clashes: [{ task: 'nightPatrol', caveat, record: caveat, on: '2026-09-01', why: 'task' }],
+    clashesCount: 1,
   })
 
   it('name what went against one first, and what was never done is not known to be zero', () => {

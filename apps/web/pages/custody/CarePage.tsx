@@ -12,6 +12,7 @@ import { Go, GoRecord } from '../../parts/Go.tsx'
 import { Empty, When } from '../../parts/Rest.tsx'
 import { Cell, Rows } from '../../parts/Rows.tsx'
 import { useTerm, useWords } from '../../words.tsx'
+import { Release } from '../accountability/Release.tsx'
 import { DeskFigures } from '../desk/DeskFigures.tsx'
 import { DeskTabs } from '../desk/DeskTabs.tsx'
 import { usePageDay } from '../desk/usePageDay.ts'
@@ -57,7 +58,18 @@ export default function CarePage() {
             </div>
             <Registration day={day} />
             <Weapons />
-            <Published of="care" />
+            <div className={css.two}>
+              <Published of="care" />
+              <Release
+                measures={[
+                  'care.participants',
+                  'care.completed',
+                  'care.afterTwelve',
+                  'care.weaponsHeld',
+                  'care.weaponsDestroyed',
+                ]}
+              />
+            </div>
             <nav className={css.buttons} aria-label={t('desk.lists')} data-print="no">
               {registers
                 .filter(({ name }) => lists.includes(name))

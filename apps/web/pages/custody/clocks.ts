@@ -42,9 +42,7 @@ export function renewalClock({ fields }: RecordView, now: number): Clock {
 
 /** The time that a page is read at: the clock's where the day is today, else the end of that day. */
 export const timeOf = (day: string, today: string, clock: number): number =>
-  day === today && new Date(clock).toISOString().slice(0, 10) === today
-    ? clock
-    : Date.parse(`${day}T23:59:59Z`)
+  day === today ? clock : Date.parse(`${day}T23:59:59Z`)
 
 /** Days and hours of a span, however long; of less than two days, hours and minutes. */
 export function partsOf(left: number): { days: number; hours: number; minutes: number } {

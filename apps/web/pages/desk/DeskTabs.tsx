@@ -19,6 +19,7 @@ const pages = {
   situation: [
     'situation',
     'situation/map',
+    'situation/areas',
     'situation/reports',
     'situation/ways',
     'situation/watch',

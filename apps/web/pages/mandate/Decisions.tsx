@@ -8,6 +8,7 @@ import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Empty, When } from '../../parts/Rest.tsx'
 import { useTerm, useWords } from '../../words.tsx'
 import { dayOf } from '../desk/deadlineRows.tsx'
+import { useBodies } from './useMandate.ts'
 
 export const duties = ['renewal', 'relief', 'arrival', 'support', 'report', 'review', 'other']
 
@@ -15,6 +16,7 @@ export function Decisions() {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
+  const bodiesOf = useBodies()
   const decisions = useList('decision', { limit: 50, sort: '-decidedOn' })
   return (
     <Card
@@ -35,13 +37,8 @@ export function Decisions() {
                   title={String(fields.title)}
                   caption={[
                     refs?.[String(fields.setBy)]?.caption,
-                    Array.isArray(fields.consulted) && fields.consulted.length > 0
-                      ? t('mandate.consulted', {
-                          names: fields.consulted
-                            .map((one) => refs?.[String(one)]?.caption ?? '')
-                            .filter(Boolean)
-                            .join(', '),
-                        })
+                    bodiesOf(fields.consulted).length > 0
+                      ? t('mandate.consulted', { names: bodiesOf(fields.consulted).join(', ') })
                       : '',
                     term('choice.decision.kind', String(fields.kind)),
                   ]

@@ -92,16 +92,16 @@ function Ends({
   const term = useTerm()
   const format = useFormat()
   const register = useRegister('succession')
-  const titleOf = (name: string): string => register?.fields[name]?.title ?? name
+  const titleOf = (name: string): string => register?.fields[name]?.title ?? ''
   const told: [string, string][] = [
-    [titleOf('predecessor'), nameOf(fields.predecessor)],
-    [titleOf('successor'), nameOf(fields.successor)],
-    [titleOf('startsOn'), format.when(String(fields.startsOn))],
+    ['predecessor', nameOf(fields.predecessor)],
+    ['successor', nameOf(fields.successor)],
+    ['startsOn', format.when(String(fields.startsOn))],
     ...(fields.otherOrigin
       ? ([
-          [titleOf('otherOrigin'), String(fields.otherOrigin)],
-          [titleOf('otherSize'), format.number(Number(fields.otherSize ?? 0))],
-          [titleOf('otherRoot'), String(fields.otherRoot ?? '–')],
+          ['otherOrigin', String(fields.otherOrigin)],
+          ['otherSize', format.number(Number(fields.otherSize ?? 0))],
+          ['otherRoot', String(fields.otherRoot ?? '–')],
         ] as [string, string][])
       : []),
   ]
@@ -121,7 +121,7 @@ function Ends({
       <dl className={css.ends}>
         {told.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{titleOf(name)}</dt>
             <dd>{value}</dd>
           </div>
         ))}
@@ -191,7 +191,11 @@ function Accounted({ id }: { id: string }) {
             </Card>
             <Card
               title={t('mandate.byKind')}
-              action={<Go to="/r/successionItem">{t('mandate.all')}</Go>}
+              action={
+                <Go to="/r/successionItem" search={{ succession: id }}>
+                  {t('mandate.all')}
+                </Go>
+              }
             >
               <div className={css.scroll}>
                 <table className={css.kinds}>
@@ -209,7 +213,13 @@ function Accounted({ id }: { id: string }) {
                     {kinds.map((one) => (
                       <tr key={one.kind}>
                         <th scope="row">
-                          {term('choice.successionItem.kind', one.kind)}
+                          <Go
+                            to="/r/successionItem"
+                            search={{ succession: id, kind: one.kind }}
+                            className={css.link}
+                          >
+                            {term('choice.successionItem.kind', one.kind)}
+                          </Go>
                           {one.sealed > 0 && ` (${t('mandate.sealed', { count: one.sealed })})`}
                         </th>
                         {[

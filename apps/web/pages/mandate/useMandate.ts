@@ -1,5 +1,5 @@
 /** What the server computes of the mandate at the page's moment. */
-import { useGet } from '../../api/hooks.ts'
+import { useGet, useList } from '../../api/hooks.ts'
 
 export type Condition = {
   id: string
@@ -49,3 +49,10 @@ export type IndicatorView = {
 
 export const useMandate = () =>
   useGet<{ phases: Phase[]; votes: VoteView[]; indicators: IndicatorView[] }>('/mandate')
+
+/** What bodies are called, for fields that name several: a list's own references tell of single ones. */
+export function useBodies(): (ids: unknown) => string[] {
+  const bodies = useList('organisation', { limit: 200 })
+  const names = new Map(bodies.data?.items.map(({ id, fields }) => [id, String(fields.name)]))
+  return (ids) => [ids ?? []].flat().flatMap((id) => names.get(String(id)) ?? [])
+}

@@ -101,12 +101,63 @@ function Share({ one: { fields, caption } }: { one: RecordView }) {
   )
 }
 
+/** What follows from patrols that came back is written with one press, and typed by nobody. */
+function Waiting({ data: { waiting } }: { data: Duty }) {
+  const t = useWords()
+  const send = useSend()
+  const [written, setWritten] = useState<number>()
+  const [error, setError] = useState<unknown>()
+  async function write(): Promise<void> {
+    setError(undefined)
+    let done = 0
+    setWritten(0)
+    try {
+      for (const { hours, member, ...one } of waiting) {
+        const record = uuid7()
+        const input = {
+          ...one,
+          kind: 'patrol',
+          ...(hours === null ? {} : { hoursOnDuty: hours }),
+          ...(member ? { member } : {}),
+        }
+        await send({ id: uuid7(), register: 'dutyShift', record, verb: 'enter', input })
+        await send({ id: uuid7(), register: 'dutyShift', record, verb: 'stand', input: {} })
+        done += 1
+        setWritten(done)
+      }
+    } catch (cause) {
+      setError(cause)
+    }
+  }
+  const patrols = new Set(waiting.map(({ patrol }) => patrol)).size
+  return (
+    <Card
+      title={t('duty.waiting', { count: waiting.length, patrols })}
+      action={
+        <Button onClick={() => void write()} disabled={written !== undefined && !error}>
+          {written === undefined
+            ? t('duty.write', { count: waiting.length })
+            : t('duty.written', { done: written, count: waiting.length })}
+        </Button>
+      }
+    >
+      {error !== undefined && <ErrorPanel error={error} />}
+      <p className={css.quiet}>{t('duty.waitingWhy')}</p>
+    </Card>
+  )
+}
+
 /** Whoever may see no duties but their own gets no table of others: the record decides, not this page. */
 function Group({ mayGive }: { mayGive: boolean }) {
   const duty = useDuty()
   return (
     <When query={duty} skeleton={<Skeleton lines={6} height={22} />}>
-      {(data) => (mayGive && data.items.length > 0 ? <Given data={data} /> : null)}
+      {(data) => (
+        <>
+          {data.waiting.length > 0 && <Waiting data={data} />}
+          {mayGive && data.items.length > 0 && <Given data={data} />}
+        </>
+      )}
     </When>
   )
 }

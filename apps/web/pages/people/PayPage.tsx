@@ -147,7 +147,7 @@ function Standing({ pay, day }: { pay: Pay; day: string }) {
       />
       <Arrears arrears={pay.arrears} day={day} />
       <PayParts rows={pay.rows} currency={currency} />
-      <Disputes disputes={pay.disputes} />
+      <Disputes disputes={pay.disputes} count={pay.disputesOpen} />
     </>
   )
 

@@ -130,21 +130,22 @@ export function PayParts({ rows, currency }: { rows: readonly PayRow[]; currency
   )
 }
 
-export function Disputes({ disputes }: { disputes: readonly Dispute[] }) {
+const LISTED = 12
+
+export function Disputes({ disputes, count }: { disputes: readonly Dispute[]; count: number }) {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
-  const open = disputes.filter(({ state }) => state === 'open')
   return (
     <Card
-      title={open.length > 0 ? t('pay.disputes', { count: open.length }) : t('pay.noDisputes')}
+      title={count > 0 ? t('pay.disputes', { count }) : t('pay.noDisputes')}
       action={<Go to="/r/payDispute">{t('desk.all')}</Go>}
     >
       {disputes.length === 0 ? (
         <Empty title={t('pay.noDisputes')} why={t('pay.noDisputesWhy')} />
       ) : (
         <List>
-          {disputes.slice(0, 12).map((one) => (
+          {disputes.slice(0, LISTED).map((one) => (
             <ListRow
               key={one.id}
               lead={format.days(one.days)}
@@ -163,6 +164,11 @@ export function Disputes({ disputes }: { disputes: readonly Dispute[] }) {
             />
           ))}
         </List>
+      )}
+      {count > LISTED && (
+        <p className={css.more}>
+          <Go to="/r/payDispute">{t('andMore', { count: count - LISTED })}</Go>
+        </p>
       )}
     </Card>
   )

@@ -2,6 +2,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useList, useMeasureAt, useMission } from '../../api/hooks.ts'
 import { useFigureAddress, useMoment } from '../../api/moment.ts'
+import { useArrived } from '../../api/people.ts'
 import type { MeasureView, TimelineView } from '../../api/types.ts'
 import { RecordChart } from '../../charts/RecordChart.tsx'
 import type { RecordLine } from '../../charts/recordLayout.ts'
@@ -56,7 +57,7 @@ export function Strength({ day, timeline, rows, hues }: Props) {
     step: 'day',
   })
   const contingents = useList('contingent', { limit: 200, ...known, at: undefined }, {})
-  const departures = useList('movement', { limit: 200, kind: 'departure', state: 'done' })
+  const arrived = useArrived()
 
   if (asked.error) return <ErrorPanel error={asked.error} />
   if (!asked.data)
@@ -70,8 +71,8 @@ export function Strength({ day, timeline, rows, hues }: Props) {
   const chosen = opened ?? largest
 
   const leftOn = (of: string | null): string[] =>
-    (departures.data?.items ?? []).flatMap(({ fields }) =>
-      of === null || fields.contributor === of ? [String(fields.movedOn ?? '')] : [],
+    (arrived.data?.items ?? []).flatMap(({ contributor, leftOn: days }) =>
+      of === null || contributor.id === of ? days : [],
     )
   const toursOf = (of: string | null): string[] =>
     (contingents.data?.items ?? []).flatMap(({ fields }) =>

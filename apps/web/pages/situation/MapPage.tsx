@@ -88,56 +88,61 @@ export default function MapPage() {
         actions={<DeskExport desk="situation" />}
       />
       <DeskTabs desk="situation" />
-      <Card
-        flush
-        title={t('situation.count', { count: counted?.records ?? 0 })}
-        aside={
-          counted &&
-          t('situation.countAside', {
-            placed: counted.placed,
-            unplaced: counted.records - counted.placed,
-          })
-        }
-      >
-        {error && <ErrorPanel error={error} />}
-        {layers ? (
-          <AreaMap
-            layers={layers}
-            label={t('situation.map.label', { count: counted?.placed ?? 0 })}
-            height={520}
-            items={items}
-            kinds={kinds}
-            around={layers.bounds}
-            onView={onView}
-            onPick={pick}
-          />
-        ) : (
-          <Skeleton lines={8} height={60} />
-        )}
-        <ul className={css.key}>
-          {touched.map((one) => (
-            <li key={one}>
-              <i style={{ background: colorOf[one] }} aria-hidden="true" />
-              {t(`situation.touches.${one}`)} {format.number(counted?.kinds[one] ?? 0)}
-            </li>
-          ))}
-        </ul>
-        <When query={all} skeleton={<Skeleton lines={1} height={BARS} />}>
-          {({ months }) =>
-            months.length === 0 ? (
-              <Empty title={t('situation.map.none')} />
-            ) : (
-              <Months
-                months={months}
-                from={from}
-                to={to}
-                onRange={(next) => show({ from: next[0], to: next[1] })}
-              />
-            )
+      <div className={css.beside}>
+        <Card
+          flush
+          title={t('situation.count', { count: counted?.records ?? 0 })}
+          aside={
+            counted &&
+            t('situation.countAside', {
+              placed: counted.placed,
+              unplaced: counted.records - counted.placed,
+            })
           }
-        </When>
-        <p className={css.note}>{t('situation.map.note')}</p>
-      </Card>
+        >
+          {error && <ErrorPanel error={error} />}
+          {counted === undefined && <p className={css.note}>{t('situation.map.reading')}</p>}
+          {layers ? (
+            <AreaMap
+              layers={layers}
+              label={t('situation.map.label', { count: counted?.placed ?? 0 })}
+              height={520}
+              items={items}
+              kinds={kinds}
+              around={layers.bounds}
+              onView={onView}
+              onPick={pick}
+            />
+          ) : (
+            <Skeleton lines={8} height={60} />
+          )}
+          <When query={all} skeleton={<Skeleton lines={1} height={BARS} />}>
+            {({ months }) =>
+              months.length === 0 ? (
+                <Empty title={t('situation.map.none')} />
+              ) : (
+                <Months
+                  months={months}
+                  from={from}
+                  to={to}
+                  onRange={(next) => show({ from: next[0], to: next[1] })}
+                />
+              )
+            }
+          </When>
+        </Card>
+        <Card flush title={t('situation.map.touches')}>
+          <ul className={css.key}>
+            {touched.map((one) => (
+              <li key={one}>
+                <i style={{ background: colorOf[one] }} aria-hidden="true" />
+                {t(`situation.touches.${one}`)} {format.number(counted?.kinds[one] ?? 0)}
+              </li>
+            ))}
+          </ul>
+          <p className={css.note}>{t('situation.map.note')}</p>
+        </Card>
+      </div>
     </>
   )
 }

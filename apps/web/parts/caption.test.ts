@@ -1,0 +1,14 @@
+import { registers } from '@konbit/registers'
+import { expect, test } from 'vitest'
+import { coded } from './caption.ts'
+
+test('every register whose caption holds a choice is known, with the word of the caption that is its code', () => {
+  const found = [...registers.values()].flatMap(({ name, caption, fields }) => {
+    const field = caption.find((one) => fields[one]?.options)
+    if (!field) return []
+    const place = caption.indexOf(field)
+    // A code before a name is counted from the beginning, one behind it from the end.
+    return [[name, [field, place > 0 && place === caption.length - 1 ? -1 : place]] as const]
+  })
+  expect(coded).toEqual(Object.fromEntries(found))
+})

@@ -1,0 +1,60 @@
+/**
+ * How many blocks Postgres looks at for a piece of work, by the counts it keeps of statements (pg_stat_statements). Unlike a wait it
+ * does not depend on what else the machine does. Only where the database is our own, since it must be started with the counter.
+ */
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { joinCluster } from '@konbit/ledger'
+import pg from 'pg'
+
+const counter = "shared_preload_libraries = 'pg_stat_statements'\n"
+
+type Statement = { blocks: number; calls: number; query: string }
+type Counting = {
+  /** The blocks that the work read, and the statements that read most of them. */
+  of: (work: () => Promise<void>) => Promise<{ blocks: number; statements: Statement[] }>
+  end: () => Promise<void>
+}
+
+/** MUST be called before the database is started; what comes back puts the settings as they were, once it has stopped. */
+export async function withCounter(data: string): Promise<() => Promise<void>> {
+  const file = join(data, 'postgres', 'postgresql.auto.conf')
+  if (!existsSync(file)) return async () => {}
+  const before = await readFile(file, 'utf8')
+  await writeFile(file, before.includes(counter) ? before : before + counter)
+  return () => writeFile(file, before.replace(counter, ''))
+}
+
+/** Undefined where no counter runs. */
+export async function countBlocks(data: string): Promise<Counting | undefined> {
+  const connection = await joinCluster(data)
+  if (!connection) return undefined
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    await client.query('create extension if not exists pg_stat_statements')
+    await client.query('select count(*) from pg_stat_statements')
+  } catch {
+    await client.end()
+    return undefined
+  }
+  return {
+    of: async (work) => {
+      await client.query('select pg_stat_statements_reset()')
+      await work()
+      const { rows } = await client.query<Statement>(
+        `select sum(shared_blks_hit + shared_blks_read)::float8 as blocks, sum(calls)::float8 as calls, query
+         from pg_stat_statements where query not like '%pg_stat_statements%' group by query order by 1 desc`,
+      )
+      return {
+        blocks: rows.reduce((sum, one) => sum + one.blocks, 0),
+        statements: rows.slice(0, 12),
+      }
+    },
+    end: async () => {
+      await client.query('drop extension pg_stat_statements')
+      await client.end()
+    },
+  }
+}
