@@ -4,10 +4,11 @@
  * own are left out.
  */
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverPrograms, startServer } from '../packages/ledger/testServer.ts'
+import { readReport, tell } from '../scripts/report.js'
 
 /** They start a database of their own; the last three ask the statements of others again, after longer stories. */
 const leftOut = [
@@ -47,16 +48,10 @@ try {
       stdio: 'inherit',
     },
   )
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
-    await readFile(report, 'utf8'),
-  )
-  const broken = testResults.filter(
-    (file: { status: string; assertionResults: unknown[] }) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
-  ).length
-  const failed = numFailedTests + broken || (status === 0 ? 0 : 1)
-  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
-  console.log(`${numPassedTests} passed, ${failed} failed${skipped}`)
+  const { passed, skipped, failures } = readReport(report)
+  for (const line of tell(failures)) console.log(`  ${line}`)
+  const failed = failures.length || (status === 0 ? 0 : 1)
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   process.exitCode = failed > 0 ? 1 : 0
 } finally {
   await server.stop()

@@ -2,11 +2,14 @@
  * Runs everything that must hold and ends with one line, `N passed, N failed`.
  * With words after `--` it runs only the tests that vitest finds by them.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { buildPages, environment, findNode, install, root, run, Stop, say } from './prepare.js'
+import { readReport, tell } from './report.js'
 
+/** Files that are asked again alone when they fail: more than these fail for a reason. */
+const AGAIN_MAX = 4
 const chosen = process.argv.slice(2)
 /** One for the run: what is asked by turns and in orders of chance is asked again with it. */
 const seed = process.env.KONBIT_SEED ?? String(Math.floor(Math.random() * 2 ** 31))
@@ -63,33 +66,46 @@ async function testAll(node, folder) {
     )
   }
   say(`KONBIT_SEED=${seed} asks the same again`)
-  const report = join(folder, 'report.json')
-  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  if (!isHere) words.push('--project', 'pure', '--project', 'code')
-  const { code } = await run([...vitest, ...words, ...chosen], { env, minutesMax: 75 })
-  const counted = existsSync(report) ? count(report) : 0
+  const ask = async (/** @type {string[]} */ ...words) => {
+    const report = join(folder, `report-${Date.now()}.json`)
+    const asked = [...vitest, 'run', '--reporter=default', '--reporter=json']
+    const { code } = await run([...asked, `--outputFile.json=${report}`, ...words], {
+      env,
+      minutesMax: 75,
+    })
+    if (existsSync(report)) return { code, ...readReport(report) }
+    return { code, passed: 0, skipped: 0, failures: [] }
+  }
+  const projects = isHere ? [] : ['--project', 'pure', '--project', 'code']
+  const { code, passed, skipped, failures } = await ask(...projects, ...chosen)
+  score.passed += passed
+  score.skipped += skipped
   // Vitest also fails for what belongs to no test: an unhandled rejection, a database that did not start.
-  if (code !== 0 && counted === 0) score.failed += 1
+  if (code !== 0 && failures.length === 0) score.failed += 1
+  for (const line of tell(failures)) say(line)
+  const left = await askAlone(failures, ask)
+  score.passed += Math.max(0, failures.length - left.length)
+  score.failed += left.length
 }
 
 /**
- * Adds vitest's report to the score and answers how many failed.
- * @param {string} report
+ * What failed beside everything else is asked once more by itself, with the same seed: a busy machine is told apart from a
+ * defect. What passes then counts as passed, and the run says that it passed only alone.
+ * @param {import('./report.js').Failure[]} failures
+ * @param {(...words: string[]) => Promise<{ code: number, failures: import('./report.js').Failure[] }>} ask
+ * @returns {Promise<import('./report.js').Failure[]>} what fails still; all where so many files failed that chance is no reason
  */
-function count(report) {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  )
-  const broken = testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
-  )
-  for (const { name } of broken) say(`FAILS: ${relative(root, name)} could not be read`)
-  const failed = numFailedTests + broken.length
-  score.passed += numPassedTests
-  score.failed += failed
-  score.skipped += numPendingTests + numTodoTests
-  return failed
+async function askAlone(failures, ask) {
+  const files = [...new Set(failures.map(({ file }) => file))]
+  if (chosen.length > 0 || files.length === 0 || files.length > AGAIN_MAX) return failures
+  const again = await ask('--maxWorkers=1', ...files)
+  if (again.code !== 0 && again.failures.length === 0) return failures
+  for (const line of tell(again.failures)) say(line)
+  const failing = new Set(again.failures.map(({ file }) => file))
+  for (const { file, title } of failures) {
+    if (!failing.has(file)) say(`PASSES ONLY ALONE: ${file}: ${title}`)
+  }
+  return again.failures
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'konbit-prove-'))
