@@ -199,7 +199,7 @@ export async function misfits(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme })
     await settled(page)
     const over = await overflow(page)
-    if (over !== 0) wrong.push(`${name}: ${over} pixels too wide`)
+    if (over !== 0) wrong.push(`${name}: ${over} pixels too wide: ${await widest(page)}`)
   }
   await see('tablet', 'light')
   for (const [name, scheme] of looks) {
@@ -213,3 +213,22 @@ export async function misfits(page: Page): Promise<string[]> {
 /** Pixels by which the page is wider than the window: nobody should have to scroll sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** What sticks out furthest and is not cut by what it lies in, innermost: where to look first. */
+const widest = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const edge = document.documentElement.clientWidth
+    const isCut = (one: Element): boolean =>
+      one.parentElement !== null &&
+      (getComputedStyle(one.parentElement).overflowX !== 'visible' || isCut(one.parentElement))
+    const out = [...document.body.querySelectorAll('*')].filter(
+      (one) => one.getBoundingClientRect().right > edge + 0.5 && !isCut(one),
+    )
+    const inner = out.filter((one) => !out.some((other) => other !== one && one.contains(other)))
+    return inner
+      .slice(0, 3)
+      .map(
+        (one) => `${one.tagName.toLowerCase()}.${one.className} "${one.textContent?.slice(0, 60)}"`,
+      )
+      .join('; ')
+  })
