@@ -4,7 +4,15 @@ import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isLoopback, listen, startNotices, startTeller, startWorker, tryPort } from '@konbit/server'
+import {
+  isLoopback,
+  listen,
+  startMarks,
+  startNotices,
+  startTeller,
+  startWorker,
+  tryPort,
+} from '@konbit/server'
 import { fromHere } from './missions.ts'
 import { openHouse } from './open.ts'
 import { type Given, UseFailure } from './options.ts'
@@ -61,6 +69,7 @@ export async function serve(given: Given): Promise<void> {
       from: process.env.KONBIT_MAIL_FROM,
       note: opened.house.note,
     })
+    const marks = startMarks({ ledger: house.ledger, mission, note: house.note })
     const here = house.missions.get(mission)
     const teller =
       here &&
@@ -82,6 +91,7 @@ export async function serve(given: Given): Promise<void> {
       endSweeping()
       await notices.stop()
       await teller?.stop()
+      await marks.stop()
       await signing.stop() // once more, so that what was accepted last is signed too
       await opened.close()
       clearTimeout(late)

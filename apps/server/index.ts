@@ -12,5 +12,6 @@ export { isLoopback, ListenFailure, type Listening, listen, tryPort } from './li
 export { jsonLog, kindOf } from './log.ts'
 export { Metrics } from './metrics.ts'
 export { startTeller } from './notices/teller.ts'
+export { startMarks } from './operations/directiveMarks.ts'
 export { openStudies } from './plan/studies.ts'
 export { startWorker } from './plan/work.ts'

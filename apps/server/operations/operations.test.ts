@@ -4,6 +4,7 @@ import { isRefusal, roleNames } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Standing } from '../house.ts'
 import { openTestServer, type TestServer } from '../testing.ts'
+import { startMarks } from './directiveMarks.ts'
 import { spreadOf } from './duty.ts'
 
 const whole = (label: 'mission' | 'restricted') => [{ label, unit: '*' }] as const
@@ -148,6 +149,49 @@ describe('the gate', () => {
       ids.first,
       [{ contingent: ids.unit, onDuty: 1, read: 1, wrong: 0 }],
     ])
+  })
+
+  test('what is due of a directive is worked out, and typed by nobody', async () => {
+    const failures: unknown[] = []
+    const marks = startMarks({
+      ...{ ledger: server.test.ledger, mission: server.mission },
+      note: (failure) => failures.push(failure),
+    })
+    const unread = () =>
+      expect.poll(
+        async () => (await server.as('jo').get('measures/operations.directiveUnread')).body.value,
+        { timeout: 120_000, interval: 200 },
+      )
+    const [again, edition] = [randomUUID(), randomUUID()]
+    try {
+      await unread().toBe(0)
+      const [reading] = (await server.as('jo').get(`directiveReading?officer=${ids.officer}`)).body
+        .items
+      await done('max', 'directiveReading', 'strike', reading.id)
+      await unread().toBe(1)
+      await done('jo', 'directiveReading', 'enter', again, {
+        ...{ officer: ids.officer, directive: ids.first, contributor: ids.org },
+        ...{ readOn: day(0), language: 'en' },
+      })
+      await unread().toBe(0)
+      await done('max', 'directive', 'enter', edition, {
+        ...{ number: 'D3', title: 'Force', editionNumber: 3, languages: ['en'] },
+      })
+      await done('all', 'directive', 'replace', ids.first)
+      await done('all', 'directive', 'putInForce', edition, { inForceOn: day(0) })
+      await unread().toBe(1)
+      expect((await server.as('jo').get('operations/directive')).body.items).toEqual([
+        { contingent: ids.unit, onDuty: 1, read: 0, wrong: 0 },
+      ])
+      await done('jo', 'directiveReading', 'enter', randomUUID(), {
+        ...{ officer: ids.officer, directive: edition, contributor: ids.org },
+        ...{ readOn: day(0), language: 'en' },
+      })
+      await unread().toBe(0)
+      expect(failures).toEqual([])
+    } finally {
+      await marks.stop()
+    }
   })
 
   test('one edition is in force at a time, and a new one is due from everybody again', async () => {
