@@ -75,6 +75,7 @@ export async function missionIn(folder: string): Promise<MissionHere> {
       defaultPerson,
       languages,
       geo: layers,
+      complain: join(folder, 'complain'),
       attribution: whose,
       ...(plan ? { plan } : {}),
     }

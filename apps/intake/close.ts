@@ -16,7 +16,7 @@ import {
   writeParcel,
 } from '@konbit/seal'
 import type { Form } from './form.ts'
-import { kindOf, sheetOf } from './sheet.ts'
+import { isSaid, kindOf, sheetOf } from './sheet.ts'
 
 export type Closed = {
   code: string
@@ -44,8 +44,7 @@ export function enclose(form: Form): readonly Enclosed[] | Wrong {
       return /^at most/.test(failure.message) ? 'large' : field
     }
   }
-  const said = [...form.words].some(([name, text]) => name.startsWith('say.') && text.trim() !== '')
-  return said || files.length > 0 ? files : 'empty'
+  return isSaid(form.words) || files.length > 0 ? files : 'empty'
 }
 
 /** `code`: of an earlier message, where this one follows it. */

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIntakePath, makeIntake, openSpool, ServeFailure, serveIntake } from './index.ts'
 import type { IntakeSettings } from './settings.ts'
 import { makeTurns } from './turns.ts'
+import { noVoices } from './voices.ts'
 import { languages, words } from './words.ts'
 
 const key = await makeKey()
@@ -23,8 +24,8 @@ const settings: IntakeSettings = {
   },
   thread: async () => undefined,
   script: async () => undefined,
-  voice: async () => undefined,
-  care: [],
+  voices: noVoices,
+  care: async () => [],
   leaveTo: 'https://example.org/',
   now: () => new Date('2026-05-14T12:00:00Z'),
 }
@@ -171,7 +172,10 @@ describe('what comes with a message', () => {
       complaint({ voice: fileOf(bytes('OggS', [0, 0]), 'audio/ogg') }),
     )
     expect([status, text.includes('not a voice')]).toEqual([422, true])
-    expect((await post({ step: 'send', kind: 'complain' })).text).toContain('Write something')
+    // How to be answered is chosen beforehand, and says nothing; of sexual harm nothing has to be said.
+    const nothing = { step: 'send', kind: 'complain', 'say.reach': 'code', 'say.what': ' ' }
+    expect((await post(nothing)).text).toContain('Write something')
+    expect((await post({ ...nothing, kind: 'sea' })).text).toContain('id="code"')
     expect(
       (
         await post(

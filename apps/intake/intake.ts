@@ -28,6 +28,7 @@ import type { IntakeSettings, Thread } from './settings.ts'
 import { isRoute, type RouteName } from './sheet.ts'
 import { style } from './style.ts'
 import { makeTurns, type Turns } from './turns.ts'
+import type { Recording } from './voices.ts'
 import { isLanguage, type Key, type Language, speak } from './words.ts'
 
 /** `base`: where it stands, such as /complain. `lane`: whoever shares a line with this one waits in the same. */
@@ -49,10 +50,11 @@ export function makeIntake(settings: IntakeSettings, turns: Turns = makeTurns())
     new Intl.DateTimeFormat('en-CA', { timeZone: settings.mission.zone }).format(settings.now())
 
   async function drawn(base: string, language: Language): Promise<Drawn> {
-    const [keys, script, voice] = await Promise.all([
+    const [keys, script, voices, care] = await Promise.all([
       settings.keys(),
       settings.script(),
-      settings.voice(`${language}.mp3`),
+      settings.voices.of(language),
+      settings.care(),
     ])
     return {
       base,
@@ -61,23 +63,38 @@ export function makeIntake(settings: IntakeSettings, turns: Turns = makeTurns())
       keys,
       day: day(),
       hasScript: script !== undefined,
-      hasVoice: voice !== undefined,
-      care: settings.care,
+      voices,
+      care,
       leaveTo: settings.leaveTo,
       isDemonstration: settings.mission.isDemonstration,
     }
   }
 
-  async function get(path: string, base: string, language: Language): Promise<Response> {
+  /** In parts where parts are asked for: some phones play nothing otherwise. */
+  function heard({ type, bytes }: Recording, range: string | null): Response {
+    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
+    const from = Number(first)
+    if (first === undefined || from >= bytes.length) return answer(200, type, bytes)
+    const to = Math.min(last ? Number(last) : bytes.length - 1, bytes.length - 1)
+    const part = answer(206, type, bytes.subarray(from, to + 1))
+    part.headers.set('content-range', `bytes ${from}-${to}/${bytes.length}`)
+    return part
+  }
+
+  async function get(
+    path: string,
+    base: string,
+    language: Language,
+    range: string | null,
+  ): Promise<Response> {
     if (path === '/style.css') return answer(200, 'text/css; charset=utf-8', style)
     if (path === '/seal.js') {
       const script = await settings.script()
       return script ? answer(200, 'text/javascript; charset=utf-8', script) : answer(404, html, '')
     }
-    const voice = /^\/voice\/([a-z]{2}\.mp3)$/.exec(path)?.[1]
-    if (voice) {
-      const bytes = await settings.voice(voice)
-      return bytes ? answer(200, 'audio/mpeg', bytes) : answer(404, html, '')
+    if (path.startsWith('/voice/')) {
+      const voice = await settings.voices.read(path.slice('/voice/'.length))
+      return voice ? heard(voice, range) : answer(404, html, '')
     }
     const open = /^\/thread\/(age1[a-z0-9]{58})$/.exec(path)?.[1]
     if (open) return thread(open)
@@ -169,7 +186,8 @@ export function makeIntake(settings: IntakeSettings, turns: Turns = makeTurns())
     const path = url.pathname.slice(base.length)
     const asked = url.searchParams.get('l')
     const language = isLanguage(asked) ? asked : 'ht'
-    if (request.method === 'GET' || request.method === 'HEAD') return get(path, base, language)
+    if (request.method === 'GET' || request.method === 'HEAD')
+      return get(path, base, language, request.headers.get('range'))
     if (request.method !== 'POST') return answer(405, html, '')
     const over = await turns.take(lane)
     if (!over) {

@@ -13,7 +13,8 @@ export type Drawn = {
   keys: readonly OpenKey[]
   day: string
   hasScript: boolean
-  hasVoice: boolean
+  /** The file of each heading and question that somebody recorded in this language. */
+  voices: ReadonlyMap<Key, string>
   care: readonly string[]
   leaveTo: string
   isDemonstration: boolean
@@ -32,17 +33,22 @@ const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => esca
 const paragraph = (text: string, kind = ''): string =>
   `<p${kind ? ` class="${kind}"` : ''}>${safe(text)}</p>`
 
-function whole(draw: Drawn, heading: string, body: string): string {
-  const { base, language, say, leaveTo, isDemonstration, hasScript, hasVoice } = draw
+/** Says it aloud, where somebody recorded it. */
+function aloud({ base, language, say, voices }: Drawn, key: Key): string {
+  const file = voices.get(key)
+  return file === undefined
+    ? ''
+    : `<audio controls preload="none" src="${base}/voice/${language}/${safe(file)}" aria-label="${safe(`${say('listen')}: ${say(key)}`)}"></audio>`
+}
+
+function whole(draw: Drawn, heading: Key, body: string): string {
+  const { base, language, say, leaveTo, isDemonstration, hasScript } = draw
   const tabs = languages.map(({ code, name }) =>
     code === language
       ? `<b lang="${code}">${name}</b>`
       : `<a lang="${code}" href="${base}?l=${code}">${name}</a>`,
   )
   const mark = isReviewed(language) ? '' : `<span class="mark">${safe(say('unreviewed'))}</span>`
-  const read = hasVoice
-    ? `<p><audio controls preload="none" src="${base}/voice/${language}.mp3" aria-label="${safe(say('listen'))}"></audio></p>`
-    : ''
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -63,8 +69,8 @@ ${isDemonstration ? `<p class="ribbon">${safe(say('exercise'))}</p>` : ''}
 <nav aria-label="${safe(say('language'))}">${tabs.join('\n')}</nav>
 </header>
 <main>
-<div class="head"><h1>${safe(heading)}</h1>${mark}</div>
-${read}${body}
+<div class="head"><h1>${safe(say(heading))}</h1>${mark}</div>
+${aloud(draw, heading)}${body}
 </main>
 </body>
 </html>
@@ -88,13 +94,13 @@ export function startPage(draw: Drawn): string {
   )
   return whole(
     draw,
-    say('heading'),
+    'heading',
     `${paragraph(say('intro'))}
 <ul>${points.join('')}</ul>
-<section class="before"><h2>${safe(say('before'))}</h2><ul>${hidden.join('')}</ul>
+<section class="before"><h2>${safe(say('before'))}</h2>${aloud(draw, 'before')}<ul>${hidden.join('')}</ul>
 ${sealedHow(draw)}${sealedTo(draw)}</section>
 <form method="post" action="${action(draw)}">
-<fieldset class="kinds"><legend>${safe(say('choose'))}</legend>${buttons.join('')}</fieldset>
+<fieldset class="kinds"><legend>${safe(say('choose'))}</legend>${aloud(draw, 'choose')}${buttons.join('')}</fieldset>
 </form>`,
   )
 }
@@ -113,33 +119,27 @@ const sealedTo = ({ say, keys }: Drawn): string =>
 type Choice = readonly (readonly [value: string, key: Key])[]
 
 function choices(
-  { say }: Drawn,
+  draw: Drawn,
   kind: 'radio' | 'checkbox',
   name: string,
   legend: Key,
   list: Choice,
   said: Words,
 ): string {
+  const { say } = draw
   const had = (said.get(name) ?? (name === 'say.reach' ? list[0]?.[0] : '') ?? '').split(', ')
   const lines = list.map(
     ([value, key]) =>
       `<label><input type="${kind}" name="${name}" value="${value}"${had.includes(value) ? ' checked' : ''}><span>${safe(say(key))}</span></label>`,
   )
-  return `<fieldset><legend>${safe(say(legend))}</legend>${lines.join('')}</fieldset>`
+  return `<fieldset><legend>${safe(say(legend))}</legend>${aloud(draw, legend)}${lines.join('')}</fieldset>`
 }
 
-const area = (
-  { say }: Drawn,
-  name: string,
-  title: Key,
-  said: Words,
-  rows = 5,
-  help?: Key,
-): string =>
-  `<label class="text"><b>${safe(say(title))}</b>${help ? `<small>${safe(say(help))}</small>` : ''}<textarea name="${name}" rows="${rows}" maxlength="20000" autocomplete="off" spellcheck="false">${safe(said.get(name) ?? '')}</textarea></label>`
+const area = (draw: Drawn, name: string, title: Key, said: Words, rows = 5, help?: Key): string =>
+  `${aloud(draw, title)}<label class="text"><b>${safe(draw.say(title))}</b>${help ? `<small>${safe(draw.say(help))}</small>` : ''}<textarea name="${name}" rows="${rows}" maxlength="20000" autocomplete="off" spellcheck="false">${safe(said.get(name) ?? '')}</textarea></label>`
 
-const file = ({ say }: Drawn, name: string, title: Key, help: Key, accept: string): string =>
-  `<label class="text"><b>${safe(say(title))}</b><small>${safe(say(help))}</small><input type="file" name="${name}" accept="${accept}"></label>`
+const file = (draw: Drawn, name: string, title: Key, help: Key, accept: string): string =>
+  `${aloud(draw, title)}<label class="text"><b>${safe(draw.say(title))}</b><small>${safe(draw.say(help))}</small><input type="file" name="${name}" accept="${accept}"></label>`
 
 const talk: Choice = [
   ['woman', 'sea.talk.woman'],
@@ -168,14 +168,15 @@ const reaches: Choice = [
 /** What is asked on each route. Sexual harm and children: first what helps, then nothing that has to be told. */
 function asked(draw: Drawn, route: RouteName, said: Words): string {
   const { say, care } = draw
-  const withFiles = `${area(draw, 'say.where', 'where', said, 2)}
-${file(draw, 'picture', 'photo', 'photo.help', 'image/jpeg,image/png,image/webp')}
-${file(draw, 'voice', 'voice', 'voice.help', 'audio/*')}`
+  const spoken = file(draw, 'voice', 'voice', 'voice.help', 'audio/*')
+  const withFiles = `${spoken}
+${area(draw, 'say.where', 'where', said, 2)}
+${file(draw, 'picture', 'photo', 'photo.help', 'image/jpeg,image/png,image/webp')}`
   const places =
     care.length > 0
       ? `<h2>${safe(say('sea.where'))}</h2><ul>${care.map((one) => `<li>${safe(one)}</li>`).join('')}</ul>`
       : ''
-  const help = `<section class="before">${paragraph(say('sea.care'), 'care')}${places}</section>`
+  const help = `<section class="before">${aloud(draw, 'sea.care')}${paragraph(say('sea.care'), 'care')}${places}</section>`
   const support = `${choices(draw, 'checkbox', 'say.need', 'sea.need', needs, said)}
 ${choices(draw, 'radio', 'say.talk', 'sea.talk', talk, said)}
 <label class="one"><input type="checkbox" name="say.consent" value="yes"${said.get('say.consent') ? ' checked' : ''}><span>${safe(say('sea.consent'))}</span></label>
@@ -191,7 +192,7 @@ ${area(draw, 'say.what', 'what', said, 5, 'what.help')}${withFiles}`
     case 'warn':
       return `${area(draw, 'say.what', 'what.warn', said, 5, 'what.help')}${withFiles}`
     case 'feedback':
-      return `${area(draw, 'say.what', 'what.feedback', said, 5, 'what.help')}${file(draw, 'voice', 'voice', 'voice.help', 'audio/*')}`
+      return `${area(draw, 'say.what', 'what.feedback', said, 5, 'what.help')}${spoken}`
     case 'complain':
       return `${area(draw, 'say.what', 'what', said, 5, 'what.help')}${withFiles}`
   }
@@ -216,6 +217,7 @@ export function formPage(draw: Drawn, route: RouteName, said: Words, wrong?: Key
           'wrong.failed',
           'wrong.full',
           'wrong.torn',
+          'got',
           'got.waits',
         ] as const
       ).map((key) => [key, say(key)]),
@@ -223,7 +225,7 @@ export function formPage(draw: Drawn, route: RouteName, said: Words, wrong?: Key
   )
   return whole(
     draw,
-    say(`kind.${route}`),
+    `kind.${route}`,
     `${wrongLine(draw, wrong)}
 <form method="post" action="${action(draw)}" enctype="multipart/form-data" id="form" data-facts="${safe(facts)}" data-words="${safe(told)}">
 <input type="hidden" name="step" value="send">
@@ -241,24 +243,24 @@ ${sealedHow(draw)}
 
 export type Got = { code: string; reference: string; digest: string; waits: boolean }
 
-function gotBody({ say, leaveTo }: Drawn, { code, reference, digest, waits }: Got): string {
+function gotBody(draw: Drawn, { code, reference, digest, waits }: Got): string {
+  const { say, leaveTo } = draw
   return `<h2>${safe(say('got.code'))}</h2>
 <p class="code" id="code">${safe(code)}</p>
-${paragraph(say('got.copy'))}${paragraph(say('got.come'))}
+${aloud(draw, 'got.copy')}${paragraph(say('got.copy'))}${paragraph(say('got.come'))}
 <p id="waits"${waits ? '' : ' hidden'}>${safe(say('got.waits'))}</p>
 <dl><dt>${safe(say('got.reference'))}</dt><dd>${safe(reference)}</dd><dt>${safe(say('got.digest'))}</dt><dd><code>${safe(digest)}</code></dd></dl>
 ${paragraph(say('answerIn'))}
 <p><a class="button" rel="noreferrer" href="${safe(leaveTo)}">${safe(say('end'))}</a></p>`
 }
 
-export const gotPage = (draw: Drawn, got: Got): string =>
-  whole(draw, draw.say('got'), gotBody(draw, got))
+export const gotPage = (draw: Drawn, got: Got): string => whole(draw, 'got', gotBody(draw, got))
 
 export function codePage(draw: Drawn, wrong?: Key): string {
   const { say } = draw
   return whole(
     draw,
-    say('code.title'),
+    'code.title',
     `${wrongLine(draw, wrong)}
 <form method="post" action="${action(draw)}">
 <input type="hidden" name="step" value="look">
@@ -309,7 +311,7 @@ export function threadPage(
   )
   return whole(
     draw,
-    say('thread.title'),
+    'thread.title',
     `${said ? `<p class="good" role="status">${safe(say(said))}</p>` : ''}
 <dl><dt>${safe(say('got.reference'))}</dt><dd>${safe(thread.reference)}</dd>
 <dt>${safe(say('thread.day'))}</dt><dd>${safe(thread.day)}</dd>
@@ -328,6 +330,6 @@ ${proofOf(draw, thread)}`,
 export const wrongPage = (draw: Drawn, wrong: Key): string =>
   whole(
     draw,
-    draw.say('heading'),
+    'heading',
     `<p class="wrong" role="alert">${safe(draw.say(wrong))}</p><p><a class="button" href="${action(draw)}">${safe(draw.say('back'))}</a></p>`,
   )

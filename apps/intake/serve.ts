@@ -11,6 +11,7 @@ import { isOpenKey, parcelType } from '@konbit/seal'
 import { makeIntake } from './intake.ts'
 import type { IntakeSettings, OpenKey, Thread } from './settings.ts'
 import { openSpool } from './spool.ts'
+import { careIn, voicesIn } from './voices.ts'
 
 /** What the person at the keyboard got wrong, in one sentence. */
 export class ServeFailure extends Error {
@@ -39,7 +40,6 @@ type KeysFile = {
 }
 
 const patienceMs = 20_000
-const careMax = 20
 
 export async function serveIntake(settings: ServeSettings): Promise<{
   address: string
@@ -81,9 +81,7 @@ export async function serveIntake(settings: ServeSettings): Promise<{
     }
   }
 
-  const beside = (name: string): Promise<Uint8Array | undefined> =>
-    readFile(join(folder, '..', name)).catch(() => undefined)
-  const care = (await beside('care.txt'))?.toString() ?? ''
+  const beside = join(folder, '..')
   const intake = makeIntake({
     mission: {
       id: mission,
@@ -95,8 +93,8 @@ export async function serveIntake(settings: ServeSettings): Promise<{
     pass: spool.pass,
     thread,
     script,
-    voice: (name) => beside(join('voice', name)),
-    care: care.split('\n').filter(Boolean).slice(0, careMax),
+    voices: voicesIn(join(beside, 'voice')),
+    care: careIn(beside),
     leaveTo,
     now: () => new Date(),
   })

@@ -1,4 +1,5 @@
 /** What an intake stands on: whose it is, to whom it seals, and where sealed parcels go. */
+import type { Voices } from './voices.ts'
 
 export type OpenKey = { open: string; of: 'conduct' | 'monitor'; title: string }
 
@@ -39,10 +40,9 @@ export type IntakeSettings = {
   thread: (open: string) => Promise<Thread | undefined | 'away'>
   /** The script that seals on the phone; absent: there is none, and the page says so. */
   script: () => Promise<Uint8Array | undefined>
-  /** A recorded voice that reads a page aloud, by its name, such as `ht.mp3`; absent: none was recorded. */
-  voice: (name: string) => Promise<Uint8Array | undefined>
-  /** Where care is found, in words of the mission's own, one a line. */
-  care: readonly string[]
+  voices: Voices
+  /** Where care is found, in words of the mission's own. */
+  care: () => Promise<readonly string[]>
   /** Where *leave quickly* leads: a page that anybody might have open. */
   leaveTo: string
   now: () => Date

@@ -22,3 +22,14 @@ export function sheetOf(
   }
   return { ...sheet, token }
 }
+
+/**
+ * Whether anything was said. How to be answered is chosen beforehand, so it says nothing. Of sexual harm and children nothing has
+ * to be told: that it was sent says that somebody is needed.
+ */
+export const isSaid = (words: Iterable<readonly [string, string]>): boolean =>
+  [...words].some(
+    ([name, text]) =>
+      (name.startsWith('say.') && name !== 'say.reach' && text.trim() !== '') ||
+      (name === 'kind' && (text === 'sea' || text === 'child')),
+  )

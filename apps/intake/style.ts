@@ -42,6 +42,6 @@ code{font-size:14px;overflow-wrap:anywhere}
 dl{margin:16px 0}dt{color:var(--soft);font-size:16px}dd{margin:0 0 8px}
 article{border-top:1px solid var(--line);padding:8px 0}.said{white-space:pre-wrap;margin:4px 0}
 details{margin:16px 0}summary{cursor:pointer;padding:8px 0;color:var(--accent)}
-audio{width:100%}[hidden]{display:none}
+audio{display:block;width:100%;margin:12px 0 0}[hidden]{display:none}
 @media print{header,.send,form,.button{display:none}}
 `

@@ -39,6 +39,8 @@ export type MissionHere = Mission & {
   languages: readonly string[]
   /** Files that a page may ask for by name, such as the departments' boundaries. */
   geo: ReadonlyMap<string, string>
+  /** Folder of what stands beside its page for complaints: recorded voices, and where care is found. */
+  complain?: string
   /** What must be said of data that others made. */
   attribution: readonly Attribution[]
   /** What the planner assumes of this mission, where its folder says so. */

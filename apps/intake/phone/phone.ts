@@ -14,7 +14,7 @@ import {
   writeContent,
   writeParcel,
 } from '@konbit/seal'
-import { kindOf, sheetOf } from '../sheet.ts'
+import { isSaid, kindOf, sheetOf } from '../sheet.ts'
 import { recorder } from './recorder.ts'
 
 const byId = (id: string): HTMLElement | null => document.getElementById(id)
@@ -74,8 +74,7 @@ function begin(form: HTMLFormElement): void {
         said.set(name, said.has(name) ? `${said.get(name)}, ${value}` : value)
     const files = await enclosed(data, spoken())
     if (typeof files === 'string') return wrong(files)
-    const has = [...said].some(([name, text]) => name.startsWith('say.') && text.trim() !== '')
-    if (!has && files.length === 0) return wrong('wrong.empty')
+    if (!isSaid(said) && files.length === 0) return wrong('wrong.empty')
     const same = JSON.stringify([...said, ...files.map(({ bytes }) => bytes.length)])
     if (made?.said !== same) made = { said: same, ...(await closed(said, files)) }
     button.textContent = words.sending ?? ''
@@ -123,6 +122,9 @@ function begin(form: HTMLFormElement): void {
     const waits = page.querySelector('#waits')
     if (waits instanceof HTMLElement) waits.hidden = passed !== 'waits'
     form.replaceWith(page)
+    const heading = document.querySelector('h1')
+    if (heading) heading.textContent = words.got ?? ''
+    for (const voice of document.querySelectorAll('.head + audio')) voice.remove()
     const line = byId('wrong')
     if (line) line.hidden = true
     scrollTo(0, 0)

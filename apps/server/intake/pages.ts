@@ -5,11 +5,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  careIn,
   type Intake,
   type IntakeSettings,
   isIntakePath,
   makeIntake,
   makeTurns,
+  voicesIn,
 } from '@konbit/intake'
 import { isRefusal } from '@konbit/model'
 import type { Hono } from 'hono'
@@ -38,8 +40,8 @@ export function serveComplaints(app: Hono, house: House, addressOf: (request: Re
       },
       thread: (open) => threadOf(house, mission, open),
       script: () => file(house.web, 'complain', 'seal.js'),
-      voice: (name) => file(house.web, 'complain', 'voice', name),
-      care: [],
+      voices: voicesIn(mission.complain && join(mission.complain, 'voice')),
+      care: careIn(mission.complain),
       leaveTo: process.env.KONBIT_LEAVE_TO || usualLeaveTo,
       now: () => new Date(),
     }

@@ -1,6 +1,14 @@
 /** For tests only: sealed parcels as a phone makes them, and a line to the door from an address of one's own. */
 import { request } from 'node:http'
-import { demonstrationKey, makeKey, seal, writeContent, writeParcel } from '@konbit/seal'
+import { Readable } from 'node:stream'
+import {
+  demonstrationKey,
+  makeKey,
+  readParcel,
+  seal,
+  writeContent,
+  writeParcel,
+} from '@konbit/seal'
 
 export const today = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'America/Port-au-Prince',
@@ -22,13 +30,26 @@ export async function parcel(said: string, more: object = {}) {
   return { open: outside.replyTo, bytes: writeParcel({ outside, sealed }) }
 }
 
+/** Many that differ in their keys and hold the same sealed words: sealing a thousand would be all that a test does. */
+export async function parcels(many: number) {
+  const { bytes } = await parcel('flood')
+  const read = readParcel(bytes) as NonNullable<ReturnType<typeof readParcel>>
+  return Promise.all(
+    Array.from({ length: many }, async () => {
+      const { open } = await makeKey()
+      const outside = { ...read.outside, id: crypto.randomUUID(), replyTo: open }
+      return { open, bytes: writeParcel({ outside, sealed: read.sealed }) }
+    }),
+  )
+}
+
 /** Of 127.0.0.0/8 every address is this machine's, so that one test can come from two. */
 export const lineOf =
   (port: number) =>
   (
     from: string,
     path: string,
-    body: string | Uint8Array,
+    body: string | Uint8Array | Iterable<Uint8Array>,
     type: string,
   ): Promise<{ status: number; text: string }> =>
     new Promise((done, fail) => {
@@ -46,5 +67,6 @@ export const lineOf =
         },
       )
       asking.on('error', fail)
-      asking.end(body)
+      if (typeof body === 'string' || body instanceof Uint8Array) asking.end(body)
+      else Readable.from(body).pipe(asking)
     })
