@@ -137,7 +137,11 @@ export async function countOf(
   return { ...period, value: cells.reduce((sum, one) => sum + one.value, 0), cells, knownSeq }
 }
 
-/** The communes of the mission, and how many lay in each; those placed less surely than to a commune are `none`. */
+/**
+ * The communes of the mission, and how many lay in each; those placed less surely than to a commune are `none`. Records that were
+ * raised above their register's label are not counted, though whoever tells sees them: else a partner, who sees the others one by
+ * one, would take their list from what everybody is told, and be left with what was withheld from them.
+ */
 async function areasOf(
   ask: Ask,
   moment: Moment,
@@ -147,11 +151,16 @@ async function areasOf(
 ): Promise<{ key: string; value: number }[]> {
   const communes = await codesOf(ask.mission, 'communes', 'ADM2_PCODE')
   const counts = new Map<string, number>(communes.map((code) => [code, 0]))
-  const pages = ask.house.ledger.pages(ask.reader, {
-    register,
-    moment,
-    filter: { state: [...state], [date]: { from: first, to: last } },
-  })
+  const label = ask.house.registers.get(register)?.label
+  const clearances = label ? [{ label, unit: '*' }] : []
+  const pages = ask.house.ledger.pages(
+    { ...ask.reader, view: { clearances } },
+    {
+      register,
+      moment,
+      filter: { state: [...state], [date]: { from: first, to: last } },
+    },
+  )
   for await (const page of pages)
     for (const { fields } of page) {
       const code = String((fields[field] as { pcode?: string } | undefined)?.pcode ?? '')

@@ -355,6 +355,19 @@ describe('what everybody is told of incidents', () => {
     await tell('HT0113', 2, proposal.periodLast)
     await tell(undefined, 5, proposal.periodLast)
     await tell('HT0113', 5, days(2))
+    // Two that the commander withholds from partners are told to nobody, not even as a number.
+    await tell('HT0111', 7, proposal.periodFirst)
+    for (const nth of [0, 1])
+      await done(
+        'chief',
+        'incident',
+        'raise',
+        `HT0111${proposal.periodFirst}${nth}`,
+        {
+          label: 'restricted',
+        },
+        { because: 'A family is sheltered there.' },
+      )
 
     for (const who of ['watch', outsider])
       expect((await server.as(who).get(path)).status, who).toBe(404)
@@ -376,6 +389,7 @@ describe('what everybody is told of incidents', () => {
       ]),
     )
     expect(cells.get('HT0112')).toBe(6)
+    expect(cells.get('HT0111')).toBe(5)
     expect(cells.get('HT0113')).toBeNull()
     expect(cells.get('none')).toBe(5)
     expect([...cells.keys()].every((key) => key === 'none' || /^HT\d{4}$/.test(key))).toBe(true)
