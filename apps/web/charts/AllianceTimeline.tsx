@@ -5,8 +5,8 @@
 
 import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
-import { textWidth } from './labels.ts'
-import { LANE, lanes, laneY } from './lanes.ts'
+import { placeLabels } from './labels.ts'
+import { LANE, lanes, laneY, nameWidth } from './lanes.ts'
 import { Reading } from './Reading.tsx'
 import type { Readable } from './reading.ts'
 import { dayNumber, daySpan, round } from './scale.ts'
@@ -84,10 +84,11 @@ export function AllianceTimeline({
       }}
     >
       {(width) => {
-        const laid = lanes(groups.length, width, first, last)
-        const { x, left, right, top, height } = laid
+        const room = nameWidth(groups.map(({ name }) => name))
+        const laid = lanes(groups.length, width, first, last, room)
+        const { x, left, right, top, height, narrow } = laid
         const now = Math.min(right, Math.max(left, x(dayNumber(day) + 0.5)))
-        const lane = new Map(groups.map((one, i) => [one.id, top + laneY(i, width) + LANE / 2 + 2]))
+        const lane = new Map(groups.map((one, i) => [one.id, top + laneY(i, laid) + LANE / 2 + 2]))
         const drawn = ties.flatMap((tie) => {
           const [from, to] = [lane.get(tie.group), lane.get(tie.other)]
           const at = Math.max(left + 4, x(middleOf(tie.when)))
@@ -100,6 +101,21 @@ export function AllianceTimeline({
           title: `${names.get(tie.group)} – ${names.get(tie.other)}: ${tie.word}`,
           lines: [date(tie.when), tie.saidBy].filter(Boolean),
         }))
+        // The latest first: where two words would meet, the older one is in the table.
+        const words = placeLabels(
+          drawn
+            .filter(({ from, to }) => Math.abs(from - to) < LANE * 1.6)
+            .toSorted((a, b) => b.at - a.at)
+            .map(({ tie, at, from, to }) => ({
+              id: tie.id,
+              x: at,
+              y: narrow ? Math.min(from, to) + 16 : (from + to) / 2,
+              text: tie.word,
+              tries: ['right', 'left'],
+            })),
+          [],
+          { x: left, y: 0, width: right - left, height },
+        )
         return (
           <Reading label={title} width={width} height={height} items={items} onOpen={onOpen}>
             {(active) => (
@@ -125,9 +141,6 @@ export function AllianceTimeline({
                   const until = one.ended ? Math.min(now, x(middleOf(one.ended))) : now
                   return (
                     <g key={one.id}>
-                      <text x={0} y={width < 560 ? y - 12 : y + 4} className={s.rowName}>
-                        {one.name}
-                      </text>
                       {until > from && (
                         <rect
                           x={round(from)}
@@ -167,17 +180,28 @@ export function AllianceTimeline({
                         strokeWidth={1.5}
                       />
                     ))}
-                    {Math.abs(from - to) < LANE * 1.6 && (
-                      <text
-                        x={round(at + 8 + textWidth(tie.word, 11) > right ? at - 8 : at + 8)}
-                        y={(from + to) / 2 + 4}
-                        textAnchor={at + 8 + textWidth(tie.word, 11) > right ? 'end' : 'start'}
-                        className={s.label}
-                      >
-                        {tie.word}
-                      </text>
-                    )}
                   </g>
+                ))}
+                {words.map((one) => (
+                  <text
+                    key={one.id}
+                    x={round(one.x)}
+                    y={round(one.y)}
+                    textAnchor={one.anchor}
+                    className={s.label}
+                  >
+                    {one.text}
+                  </text>
+                ))}
+                {groups.map(({ id, name }) => (
+                  <text
+                    key={id}
+                    x={0}
+                    y={(lane.get(id) as number) + (narrow ? -12 : 4)}
+                    className={s.rowName}
+                  >
+                    {name}
+                  </text>
                 ))}
                 <path d={`M${round(now)},${top}V${height - 22}`} className={s.day} />
                 <text x={round(now)} y={height - 7} textAnchor="middle" className={s.dayName}>

@@ -41,8 +41,6 @@ export type BandChartProps = {
   bare?: boolean
   tools?: ReactNode
   write?: (value: number) => string
-  /** Another plan's bands are drawn faint while its own are on their way. */
-  isStale?: boolean
 }
 
 export function BandChart(props: BandChartProps) {
@@ -103,7 +101,7 @@ export function BandChart(props: BandChartProps) {
             {(active) => (
               <>
                 <Axes {...{ plot, x, y, yTicks, write, width }} now={null} />
-                <g opacity={props.isStale ? 0.45 : 1}>
+                <g className={s.bands}>
                   <BandBodies
                     plans={plans}
                     first={first}

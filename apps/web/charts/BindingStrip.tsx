@@ -24,7 +24,6 @@ type Props = {
   starts: string
   days: number
   rows: readonly BindingRow[]
-  isStale?: boolean
 }
 
 const ROW = 24
@@ -113,7 +112,7 @@ export function BindingStrip(props: Props) {
             )}
           >
             {(active) => (
-              <g opacity={props.isStale ? 0.45 : 1}>
+              <g className={s.bands}>
                 {rows.map((row, i) => (
                   <g key={row.key}>
                     <text x={0} y={narrow ? top(i) - 5 : top(i) + 14} className={s.rowName}>

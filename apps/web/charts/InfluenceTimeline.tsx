@@ -8,7 +8,7 @@ import { ChartFrame } from './ChartFrame.tsx'
 import { ClaimMark } from './ClaimMark.tsx'
 import s from './chart.module.css'
 import { placeLabels } from './labels.ts'
-import { LANE, lanes, laneY } from './lanes.ts'
+import { LANE, lanes, laneY, nameWidth } from './lanes.ts'
 import { Reading } from './Reading.tsx'
 import type { Readable } from './reading.ts'
 import { dayNumber, daySpan, round } from './scale.ts'
@@ -78,11 +78,12 @@ export function InfluenceTimeline({
       }}
     >
       {(width) => {
-        const laid = lanes(rows.length, width, first, last)
-        const { x, left, right, top, height } = laid
+        const room = nameWidth(rows.map(({ name }) => name))
+        const laid = lanes(rows.length, width, first, last, room)
+        const { x, left, right, top, height, narrow } = laid
         const now = Math.min(right, Math.max(left, x(dayNumber(day) + 0.5)))
         const placed = rows.map((row, i) => {
-          const base = top + laneY(i, width) + LANE - 8
+          const base = top + laneY(i, laid) + LANE - 8
           const said = row.said
             .map((one) => ({
               one,
@@ -136,11 +137,7 @@ export function InfluenceTimeline({
                   )
                   return (
                     <g key={row.key}>
-                      <text
-                        x={0}
-                        y={width < 560 ? base - DEEP - 8 : base - 3}
-                        className={s.rowName}
-                      >
+                      <text x={0} y={narrow ? base - DEEP - 8 : base - 3} className={s.rowName}>
                         {row.name}
                       </text>
                       <path d={`M${left},${base}H${right}`} className={s.axis} />

@@ -218,6 +218,10 @@ function Strip({
   inRange: (day: string) => boolean
 }) {
   const stacked = new Map<string, number>()
+  const months = Map.groupBy(happenings, ({ day }) => day.slice(0, 7))
+  const most = Math.max(1, ...[...months.values()].map(({ length }) => length))
+  // A month with many stands closer, so that none runs into the dates.
+  const step = Math.min(6, (STRIP - 6) / most)
   return happenings.map((one) => {
     const month = one.day.slice(0, 7)
     const level = stacked.get(month) ?? 0
@@ -228,9 +232,9 @@ function Strip({
       <rect
         key={one.id}
         x={round(at - 4)}
-        y={BARS + 5 + level * 6}
+        y={round(BARS + 5 + level * step)}
         width={8}
-        height={4.5}
+        height={round(step * 0.75)}
         fill={one.color}
         opacity={inRange(one.day) ? 1 : 0.35}
       >

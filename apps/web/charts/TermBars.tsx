@@ -34,13 +34,12 @@ export function TermBars({ label, terms, day, first, last, onOpen }: Props) {
   const { t, day: date, tick, dayMonth } = useChartText()
   const [ref, width] = useWidth<HTMLDivElement>(760)
   const laid = lanes(terms.length, width, first, last, 268)
-  const { x, left, right, top, height } = laid
+  const { x, left, right, top, height, narrow } = laid
   const now = x(dayNumber(day) + 0.5)
-  const narrow = width < 560
   const placed = terms.map((term, i) => {
     const from = Math.max(left, x(startOf(term.from)))
     const to = term.to ? Math.min(right, x(endOf(term.to))) : right
-    return { term, from, to, y: top + laneY(i, width) + LANE / 2 }
+    return { term, from, to, y: top + laneY(i, laid) + LANE / 2 }
   })
   const between = (term: Term): string =>
     term.to

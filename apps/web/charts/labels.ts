@@ -31,6 +31,8 @@ export const textWidth = (text: string, size: number): number =>
     0,
   ) * size
 
+/** Two labels on one line are two words. */
+const APART = 4
 const around: readonly Spot[] = ['right', 'above', 'left', 'below']
 
 function boxAt(wanted: Wanted, spot: Spot, size: number): Box {
@@ -63,7 +65,7 @@ export function placeLabels(
       spots.find((s) => inside(s) && !boxes.some((other) => overlap(other, s.box))) ??
       (one.must ? spots[0] : undefined)
     if (!free) continue
-    boxes.push(free.box)
+    boxes.push({ ...free.box, x: free.box.x - APART, width: free.box.width + 2 * APART })
     const { spot, box } = free
     const anchor = spot === 'right' ? 'start' : spot === 'left' ? 'end' : 'middle'
     placed.push({
