@@ -90,6 +90,7 @@ const item = z.object({
   dueOn: text.nullable().describe('Its clock, which a change of owner does not put off'),
   item: id.nullable(),
   standing: text.describe('unlisted, or the state of its item'),
+  note: text.nullable().describe('What its item says, as where no source names an owner'),
 })
 export const successionShape = z.object({
   ...stamp,

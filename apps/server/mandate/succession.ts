@@ -22,6 +22,8 @@ export type Open = {
   dueOn: string | null
   item: string | null
   standing: string
+  /** What is said of its owner, as where the sources name none. */
+  note: string | null
 }
 type Wanted = { unit?: Unit; limit?: number; cursor?: string }
 
@@ -87,6 +89,8 @@ export async function answerCarried(ask: Ask): Promise<Answer | Refusal> {
   })
 }
 
+const noteOf = (item: RecordView | undefined): string | null =>
+  typeof item?.fields.note === 'string' ? item.fields.note : null
 const kindOf = ({ fields }: RecordView): string => String(fields.kind)
 const isUnowned = ({ standing }: Open): boolean => !['accepted', 'over'].includes(standing)
 const keyOf = ({ kind, register, record }: Open): string => `${kind}.${register}.${record}`
@@ -139,6 +143,7 @@ export const accountAt = (ask: Ask, moment: Moment, unit: Unit): Promise<Account
           dueOn: typeof due === 'string' ? due : null,
           item: item?.id ?? null,
           standing: item?.state ?? 'unlisted',
+          note: noteOf(item),
         })
       }
     }

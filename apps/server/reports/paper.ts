@@ -202,9 +202,22 @@ function chart(block: Extract<PinnedBlock, { kind: 'chart' }>, telling: Telling)
   const told = (value: number | undefined): string =>
     value === undefined ? '–' : amount(value, block.unit)
   const every = Math.ceil(given.length / POINTS_TOLD)
+  const heading = t('paper.chart', { title, from: date(block.from), to: date(block.at) })
+  const head = [t('paper.day'), said(`unit.word.${block.unit}`, block.unit)]
+  const note = `${t('paper.from', { name: block.measure })}${block.partial ? ` ${t('paper.partial')}` : ''}`
+  // Axes without a line would look like nought: nothing known is said.
+  if (given.length === 0)
+    return {
+      kind: 'table',
+      caption: heading,
+      head,
+      numeric: [false, true],
+      rows: [[t('paper.none'), '–']],
+      note,
+    }
   return {
     kind: 'chart',
-    title: t('paper.chart', { title, from: date(block.from), to: date(block.at) }),
+    title: heading,
     alt: t('paper.chartAlt', {
       title,
       from: date(block.from),
@@ -219,11 +232,11 @@ function chart(block: Extract<PinnedBlock, { kind: 'chart' }>, telling: Telling)
       number: (value) => shortOf(value, telling),
       date,
     }),
-    head: [t('paper.day'), said(`unit.word.${block.unit}`, block.unit)],
+    head,
     rows: given
       .filter((_, nth) => nth % every === 0 || nth === given.length - 1)
       .map(({ day, value }) => [date(day), amount(value, block.unit)]),
-    note: `${t('paper.from', { name: block.measure })}${block.partial ? ` ${t('paper.partial')}` : ''}`,
+    note,
   }
 }
 const shortOf = (value: number, { number, t }: Telling): string =>
@@ -244,7 +257,8 @@ function list(
   const cell = (text: string, column: string): string => {
     if (text === '') return '–'
     const kind = fields[column]?.kind.name
-    if (column === 'state' || kind === 'choice')
+    if (column === 'state') return said(`state.${name}.${text}`, said(`term.${text}`, text))
+    if (kind === 'choice')
       return said(`choice.${name}.${column}.${text}`, said(`term.${text}`, text))
     return kind === 'when' ? date(text) : text
   }

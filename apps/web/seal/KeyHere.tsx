@@ -90,12 +90,12 @@ export function KeyHere({ secret, onSecret }: Props) {
         )}
       </form>
       {demo && (
-        <p className={css.quiet}>
-          {t('seal.demo')}{' '}
+        <div className={css.demo}>
+          <p className={css.quiet}>{t('seal.demo')}</p>
           <Button size="small" onClick={() => onSecret(shown.secret)}>
             {t('seal.demoKey')}
           </Button>
-        </p>
+        </div>
       )}
     </Card>
   )

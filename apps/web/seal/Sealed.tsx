@@ -9,7 +9,7 @@ import { Button } from '../parts/Button.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Go, GoRecord } from '../parts/Go.tsx'
 import { ErrorPanel, Skeleton, When } from '../parts/Rest.tsx'
-import { useWords } from '../words.tsx'
+import { useTerm, useWords } from '../words.tsx'
 import css from './seal.module.css'
 import { answerTo, open, parcelsOf, type Read } from './work.ts'
 
@@ -23,6 +23,7 @@ export function Sealed({
   complaint: string | undefined
 }) {
   const t = useWords()
+  const term = useTerm()
   const format = useFormat()
   const { mission, person } = useHere()
   const list = useQuery({
@@ -50,7 +51,7 @@ export function Sealed({
                       {String(fields.reference)}
                     </Go>
                     <span>{format.when(String(fields.receivedOn))}</span>
-                    <span>{t(`term.${state}`)}</span>
+                    <span>{term('state.complaint', state)}</span>
                   </li>
                 ))}
               </ul>

@@ -38,7 +38,7 @@ export const custody: readonly Measure[] = [
   ),
   measure({
     name: 'custody.handOverLate',
-    title: 'Hand-overs late',
+    title: 'Hand-overs past their day',
     unit: 'persons',
     definition: 'Persons in the mission’s hands past the day of hand-over that its own rule gives.',
     label: 'custody',

@@ -6,6 +6,7 @@ import { useGet, useList, useRegister, useRegisters } from '../../api/hooks.ts'
 import { useFormat } from '../../format.ts'
 import { Card, PageHead } from '../../parts/Card.tsx'
 import { StateChip, type Tone } from '../../parts/Chip.tsx'
+import { useCaption } from '../../parts/caption.ts'
 import { Go, GoRecord, recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Empty, Skeleton, When } from '../../parts/Rest.tsx'
@@ -22,6 +23,7 @@ type Unowned = {
   dueOn: string | null
   item: string | null
   standing: string
+  note: string | null
 }
 type Account = {
   id: string
@@ -140,6 +142,7 @@ function Accounted({ id }: { id: string }) {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
+  const captionOf = useCaption()
   const account = useGet<Account>(`/mandate/succession/${id}`)
   const registers = useRegisters().data?.items
   const titleOf = (name: string): string =>
@@ -149,7 +152,7 @@ function Accounted({ id }: { id: string }) {
       {({ kinds, total, unowned, isComplete, partial }) => {
         const left = total.listed + total.refused + total.unlisted
         return (
-          <div className={css.two}>
+          <div className={`${css.two} ${css.account}`}>
             <Card
               title={
                 isComplete ? t('mandate.nothingUnowned') : t('mandate.unowned', { count: left })
@@ -163,14 +166,19 @@ function Accounted({ id }: { id: string }) {
                   {unowned.slice(0, SHOWN).map((one) => (
                     <ListRow
                       key={one.record}
-                      title={one.caption || titleOf(one.register)}
-                      caption={[
-                        term('choice.successionItem.kind', one.kind),
-                        titleOf(one.register),
-                        one.dueOn ? t('mandate.clock', { date: format.when(one.dueOn) }) : '',
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
+                      title={captionOf(one.register, one.caption) || titleOf(one.register)}
+                      caption={
+                        <>
+                          {[
+                            term('choice.successionItem.kind', one.kind),
+                            titleOf(one.register),
+                            one.dueOn ? t('mandate.clock', { date: format.when(one.dueOn) }) : '',
+                          ]
+                            .filter(Boolean)
+                            .join(' · ')}
+                          {one.note && <span className={css.note}>{one.note}</span>}
+                        </>
+                      }
                       end={
                         <StateChip tone={itemTones[one.standing] ?? 'unknown'}>
                           {t(`mandate.standing.${one.standing}`)}
