@@ -19,14 +19,12 @@ export const Ahead = memo(function Ahead({
   model,
   asked,
   reading,
-  isStale,
   onFigure,
 }: {
   plan: PlanModel
   model: Model
   asked: Asked
   reading: Reading | undefined
-  isStale: boolean
   onFigure: (figure: string) => void
 }) {
   const t = useWords()
@@ -68,7 +66,6 @@ export const Ahead = memo(function Ahead({
       unit={unit}
       starts={plan.starts}
       whole={unitOf(figure) !== 'millions'}
-      isStale={isStale}
       plans={[{ key: 'plan', label: names.figure(figure), color: 'var(--accent)', bands }]}
       past={values(plan.past)}
       after={values(plan.after)}

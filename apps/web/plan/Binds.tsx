@@ -15,11 +15,9 @@ const SELDOM = 0.5
 export const Binds = memo(function Binds({
   plan,
   reading,
-  isStale,
 }: {
   plan: PlanModel
   reading: Reading | undefined
-  isStale: boolean
 }) {
   const t = useWords()
   const format = useFormat()
@@ -49,7 +47,6 @@ export const Binds = memo(function Binds({
       file={`plan-binds-${format.when(plan.starts)}`}
       starts={plan.starts}
       days={sample.days}
-      isStale={isStale}
       rows={often.map((name) => ({
         key: name,
         label: names.binder(name),

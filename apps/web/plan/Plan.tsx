@@ -117,20 +117,19 @@ export function Plan({
       <div className={css.page}>
         <div className={css.main}>
           {isDrawn && (
-            <div className={css.ahead}>
+            <div className={css.ahead} data-stale={isStale || undefined}>
               <Ahead
                 plan={plan}
-                model={model ?? plan.model}
+                model={played.model ?? plan.model}
                 asked={asked}
                 reading={reading}
-                isStale={isStale}
                 onFigure={show}
               />
             </div>
           )}
           {isDrawn && (
-            <div className={css.binds}>
-              <Binds plan={plan} reading={reading} isStale={isStale} />
+            <div className={css.binds} data-stale={isStale || undefined}>
+              <Binds plan={plan} reading={reading} />
             </div>
           )}
           <div className={css.whatIf}>

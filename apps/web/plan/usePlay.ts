@@ -10,6 +10,8 @@ import { usePool } from './usePool.ts'
 
 export type Played = {
   sample: Sample | undefined
+  /** What `sample` was played of. */
+  model: Model | undefined
   /** Whether `sample` is of the model asked for, and not of the one before it. */
   isOwn: boolean
   done: number
@@ -20,7 +22,7 @@ export type Played = {
   stop: () => void
   resume: () => void
 }
-type State = Omit<Played, 'stop' | 'resume' | 'isOwn'> & { model: Model | undefined }
+type State = Omit<Played, 'stop' | 'resume' | 'isOwn'>
 
 export function usePlay(model: Model | undefined, seed: string, runs: number): Played {
   const pool = usePool()

@@ -6,11 +6,19 @@
 export type Type = 'f64' | 'i32' | 'i64'
 /** An expression: what it is, and the bytes that leave it on the stack. */
 export type Value<Of extends Type = Type> = { type: Of; bytes: Bytes }
-/** A statement leaves nothing on the stack. */
-export type Bytes = readonly number[]
+/** A statement leaves nothing on the stack. Parts stand in it as they are and are laid out once, at the end: copied each time, they cost more than a first picture has. */
+export type Bytes = readonly (number | Bytes)[]
 export type F64 = Value<'f64'>
 export type I32 = Value<'i32'>
 export type I64 = Value<'i64'>
+
+/** Of parts within parts the bytes one after the other. */
+export function laidOut(code: Bytes, into: number[] = []): number[] {
+  for (const part of code)
+    if (typeof part === 'number') into.push(part)
+    else laidOut(part, into)
+  return into
+}
 
 export const typeByte: Readonly<Record<Type, number>> = { f64: 0x7c, i32: 0x7f, i64: 0x7e }
 
@@ -56,10 +64,10 @@ export const i64 = (value: bigint): I64 => ({
 
 const two =
   <In extends Type, Out extends Type>(opcode: number, type: Out) =>
-  (a: Value<In>, b: Value<In>): Value<Out> => ({ type, bytes: [...a.bytes, ...b.bytes, opcode] })
+  (a: Value<In>, b: Value<In>): Value<Out> => ({ type, bytes: [a.bytes, b.bytes, opcode] })
 const one =
   <In extends Type, Out extends Type>(opcode: number, type: Out) =>
-  (a: Value<In>): Value<Out> => ({ type, bytes: [...a.bytes, opcode] })
+  (a: Value<In>): Value<Out> => ({ type, bytes: [a.bytes, opcode] })
 
 export const F = {
   add: two<'f64', 'f64'>(0xa0, 'f64'),
@@ -117,13 +125,13 @@ export const select = <Of extends Type>(
   condition: I32,
 ): Value<Of> => ({
   type: then.type,
-  bytes: [...then.bytes, ...otherwise.bytes, ...condition.bytes, 0x1b],
+  bytes: [then.bytes, otherwise.bytes, condition.bytes, 0x1b],
 })
 
 /** A value that is only right once the statements are done, which come first. */
 export const after = <Of extends Type>(statements: Bytes, value: Value<Of>): Value<Of> => ({
   type: value.type,
-  bytes: [...statements, ...value.bytes],
+  bytes: [statements, value.bytes],
 })
 
 /** Memory: addresses are bytes; `offset` is a constant added to them. */
@@ -135,58 +143,42 @@ const access = (opcode: number, align: number, offset: number): number[] => [
 export const load = {
   f64: (at: I32, offset = 0): F64 => ({
     type: 'f64',
-    bytes: [...at.bytes, ...access(0x2b, 3, offset)],
+    bytes: [at.bytes, access(0x2b, 3, offset)],
   }),
   i64: (at: I32, offset = 0): I64 => ({
     type: 'i64',
-    bytes: [...at.bytes, ...access(0x29, 3, offset)],
+    bytes: [at.bytes, access(0x29, 3, offset)],
   }),
   i32: (at: I32, offset = 0): I32 => ({
     type: 'i32',
-    bytes: [...at.bytes, ...access(0x28, 2, offset)],
+    bytes: [at.bytes, access(0x28, 2, offset)],
   }),
   u8: (at: I32, offset = 0): I32 => ({
     type: 'i32',
-    bytes: [...at.bytes, ...access(0x2d, 0, offset)],
+    bytes: [at.bytes, access(0x2d, 0, offset)],
   }),
 }
 export const store = {
-  f64: (at: I32, value: F64, offset = 0): Bytes => [
-    ...at.bytes,
-    ...value.bytes,
-    ...access(0x39, 3, offset),
-  ],
-  i64: (at: I32, value: I64, offset = 0): Bytes => [
-    ...at.bytes,
-    ...value.bytes,
-    ...access(0x37, 3, offset),
-  ],
-  i32: (at: I32, value: I32, offset = 0): Bytes => [
-    ...at.bytes,
-    ...value.bytes,
-    ...access(0x36, 2, offset),
-  ],
-  u8: (at: I32, value: I32, offset = 0): Bytes => [
-    ...at.bytes,
-    ...value.bytes,
-    ...access(0x3a, 0, offset),
-  ],
+  f64: (at: I32, value: F64, offset = 0): Bytes => [at.bytes, value.bytes, access(0x39, 3, offset)],
+  i64: (at: I32, value: I64, offset = 0): Bytes => [at.bytes, value.bytes, access(0x37, 3, offset)],
+  i32: (at: I32, value: I32, offset = 0): Bytes => [at.bytes, value.bytes, access(0x36, 2, offset)],
+  u8: (at: I32, value: I32, offset = 0): Bytes => [at.bytes, value.bytes, access(0x3a, 0, offset)],
 }
 
 /** So many bytes of memory become zero. */
 export const zeroed = (at: number, bytes: number): Bytes => [
-  ...[...i32(at).bytes, ...i32(0).bytes, ...i32(bytes).bytes],
+  ...[i32(at).bytes, i32(0).bytes, i32(bytes).bytes],
   ...[0xfc, 0x0b, 0],
 ]
 
 /** Statements one after the other. */
-export const all = (...statements: readonly Bytes[]): Bytes => statements.flat()
+export const all = (...statements: readonly Bytes[]): Bytes => statements
 export const when = (condition: I32, then: Bytes, otherwise: Bytes = []): Bytes => [
-  ...condition.bytes,
+  condition.bytes,
   0x04,
   0x40,
-  ...then,
-  ...(otherwise.length > 0 ? [0x05, ...otherwise] : []),
+  then,
+  ...(otherwise.length > 0 ? [0x05, otherwise] : []),
   0x0b,
 ]
 /** The first of the cases whose condition holds, else the last statement. */
@@ -201,13 +193,13 @@ export const choice = (number: I32, list: readonly Bytes[]): Bytes => [
   ...list.flatMap(() => [0x02, 0x40]),
   0x02,
   0x40,
-  ...number.bytes,
+  number.bytes,
   0x0e,
   ...unsigned(list.length),
   ...list.flatMap((_, at) => unsigned(at)),
   ...unsigned(list.length),
   0x0b,
-  ...list.flatMap((then, at) => [...then, ...branch(list.length - 1 - at), 0x0b]),
+  ...list.flatMap((then, at) => [then, branch(list.length - 1 - at), 0x0b]),
 ]
 
 /** While the condition holds. */
@@ -216,11 +208,11 @@ export const loop = (condition: I32, body: Bytes): Bytes => [
   0x40,
   0x03,
   0x40,
-  ...condition.bytes,
+  condition.bytes,
   0x45,
   0x0d,
   1,
-  ...body,
+  body,
   0x0c,
   0,
   0x0b,
@@ -230,4 +222,4 @@ export const loop = (condition: I32, body: Bytes): Bytes => [
 const branch = (depth: number): Bytes => [0x0c, ...unsigned(depth)]
 /** Leaves a function that gives nothing. */
 export const back: Bytes = [0x0f]
-export const give = (value: Value): Bytes => [...value.bytes, 0x0f]
+export const give = (value: Value): Bytes => [value.bytes, 0x0f]

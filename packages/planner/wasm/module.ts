@@ -2,7 +2,7 @@
  * A WebAssembly module as it is put together: functions, globals, one memory. Nothing is imported, so what it computes
  * depends on its bytes and its memory alone, bit for bit the same wherever it runs.
  */
-import { type Bytes, f64, i32, type Type, typeByte, unsigned, type Value } from './code.ts'
+import { type Bytes, f64, i32, laidOut, type Type, typeByte, unsigned, type Value } from './code.ts'
 
 /** A variable of a function. */
 export type Variable<Of extends Type = Type> = {
@@ -40,8 +40,13 @@ export type Assembly = {
 }
 
 const PAGE = 65_536
-const vector = (items: readonly Bytes[]): Bytes => [...unsigned(items.length), ...items.flat()]
-const section = (id: number, content: Bytes): Bytes => [id, ...unsigned(content.length), ...content]
+const vector = (items: readonly Bytes[]): Bytes => [unsigned(items.length), ...items]
+/** Its own length before it. */
+const measured = (content: Bytes): Bytes => {
+  const bytes = laidOut(content)
+  return [unsigned(bytes.length), bytes]
+}
+const section = (id: number, content: Bytes): Bytes => [id, measured(content)]
 const text = (name: string): Bytes => {
   const bytes = [...new TextEncoder().encode(name)]
   return [...unsigned(bytes.length), ...bytes]
@@ -49,8 +54,8 @@ const text = (name: string): Bytes => {
 
 /** Numbers of a table, from an address on. */
 const segment = ({ at, content }: { at: number; content: Float64Array }): Bytes => {
-  const bytes = Array.from(content, (number) => f64(number).bytes.slice(1)).flat()
-  return [0, ...i32(at).bytes, 0x0b, ...unsigned(bytes.length), ...bytes]
+  const numbers = Array.from(content, (number) => f64(number).bytes.slice(1))
+  return [0, i32(at).bytes, 0x0b, measured(numbers)]
 }
 
 export function openAssembly(): Assembly {
@@ -74,8 +79,8 @@ export function openAssembly(): Assembly {
     const locals: Type[] = []
     const variable = (type: Type, index: number): Variable => ({
       get: { type, bytes: [0x20, ...unsigned(index)] },
-      set: (value) => [...value.bytes, 0x21, ...unsigned(index)],
-      tee: (value) => ({ type, bytes: [...value.bytes, 0x22, ...unsigned(index)] }),
+      set: (value) => [value.bytes, 0x21, ...unsigned(index)],
+      tee: (value) => ({ type, bytes: [value.bytes, 0x22, ...unsigned(index)] }),
     })
     const local = ((type: Type) => {
       locals.push(type)
@@ -83,23 +88,23 @@ export function openAssembly(): Assembly {
     }) as NewLocal
     const statements = body(local, ...params.map(variable))
     const code = [
-      ...vector(locals.map((type) => [1, typeByte[type]])),
-      ...statements,
+      vector(locals.map((type) => [1, typeByte[type]])),
+      statements,
       // Whoever gives a value has returned by now.
       ...(result ? [0x00] : []),
       0x0b,
     ]
-    const signature = [
+    const signature = laidOut([
       0x60,
-      ...vector(params.map((type) => [typeByte[type]])),
-      ...vector(result ? [[typeByte[result]]] : []),
-    ].join()
+      vector(params.map((type) => [typeByte[type]])),
+      vector(result ? [[typeByte[result]]] : []),
+    ]).join()
     if (!types.includes(signature)) types.push(signature)
     functions.push({ type: types.indexOf(signature), code, ...(name ? { name } : {}) })
     return functions.length - 1
   }
   const call = (index: number, given: readonly Value[]): Bytes => [
-    ...given.flatMap(({ bytes }) => bytes),
+    ...given.map(({ bytes }) => bytes),
     0x10,
     ...unsigned(index),
   ]
@@ -118,7 +123,7 @@ export function openAssembly(): Assembly {
       const index = unsigned(globals.length - 1)
       return {
         get: { type, bytes: [0x23, ...index] },
-        set: (value) => [...value.bytes, 0x24, ...index],
+        set: (value) => [value.bytes, 0x24, ...index],
       }
     },
     reserve,
@@ -135,18 +140,19 @@ export function openAssembly(): Assembly {
       }
       const pages = unsigned(Math.ceil(end / PAGE) || 1)
       const named = functions.flatMap(({ name }, index) =>
-        name ? [[...text(name), 0, ...unsigned(index)]] : [],
+        name ? [[text(name), 0, ...unsigned(index)]] : [],
       )
-      return Uint8Array.from([
-        ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-        ...section(1, vector(types.map((type) => type.split(',').map(Number)))),
-        ...section(3, vector(functions.map(({ type }) => unsigned(type)))),
-        ...section(5, vector([[1, ...pages, ...pages]])),
-        ...section(6, vector(globals.map((type) => [typeByte[type], 1, ...zero[type], 0x0b]))),
-        ...section(7, vector([[...text('memory'), 2, 0], ...named])),
-        ...section(10, vector(functions.map(({ code }) => [...unsigned(code.length), ...code]))),
-        ...section(11, vector(tables.map(segment))),
-      ])
+      const whole = [
+        [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+        section(1, vector(types.map((type) => type.split(',').map(Number)))),
+        section(3, vector(functions.map(({ type }) => unsigned(type)))),
+        section(5, vector([[1, pages, pages]])),
+        section(6, vector(globals.map((type) => [typeByte[type], 1, zero[type], 0x0b]))),
+        section(7, vector([[text('memory'), 2, 0], ...named])),
+        section(10, vector(functions.map(({ code }) => measured(code)))),
+        section(11, vector(tables.map(segment))),
+      ]
+      return Uint8Array.from(laidOut(whole))
     },
   }
 }

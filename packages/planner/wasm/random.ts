@@ -73,9 +73,12 @@ export function layersOf({ edge, area, density, inverse }: Layers): Float64Array
   return Float64Array.from([...x, ...x.map(density)])
 }
 
+/** The same for every module. */
+const tables = { exponential: layersOf(exponentialLayers), normal: layersOf(normalLayers) }
+
 export function chanceIn(module: Assembly, { exp: expIn, ln: lnIn }: Elementary): Chance {
-  const exponentials = module.table(layersOf(exponentialLayers))
-  const normals = module.table(layersOf(normalLayers))
+  const exponentials = module.table(tables.exponential)
+  const normals = module.table(tables.normal)
   const DENSITY = (LAYERS + 1) * 8
   const edgeOf = (table: number, layer: I32, more = 0): F64 =>
     load.f64(I.shl(layer, i32(3)), table + more * 8)
