@@ -19,7 +19,7 @@ import { DeskTabs } from './desk/DeskTabs.tsx'
 import { Untold } from './desk/Untold.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
 
-/** Who may be cleared for the compartment. What they then see, the record decides. */
+/** Whose work it is. Whoever of them is not cleared for the compartment is not told that nobody is held. */
 const inside = ['custodyOfficer', 'legal', 'monitor']
 
 export default function Custody() {
@@ -29,7 +29,8 @@ export default function Custody() {
   const now = useNow()
   const { person } = useHere()
   const mayAsk = (useRegister('heldQuestion')?.may ?? []).includes('enter')
-  const isInside = person.roles.some((role) => inside.includes(role))
+  const isCleared = person.clearances?.some(({ label }) => label === 'custody') ?? true
+  const isInside = isCleared && person.roles.some((role) => inside.includes(role))
   return (
     <>
       <PageHead
