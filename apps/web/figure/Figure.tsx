@@ -12,6 +12,7 @@ import { scaleOf, useFormat } from '../format.ts'
 import { lastDay } from '../frame/days.ts'
 import { IconRivals } from '../parts/icons.ts'
 import { BoundMark } from '../parts/Text.tsx'
+import { isMoney, unitWord } from '../parts/unit.ts'
 import { useNote, useSaid, useWords } from '../words.tsx'
 import css from './Figure.module.css'
 
@@ -115,16 +116,6 @@ function otherTime(
   return to.slice(0, from.slice(0, 7) === to.slice(0, 7) ? 7 : 4)
 }
 
-export const isMoney = (unit: string): boolean => /^[A-Z]{3}$/.test(unit)
-
-/** The unit in words of the page: a currency stays as it is. */
-export function unitWord(t: (key: string) => string, unit: string): string {
-  if (isMoney(unit) || !unit) return unit
-  const key = `unit.word.${unit}`
-  const word = t(key)
-  return word === key ? unit : word
-}
-
 /** A value with its unit beside it; large money in millions or billions. */
 export function FigureValue({
   value,
@@ -144,7 +135,7 @@ export function FigureValue({
   return (
     <span className={`${css.value} ${size === 'drawer' ? css.large : ''}`}>
       {bound && <BoundMark bound={bound} />}
-      {format.number(value / scale.over, digits)}
+      {unit === 'ratio' ? format.share(value) : format.number(value / scale.over, digits)}
       <span className={css.unit}>
         {' '}
         {scale.word ? `${t(`unit.${scale.word}`)} ` : ''}

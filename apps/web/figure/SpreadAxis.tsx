@@ -5,8 +5,8 @@ import { scale, ticks } from '../charts/scale.ts'
 import { ABOUT, precisionOf } from '../charts/statement.ts'
 import { scaleOf, useFormat } from '../format.ts'
 import { GoRecord } from '../parts/Go.tsx'
+import { isMoney } from '../parts/unit.ts'
 import { useWords } from '../words.tsx'
-import { isMoney } from './Figure.tsx'
 import css from './SpreadAxis.module.css'
 
 const WIDTH = 368

@@ -14,7 +14,7 @@ import { Lens, lensBox, lensOf } from './Lens.tsx'
 import type { Layers } from './layers.ts'
 import { type Kinds, Marks, type Twin, TwinLine } from './Marks.tsx'
 import s from './map.module.css'
-import { type Bounds, boundsOf, fit, type Padding, toPixel } from './project.ts'
+import { type Bounds, boundsOf, fit, type Padding, toPixel, within } from './project.ts'
 import { useView } from './useView.ts'
 
 export type AreaMapProps = {
@@ -68,7 +68,7 @@ export function AreaMap(props: AreaMapProps) {
   )
   const { around, onView } = props
   const home = useMemo(() => {
-    if (around) return fit(around, width, height, padding, 6)
+    if (around) return within(fit(around, width, height, padding, 6), width, around, layers.edge)
     const near = items.filter((one) => one.precision !== 'abroad')
     return fit(boundsOf(near.map((one) => one.at)) ?? layers.bounds, width, height, padding, 6)
   }, [around, items, layers, width, height, padding])

@@ -76,6 +76,7 @@ export function Ground({ layers, view, width, height, holdings = [], dotted = fa
       <rect width={width} height={height} fill="var(--sea)" />
       <g transform={`translate(${width / 2 - view.x * k},${height / 2 - view.y * k}) scale(${k})`}>
         <Land layers={layers} />
+        <Beyond edge={layers.edge} />
         {dotted && (
           <g fill={`url(#${id}-dots)`}>
             {layers.departments.map((one) => (
@@ -91,6 +92,19 @@ export function Ground({ layers, view, width, height, holdings = [], dotted = fa
         ))}
         <Lines layers={layers} fine={k > 1.6} />
       </g>
+    </g>
+  )
+}
+
+const FAR = 20_000
+
+/** Paper where nothing is drawn: a cut coast would pass for one. */
+function Beyond({ edge: { left, right } }: { edge: Layers['edge'] }) {
+  const box = { y: -FAR, width: FAR, height: 2 * FAR, fill: 'var(--paper)' }
+  return (
+    <g>
+      {right !== undefined && <rect x={right} {...box} />}
+      {left !== undefined && <rect x={left - FAR} {...box} />}
     </g>
   )
 }

@@ -81,7 +81,8 @@ function Mark({ cluster: c, kinds, selected, onPick }: MarkProps) {
   const color = (c.kind && kinds[c.kind]?.color) || 'var(--ink)'
   const isSelected = c.items.some((one) => selected.has(one.id))
   const wide = c.precision === 'department' || c.precision === 'country'
-  const lone = c.precision === 'point' && c.count === 1
+  const isCell = c.precision === 'cell'
+  const lone = (c.precision === 'point' || isCell) && c.count === 1
   const pick = () => onPick?.([...new Set(c.items.map((one) => one.id))], c)
   const label = [
     t('map.mark', { count: c.count }),
@@ -116,7 +117,8 @@ function Mark({ cluster: c, kinds, selected, onPick }: MarkProps) {
         />
       )}
       {wide && c.count === 1 && <circle r={2.5} fill={color} />}
-      {lone && <circle r={5} fill={color} stroke="var(--surface)" strokeWidth={1} />}
+      {lone && !isCell && <circle r={5} fill={color} stroke="var(--surface)" strokeWidth={1} />}
+      {lone && isCell && <circle r={4.5} fill="var(--surface)" stroke={color} strokeWidth={2.25} />}
       {!lone && !(wide && c.count === 1) && (
         <>
           {c.precision === 'section' && (

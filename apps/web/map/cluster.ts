@@ -6,6 +6,8 @@ import type { Point } from './project.ts'
 
 export type Precision =
   | 'point'
+  /** Of a tile: how surely stands on the record. */
+  | 'cell'
   | 'section'
   | 'commune'
   | 'department'
@@ -44,6 +46,7 @@ export type Cluster = {
 
 const order: readonly Precision[] = [
   'point',
+  'cell',
   'section',
   'commune',
   'department',

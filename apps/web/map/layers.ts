@@ -14,6 +14,8 @@ export type Unit = { pcode: string; name: string; path: string; middle: Point; a
 export type Layers = {
   project: Project
   bounds: Bounds
+  /** Where the shipped land of neighbours ends before their land does. Beyond it nothing is drawn, not even sea. */
+  edge: Partial<Bounds>
   departments: Unit[]
   communes: Unit[]
   neighbours: string[]
@@ -43,13 +45,28 @@ export function useLayers(
   return useMemo(() => {
     if (!departments) return undefined
     const project = projectFor(departments)
+    const bounds = boundsOfFeatures(departments, project) ?? {
+      left: 0,
+      top: 0,
+      right: 1,
+      bottom: 1,
+    }
+    const around = boundsOfFeatures(
+      {
+        features: (basemap?.features ?? []).filter(
+          ({ properties }) => properties.layer === 'neighbour',
+        ),
+      },
+      project,
+    )
     const of = (layer: string): string[] =>
       (basemap?.features ?? [])
         .filter(({ properties }) => properties.layer === layer)
         .map(({ geometry }) => pathText(geometry, project))
     return {
       project,
-      bounds: boundsOfFeatures(departments, project) ?? { left: 0, top: 0, right: 1, bottom: 1 },
+      bounds,
+      edge: around ? edgeOf(bounds, around) : {},
       departments: unitsOf(departments, 1, project),
       communes: unitsOf(communes, 2, project),
       neighbours: of('neighbour'),
@@ -59,6 +76,12 @@ export function useLayers(
     }
   }, [departments, communes, basemap])
 }
+
+/** Only to the sides: to the north and south neighbours end in their own coasts. */
+const edgeOf = (own: Bounds, around: Bounds): Partial<Bounds> => ({
+  ...(around.left < own.left ? { left: around.left } : {}),
+  ...(around.right > own.right ? { right: around.right } : {}),
+})
 
 /** Every unit by its code, whatever its level. */
 export const unitOf = (layers: Layers, pcode: string): Unit | undefined =>

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster, type Item } from './cluster.ts'
 import { fadeOf, gradeOf } from './holding.ts'
-import { fit, pathText, projectFor, scaleBar, toPixel, zoomAbout } from './project.ts'
+import { fit, pathText, projectFor, scaleBar, toPixel, within, zoomAbout } from './project.ts'
 
 const square = {
   features: [
@@ -33,6 +33,20 @@ const item = fc.record({
   at: fc.tuple(fc.integer({ min: -80, max: 80 }), fc.integer({ min: -60, max: 60 })),
   precision: fc.constantFrom('point', 'section', 'commune', 'department'),
   kind: fc.constantFrom('people', 'ground', 'mission'),
+})
+
+describe('the edge of what is drawn', () => {
+  const bounds = { left: -100, right: 100, top: -50, bottom: 50 }
+  it('is not looked beyond, where the country is seen whole without', () => {
+    const seen = within({ x: 0, y: 0, k: 2 }, 600, bounds, { right: 120 })
+    expect(seen).toEqual({ x: -30, y: 0, k: 2 })
+    expect(within({ x: 0, y: 0, k: 2 }, 600, bounds, {})).toEqual({ x: 0, y: 0, k: 2 })
+    expect(within({ x: 0, y: 0, k: 2 }, 600, bounds, { left: -120 }).x).toBe(30)
+  })
+  it('gives way to the country', () => {
+    const seen = within({ x: 0, y: 0, k: 2 }, 400, bounds, { right: 90 })
+    expect([seen.x - 100, seen.x + 100]).toEqual([-100, 100])
+  })
 })
 
 describe('marks that stand together', () => {

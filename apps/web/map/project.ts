@@ -118,6 +118,14 @@ export function fit(
   }
 }
 
+/** The view moved aside, so far as it still shows `bounds` whole, to look at nothing beyond the edge of what is drawn. */
+export function within(view: View, width: number, bounds: Bounds, edge: Partial<Bounds>): View {
+  const half = width / 2 / view.k
+  const least = Math.max(bounds.right - half, (edge.left ?? Number.NEGATIVE_INFINITY) + half)
+  const most = Math.min(bounds.left + half, (edge.right ?? Number.POSITIVE_INFINITY) - half)
+  return { ...view, x: Math.min(Math.max(view.x, least), Math.max(most, bounds.right - half)) }
+}
+
 export const toPixel = (view: View, width: number, height: number, [x, y]: Point): Point => [
   (x - view.x) * view.k + width / 2,
   (y - view.y) * view.k + height / 2,

@@ -2,6 +2,7 @@
  * Operations: who goes out today and who may not yet, who is late, where nobody has been, who has read the directive, and what
  * must be answered or reviewed. Patrols are protective duty: nothing here counts what they took or whom they killed.
  */
+import { useMeasure } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
 import { GoButton } from '../parts/Button.tsx'
 import { PageHead } from '../parts/Card.tsx'
@@ -20,6 +21,12 @@ export default function OperationsDesk() {
   const t = useWords()
   const format = useFormat()
   const day = usePageDay()
+  const led = useMeasure('operations.hostLed').data?.value
+  const all = useMeasure('operations.decided').data?.value
+  const ledOf =
+    typeof led === 'number' && typeof all === 'number'
+      ? t('ops.ledOf', { led: format.number(led), all: format.number(all) })
+      : undefined
   return (
     <>
       <PageHead
@@ -38,6 +45,7 @@ export default function OperationsDesk() {
         <Board />
         <DeskFigures
           label={t('ops.figures')}
+          notes={{ 'operations.leadShare': ledOf }}
           names={[
             'operations.leadShare',
             'operations.effort',

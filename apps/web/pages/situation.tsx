@@ -137,11 +137,18 @@ export default function Situation() {
           <Card
             flush
             className={css.listCard}
-            title={t('situation.count', { count: shown.length })}
-            aside={t('situation.countAside', {
-              placed: shown.filter(isPlaced).length,
-              unplaced: shown.filter((one) => !isPlaced(one)).length,
-            })}
+            title={
+              situation.incidents.data
+                ? t('situation.count', { count: shown.length })
+                : t('overview.incidents')
+            }
+            aside={
+              situation.incidents.data &&
+              t('situation.countAside', {
+                placed: shown.filter(isPlaced).length,
+                unplaced: shown.filter((one) => !isPlaced(one)).length,
+              })
+            }
           >
             <When
               query={situation.incidents}

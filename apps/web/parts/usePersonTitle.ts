@@ -1,5 +1,6 @@
 /** The title of a demonstration person or an author, in the language of the page where it has the word. */
 import { useCallback } from 'react'
+import { useHere } from '../api/hooks.ts'
 import { useLanguage } from '../words.tsx'
 
 export function usePersonTitle(): (id: string, given: string | undefined) => string {
@@ -11,4 +12,14 @@ export function usePersonTitle(): (id: string, given: string | undefined) => str
     },
     [t, has],
   )
+}
+
+/** What the mission calls who signed. */
+export function useWhoIs(): (signed: unknown) => string {
+  const title = usePersonTitle()
+  const { mission } = useHere()
+  return (signed) => {
+    const id = String(signed)
+    return title(id, mission.people.find((one) => one.id === id)?.title)
+  }
 }

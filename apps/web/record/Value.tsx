@@ -4,6 +4,7 @@ import type { Control, FieldView, Place, Refs } from '../api/types.ts'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconExternal } from '../parts/icons.ts'
 import { DateText, MoneyText, NumberText, Unknown } from '../parts/Text.tsx'
+import { unitWord } from '../parts/unit.ts'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Value.module.css'
 
@@ -28,7 +29,7 @@ const drawn: Record<Control, (shown: Shown) => ReactNode> = {
   number: ({ value, field, short }) => (
     <>
       <NumberText value={value as number} />
-      {!short && field.unit && <span className={css.unit}> {field.unit}</span>}
+      {!short && field.unit && <Unit unit={field.unit} />}
     </>
   ),
   money: ({ value }) => <MoneyText value={value as { minor: number; currency: string }} />,
@@ -67,6 +68,10 @@ function Choice({ register, name, one }: Shown & { one: string }) {
   const term = useTerm()
   const said = term(`choice.${register}.${name}`, one)
   return <>{said.charAt(0).toUpperCase() + said.slice(1)}</>
+}
+
+function Unit({ unit }: { unit: string }) {
+  return <span className={css.unit}> {unitWord(useWords(), unit)}</span>
 }
 
 function Flag({ is }: { is: boolean }) {

@@ -4,7 +4,7 @@ import { Skeleton } from '../../parts/Rest.tsx'
 import css from './desk.module.css'
 import { useFigure } from './useFigure.ts'
 
-export function DeskFigure({ name, note }: { name: string; note?: string }) {
+export function DeskFigure({ name, note }: { name: string; note?: string | undefined }) {
   const figure = useFigure(name, note)
   return figure ? (
     <Figure figure={figure} />

@@ -3,7 +3,14 @@ import { useMeasures } from '../../api/hooks.ts'
 import { FigureStrip } from '../../figure/Figure.tsx'
 import { DeskFigure } from './DeskFigure.tsx'
 
-export function DeskFigures({ names, label }: { names: readonly string[]; label: string }) {
+type Props = {
+  names: readonly string[]
+  label: string
+  /** By name: one short line of meaning, already in words. */
+  notes?: Readonly<Record<string, string | undefined>>
+}
+
+export function DeskFigures({ names, label, notes = {} }: Props) {
   const measures = useMeasures()
   const known = new Set(measures.data?.items.map((one) => one.name))
   const shown = names.filter((name) => known.has(name))
@@ -11,7 +18,7 @@ export function DeskFigures({ names, label }: { names: readonly string[]; label:
   return (
     <FigureStrip label={label}>
       {shown.map((name) => (
-        <DeskFigure key={name} name={name} />
+        <DeskFigure key={name} name={name} note={notes[name]} />
       ))}
     </FigureStrip>
   )

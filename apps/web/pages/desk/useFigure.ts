@@ -13,7 +13,7 @@ const bounds: readonly string[] = ['atLeast', 'over', 'atMost', 'below', 'about'
 /** Undefined while it is asked for. `note` is one short line of meaning, already in words. */
 export function useFigure(
   name: string,
-  note?: string,
+  note?: string | undefined,
   trend?: FigureView['trend'],
 ): FigureView | undefined {
   const { data } = useMeasure(name) as { data: Answer | undefined }

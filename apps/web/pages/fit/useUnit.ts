@@ -1,5 +1,5 @@
 /** The unit of a resource in words: beds, seats, litres a day; a currency stays as it is. */
-import { unitWord } from '../../figure/Figure.tsx'
+import { unitWord } from '../../parts/unit.ts'
 import { useWords } from '../../words.tsx'
 
 export function useUnit(): (unit: string) => string {

@@ -12,7 +12,7 @@ import { OutlineChip, RecordState } from '../../parts/Chip.tsx'
 import { Go, recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Skeleton, When } from '../../parts/Rest.tsx'
-import { usePersonTitle } from '../../parts/usePersonTitle.ts'
+import { useWhoIs } from '../../parts/usePersonTitle.ts'
 import { useTerm, useWords } from '../../words.tsx'
 import css from './operations.module.css'
 
@@ -40,7 +40,7 @@ function Whole({ one }: { one: RecordView }) {
   const t = useWords()
   const term = useTerm()
   const format = useFormat()
-  const titleOf = usePersonTitle()
+  const whoIs = useWhoIs()
   const register = useRegister('operation')
   const titleOfField = (name: string): string => register?.fields[name]?.title ?? name
   const { fields, state, id } = one
@@ -69,10 +69,7 @@ function Whole({ one }: { one: RecordView }) {
     [
       'decidedBy',
       decidedBy &&
-        [
-          titleOf(decidedBy, undefined),
-          text(fields.decidedOn) && format.when(text(fields.decidedOn) as string),
-        ]
+        [whoIs(decidedBy), text(fields.decidedOn) && format.when(text(fields.decidedOn) as string)]
           .filter(Boolean)
           .join(', '),
     ],

@@ -94,7 +94,10 @@ export default function AreasPage() {
                     onChoose={setChosen}
                     choices={items.map(({ id, fields: { periodFirst } }) => ({
                       value: id,
-                      title: format.when(String(periodFirst).slice(0, 7)),
+                      title: t('areas.quarterOf', {
+                        quarter: Math.ceil(Number(String(periodFirst).slice(5, 7)) / 3),
+                        year: String(periodFirst).slice(0, 4),
+                      }),
                     }))}
                   />
                 </div>

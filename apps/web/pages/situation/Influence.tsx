@@ -1,6 +1,7 @@
 /** Every statement of how far an area is held, through time, rivals included; and places where groups were only seen. */
 import { useNavigate } from '@tanstack/react-router'
 import { useList, useMission } from '../../api/hooks.ts'
+import { useMoment } from '../../api/moment.ts'
 import { type InfluenceRow, InfluenceTimeline, type Said } from '../../charts/InfluenceTimeline.tsx'
 import { precisionOf } from '../../charts/statement.ts'
 import { monthAfter } from '../../charts/TimeBrush.tsx'
@@ -9,6 +10,7 @@ import { Empty, Skeleton } from '../../parts/Rest.tsx'
 import { useWords } from '../../words.tsx'
 
 export function Influence({ day }: { day: string }) {
+  const isPast = useMoment().at !== undefined
   const t = useWords()
   const mission = useMission()
   const navigate = useNavigate()
@@ -77,7 +79,10 @@ export function Influence({ day }: { day: string }) {
   if (list.length === 0)
     return (
       <Card title={t('situation.influence')}>
-        <Empty title={t('situation.noInfluence')} why={t('situation.noInfluenceWhy')} />
+        <Empty
+          title={t('situation.noInfluence')}
+          why={t(isPast ? 'situation.noInfluenceWhy' : 'situation.noInfluenceNow')}
+        />
       </Card>
     )
   const dates = list.flatMap((row) => row.said.map((one) => one.when)).sort()

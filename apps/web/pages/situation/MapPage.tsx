@@ -91,7 +91,9 @@ export default function MapPage() {
       <div className={css.beside}>
         <Card
           flush
-          title={t('situation.count', { count: counted?.records ?? 0 })}
+          title={
+            counted ? t('situation.count', { count: counted.records }) : t('overview.incidents')
+          }
           aside={
             counted &&
             t('situation.countAside', {

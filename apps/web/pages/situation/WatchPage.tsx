@@ -15,7 +15,7 @@ import { StateChip } from '../../parts/Chip.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
 import { useTerm, useWords } from '../../words.tsx'
 import { DeskTabs } from '../desk/DeskTabs.tsx'
-import { EARLIER, Earlier, LINES, Log, ToAccept } from './WatchParts.tsx'
+import { EARLIER, Earlier, LINES, Log, ToAccept, useWatchTitle } from './WatchParts.tsx'
 import css from './watch.module.css'
 
 const kinds = ['event', 'message', 'decision', 'action', 'check'] as const
@@ -86,6 +86,7 @@ function OnWatch({ watch }: { watch: RecordView }) {
   const t = useWords()
   const term = useTerm()
   const deed = useDeed()
+  const titleOf = useWatchTitle()
   const may = useRegister('watchLog')?.may.includes('enter')
   const lines = useList('watchLog', { watch: watch.id, limit: LINES, sort: '-occurredOn' })
   const [kind, setKind] = useState<string>('event')
@@ -114,7 +115,7 @@ function OnWatch({ watch }: { watch: RecordView }) {
   return (
     <>
       <Card
-        title={String(watch.fields.title)}
+        title={titleOf(watch)}
         aside={<StateChip tone="fit">{t('watch.on')}</StateChip>}
         action={
           may && (

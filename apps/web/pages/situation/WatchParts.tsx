@@ -9,7 +9,7 @@ import { Card } from '../../parts/Card.tsx'
 import { OutlineChip, StateChip } from '../../parts/Chip.tsx'
 import { GoRecord } from '../../parts/Go.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../parts/Rest.tsx'
-import { usePersonTitle } from '../../parts/usePersonTitle.ts'
+import { useWhoIs } from '../../parts/usePersonTitle.ts'
 import { useTerm, useWords } from '../../words.tsx'
 import css from './watch.module.css'
 
@@ -51,6 +51,7 @@ export function ToAccept({ watch }: { watch: RecordView }) {
   const deed = useDeed()
   const { person } = useHere()
   const whoIs = useWhoIs()
+  const titleOf = useWatchTitle()
   const [because, setBecause] = useState('')
   const [refusing, setRefusing] = useState(false)
   const may = useRegister('watchHandover')?.may.includes('accept')
@@ -62,10 +63,7 @@ export function ToAccept({ watch }: { watch: RecordView }) {
     .filter(Boolean)
   return (
     <>
-      <Card
-        title={String(watch.fields.title)}
-        aside={<StateChip tone="late">{t('watch.waits')}</StateChip>}
-      >
+      <Card title={titleOf(watch)} aside={<StateChip tone="late">{t('watch.waits')}</StateChip>}>
         <p className={css.by}>{t('watch.givenBy', { who: whoIs(givenBy) })}</p>
         <p className={css.body}>{String(body ?? '')}</p>
         {points.length > 0 && (
@@ -146,19 +144,20 @@ export function ToAccept({ watch }: { watch: RecordView }) {
 export function Earlier({ list }: { list: readonly RecordView[] }) {
   const t = useWords()
   const whoIs = useWhoIs()
+  const titleOf = useWatchTitle()
   if (list.length === 0) return null
   return (
     <Card title={t('watch.earlier')}>
       <ul className={css.earlier}>
-        {list.slice(0, EARLIER).map(({ id, fields }) => (
-          <li key={id}>
-            <GoRecord register="watchHandover" id={id}>
-              {String(fields.title)}
+        {list.slice(0, EARLIER).map((one) => (
+          <li key={one.id}>
+            <GoRecord register="watchHandover" id={one.id}>
+              {titleOf(one)}
             </GoRecord>
             <OutlineChip>
               {t('watch.signedBy', {
-                giver: whoIs(fields.givenBy),
-                taker: whoIs(fields.takenBy),
+                giver: whoIs(one.fields.givenBy),
+                taker: whoIs(one.fields.takenBy),
               })}
             </OutlineChip>
           </li>
@@ -168,12 +167,13 @@ export function Earlier({ list }: { list: readonly RecordView[] }) {
   )
 }
 
-/** What the mission calls who signed. */
-function useWhoIs(): (signed: unknown) => string {
-  const title = usePersonTitle()
-  const { mission } = useHere()
-  return (signed) => {
-    const id = String(signed)
-    return title(id, mission.people.find((one) => one.id === id)?.title)
+/** A watch whose title is a bare day and a word is told as the page tells days. */
+export function useWatchTitle(): (watch: RecordView) => string {
+  const t = useWords()
+  const format = useFormat()
+  return ({ fields }) => {
+    const title = String(fields.title)
+    const [, date, part] = /^(\d{4}-\d\d-\d\d), (day|night)$/.exec(title) ?? []
+    return date ? t('watch.titled', { date: format.when(date), part: t(`watch.${part}`) }) : title
   }
 }

@@ -78,7 +78,9 @@ function Age({ fields, day, pace }: { fields: RecordView['fields']; day: string;
         {t(`situation.evidence.${stage}`, { age: t('unit.days', { count: days }) })}
       </StateChip>
       {left && left !== fields.contentGrade && (
-        <small>{` ${t('situation.gradeLeft', { given: String(fields.contentGrade), left })}`}</small>
+        <small className={css.left}>
+          {t('situation.gradeLeft', { given: String(fields.contentGrade), left })}
+        </small>
       )}
     </>
   )
@@ -120,7 +122,9 @@ function Routes({ day }: { day: string }) {
                         <RecordState register="route" state={state} />
                       )}
                       {state === 'limited' && typeof fields.passableFor === 'string' && (
-                        <small>{` ${term('choice.route.passableFor', fields.passableFor)}`}</small>
+                        <small className={css.left}>
+                          {term('choice.route.passableFor', fields.passableFor)}
+                        </small>
                       )}
                     </>
                   ),

@@ -58,7 +58,7 @@ const itemsOf = (bytes: Uint8Array, { z, x, y }: Tile, project: Project): Item[]
     return {
       id: typeof record === 'string' ? record : `${z}/${x}/${y}/${dx},${dy}`,
       at: project(lonOf(x + dx / EXTENT, z), latOf(y + dy / EXTENT, z)),
-      precision: 'point',
+      precision: 'cell',
       kind: other === undefined ? (kind ?? '') : '',
       count: Number(count),
     }
