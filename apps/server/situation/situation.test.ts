@@ -357,17 +357,9 @@ describe('what everybody is told of incidents', () => {
     await tell('HT0113', 5, days(2))
     // Two that the commander withholds from partners are told to nobody, not even as a number.
     await tell('HT0111', 7, proposal.periodFirst)
-    for (const nth of [0, 1])
-      await done(
-        'chief',
-        'incident',
-        'raise',
-        `HT0111${proposal.periodFirst}${nth}`,
-        {
-          label: 'restricted',
-        },
-        { because: 'A family is sheltered there.' },
-      )
+    const raise = { because: 'A family is sheltered there.' }
+    for (const one of [0, 1].map((nth) => `HT0111${proposal.periodFirst}${nth}`))
+      await done('chief', 'incident', 'raise', one, { label: 'restricted' }, raise)
 
     for (const who of ['watch', outsider])
       expect((await server.as(who).get(path)).status, who).toBe(404)
