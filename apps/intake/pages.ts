@@ -4,7 +4,7 @@
  */
 import type { OpenKey, Thread } from './settings.ts'
 import type { RouteName } from './sheet.ts'
-import { isReviewed, type Key, type Language, languages, type Say } from './words.ts'
+import { dayIn, isReviewed, type Key, type Language, languages, type Say } from './words.ts'
 
 export type Drawn = {
   base: string
@@ -135,11 +135,27 @@ function choices(
   return `<fieldset><legend>${safe(say(legend))}</legend>${aloud(draw, legend)}${lines.join('')}</fieldset>`
 }
 
+/** A question over its field. Whoever hears the question hears it between the two. */
+const over = (draw: Drawn, name: string, title: Key, help: Key | undefined, field: string) =>
+  `<div class="text"><label for="${name}"><b>${safe(draw.say(title))}</b>${help ? `<small>${safe(draw.say(help))}</small>` : ''}</label>${aloud(draw, title)}${field}</div>`
+
 const area = (draw: Drawn, name: string, title: Key, said: Words, rows = 5, help?: Key): string =>
-  `${aloud(draw, title)}<label class="text"><b>${safe(draw.say(title))}</b>${help ? `<small>${safe(draw.say(help))}</small>` : ''}<textarea name="${name}" rows="${rows}" maxlength="20000" autocomplete="off" spellcheck="false">${safe(said.get(name) ?? '')}</textarea></label>`
+  over(
+    draw,
+    name,
+    title,
+    help,
+    `<textarea id="${name}" name="${name}" rows="${rows}" maxlength="20000" autocomplete="off" spellcheck="false">${safe(said.get(name) ?? '')}</textarea>`,
+  )
 
 const file = (draw: Drawn, name: string, title: Key, help: Key, accept: string): string =>
-  `${aloud(draw, title)}<label class="text"><b>${safe(draw.say(title))}</b><small>${safe(draw.say(help))}</small><input type="file" name="${name}" accept="${accept}"></label>`
+  over(
+    draw,
+    name,
+    title,
+    help,
+    `<input type="file" id="${name}" name="${name}" accept="${accept}">`,
+  )
 
 const talk: Choice = [
   ['woman', 'sea.talk.woman'],
@@ -233,7 +249,7 @@ export function formPage(draw: Drawn, route: RouteName, said: Words, wrong?: Key
 <input type="hidden" name="language" value="${draw.language}">
 ${asked(draw, route, said)}
 ${choices(draw, 'radio', 'say.reach', 'reach', reaches, said)}
-<label class="text"><b>${safe(say('contact'))}</b><small>${safe(say('contact.help'))}</small><input name="say.contact" maxlength="200" autocomplete="off" value="${safe(said.get('say.contact') ?? '')}"></label>
+${over(draw, 'say.contact', 'contact', 'contact.help', `<input id="say.contact" name="say.contact" maxlength="200" autocomplete="off" value="${safe(said.get('say.contact') ?? '')}">`)}
 ${sealedHow(draw)}
 <div class="send"><button class="first">${safe(say('send'))}</button><small>${safe(say('answerIn'))}</small></div>
 </form>
@@ -264,7 +280,7 @@ export function codePage(draw: Drawn, wrong?: Key): string {
     `${wrongLine(draw, wrong)}
 <form method="post" action="${action(draw)}">
 <input type="hidden" name="step" value="look">
-<label class="text"><b>${safe(say('got.code'))}</b><small>${safe(say('code.help'))}</small><input name="code" inputmode="numeric" autocomplete="off" maxlength="40" required></label>
+${over(draw, 'code', 'got.code', 'code.help', '<input id="code" name="code" inputmode="numeric" autocomplete="off" maxlength="40" required>')}
 <div class="send"><button class="first">${safe(say('code.look'))}</button></div>
 </form>`,
   )
@@ -291,8 +307,8 @@ function proofOf(draw: Drawn, { receipt, logKey, digest, since = [] }: Thread): 
   const later = since.map(({ side, day, digest: of, receipt: own }) => {
     const who = say(side === 'in' ? 'thread.youSaid' : 'thread.weSaid')
     return own
-      ? `${paragraph(say('thread.entry', { who, day, seq: Number(own.index) + 1 }))}<p><code>${safe(of)}</code></p>${receiptBox(draw, own, logKey)}`
-      : `${paragraph(`${who}, ${day}`)}${paragraph(say('thread.noProof'))}`
+      ? `${paragraph(say('thread.entry', { who, day: dayIn(draw.language, day), seq: Number(own.index) + 1 }))}<p><code>${safe(of)}</code></p>${receiptBox(draw, own, logKey)}`
+      : `${paragraph(`${who}, ${dayIn(draw.language, day)}`)}${paragraph(say('thread.noProof'))}`
   })
   return `<details><summary>${safe(say('thread.proof'))}</summary>${told}<p><small>${safe(say('got.digest'))}</small><br><code>${safe(digest)}</code></p>${later.join('')}</details>`
 }
@@ -307,14 +323,14 @@ export function threadPage(
   const { say } = draw
   const told = replies.map(
     ({ day, text }) =>
-      `<article><small>${safe(day)}</small><p class="said">${safe(text)}</p></article>`,
+      `<article><small>${safe(dayIn(draw.language, day))}</small><p class="said">${safe(text)}</p></article>`,
   )
   return whole(
     draw,
     'thread.title',
     `${said ? `<p class="good" role="status">${safe(say(said))}</p>` : ''}
 <dl><dt>${safe(say('got.reference'))}</dt><dd>${safe(thread.reference)}</dd>
-<dt>${safe(say('thread.day'))}</dt><dd>${safe(thread.day)}</dd>
+<dt>${safe(say('thread.day'))}</dt><dd>${safe(dayIn(draw.language, thread.day))}</dd>
 <dt>${safe(say('thread.state'))}</dt><dd>${safe(say(states[thread.state] ?? 'state.received'))}</dd></dl>
 <h2>${safe(say('thread.replies'))}</h2>${told.join('') || paragraph(say('thread.none'))}
 <form method="post" action="${action(draw)}" enctype="multipart/form-data">

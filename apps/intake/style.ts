@@ -22,9 +22,9 @@ ul{padding-left:22px;margin:8px 0}li{margin:6px 0}
 .care{font-weight:600}
 .how{background:var(--warm);border-radius:4px;padding:10px 12px}
 fieldset{border:0;margin:22px 0 0;padding:0}
-legend,label.text b{font-weight:700;font-size:19px;padding:0;display:block}
+legend,.text b{font-weight:700;font-size:19px;padding:0;display:block}
 label{display:flex;gap:12px;align-items:flex-start;padding:9px 0}
-label.text{display:block;margin-top:16px}
+.text{display:block;margin-top:16px}.text label{display:block;padding:9px 0 0}
 small{color:var(--soft);display:block;font-size:16px}
 input[type=radio],input[type=checkbox]{flex:none;width:26px;height:26px;margin:1px 0 0;accent-color:var(--accent)}
 textarea,input:not([type]),input[type=file]{display:block;width:100%;margin-top:6px;padding:10px;font:inherit;color:inherit;background:var(--paper);border:2px solid var(--ink);border-radius:2px}

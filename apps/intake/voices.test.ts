@@ -37,6 +37,10 @@ test('recorded voices are offered where a mission has recorded them, each beside
   expect(said((await ask('?l=ht')).text)).toEqual(['/complain/voice/ht/heading.mp3'])
   expect(said((await form('complain')).text)).toEqual(['/complain/voice/ht/what.m4a'])
   expect(said((await form('complain', 'fr')).text)).toEqual([])
+  // Between the question and its field.
+  expect((await form('complain')).text).toMatch(
+    /<label for="say.what">.*?<\/label><audio [^>]*><\/audio><textarea/,
+  )
   expect((await form('sea')).text).toContain('Lopital egzanp, lajounen kou lannwit')
   const whole = await ask('/voice/ht/what.m4a')
   expect([whole.answer.status, whole.answer.headers.get('content-type'), whole.text]).toEqual([

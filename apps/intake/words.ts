@@ -32,3 +32,18 @@ export const speak =
   (language: Language): Say =>
   (key, values = {}) =>
     words[language][key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+
+/** Of Kreyòl no machine knows the months. */
+const months = 'janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm'.split(' ')
+
+/** 2026-11-22 as people say it. */
+export function dayIn(language: Language, day: string): string {
+  const at = new Date(`${day}T12:00:00Z`)
+  if (Number.isNaN(at.getTime())) return day
+  return language === 'ht'
+    ? `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`
+    : at.toLocaleDateString(language === 'en' ? 'en-GB' : language, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      })
+}
