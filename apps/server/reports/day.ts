@@ -87,11 +87,14 @@ function partsOf({ name, lines, items }: Section, telling: Telling, since: strin
             caption: title,
             head: [t('paper.day'), t('dayReport.what'), t('paper.noteHead'), ''],
             numeric: [false, false, false, true],
-            rows: items.map(({ register, date: on, caption, note, value }) => [
+            rows: items.map(({ register, date: on, caption, words, note, value }) => [
               on ? date(on) : '–',
               // What binds is told by its kind; the statement it rests on has a code and no words.
               ...(name === 'binding' && note
-                ? [t(`binding.${note}`), register === 'claim' ? '' : caption]
+                ? [
+                    t(`binding.${note}`),
+                    register === 'claim' ? '' : words ? t(words.key, words.values) : caption,
+                  ]
                 : [caption, note ? said(`term.${note}`, note) : '']),
               value === undefined ? '' : number(value),
             ]),

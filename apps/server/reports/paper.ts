@@ -7,6 +7,7 @@ import { courseSvg, type Paper, type PaperPart } from '@konbit/formats/paper'
 import type { Measure, Registers } from '@konbit/model'
 import type { PinnedBlock, ReportBlock } from '@konbit/registers'
 import { isPinned } from './pinned.ts'
+import { templated } from './templated.ts'
 import type { Telling } from './told.ts'
 
 /** What stands on a paper beside its blocks. */
@@ -66,7 +67,7 @@ export function paperOf(
       [t('paper.known'), place],
       [t('paper.digest'), digest],
     ] as [string, string][],
-    parts: partsOf(blocks, telling, known),
+    parts: partsOf(blocks, cover, telling, known),
     notesTitle: t('paper.sources'),
     notes: [...notesOf(blocks, telling), t('paper.again')],
     foot: [
@@ -90,7 +91,12 @@ function bannerOf(isExercise: boolean, state: string, t: Telling['t']): { banner
 }
 
 /** Figures that follow each other are rows of one table. */
-function partsOf(blocks: readonly ReportBlock[], telling: Telling, known: Known): PaperPart[] {
+function partsOf(
+  blocks: readonly ReportBlock[],
+  cover: Cover,
+  telling: Telling,
+  known: Known,
+): PaperPart[] {
   const parts: PaperPart[] = []
   let run: Figure[] = []
   const end = (): void => {
@@ -105,9 +111,14 @@ function partsOf(blocks: readonly ReportBlock[], telling: Telling, known: Known)
     }
     end()
     if (block.kind === 'heading')
-      parts.push({ kind: 'heading', level: block.level ?? 1, text: block.text })
+      parts.push({
+        kind: 'heading',
+        level: block.level ?? 1,
+        text: templated(block.text, cover, telling),
+      })
     else if (block.kind === 'paragraph') {
-      if (block.text.trim()) parts.push({ kind: 'paragraph', text: block.text.trim() })
+      const text = templated(block.text, cover, telling).trim()
+      if (text) parts.push({ kind: 'paragraph', text })
     } else if (block.kind === 'table') parts.push(breakdown(block, telling))
     else if (block.kind === 'chart') parts.push(chart(block, telling))
     else parts.push(list(block, telling, known))

@@ -6,6 +6,8 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestServer, type TestServer } from '../testing.ts'
 import { hideSmall } from './release.ts'
+import { templated } from './templated.ts'
+import { tellingIn } from './told.ts'
 
 let server: TestServer
 let path: string
@@ -306,4 +308,16 @@ test('a body of another shape is none', () => {
   expect(readBody('[{"kind":"script"}]')).toBeUndefined()
   expect(readBody('{')).toBeUndefined()
   expect(readBody('[]')).toEqual([])
+})
+
+test('what a template wrote is said in the language of the paper, and what somebody wrote stays', () => {
+  const span = { startsOn: '2026-07-01', endsOn: '2026-09-30' }
+  const [en, fr] = [tellingIn('en'), tellingIn('fr')]
+  const of = ({ t, date }: typeof en): string =>
+    t('reportText.council', { from: date(span.startsOn), to: date(span.endsOn) })
+  expect(templated(of(en), span, fr)).toBe(of(fr))
+  expect(templated(en.t('reportPart.funds'), span, fr)).toBe(fr.t('reportPart.funds'))
+  expect(of(fr)).not.toBe(of(en))
+  expect(templated('Money, and who holds it', span, fr)).toBe('Money, and who holds it')
+  expect(templated(of(en).replace('July', 'June'), span, fr)).toContain('June')
 })
