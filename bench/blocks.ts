@@ -8,12 +8,21 @@ import { join } from 'node:path'
 import { joinCluster } from '@konbit/ledger'
 import pg from 'pg'
 
-const counter = "shared_preload_libraries = 'pg_stat_statements'\n"
+const counter =
+  "shared_preload_libraries = 'pg_stat_statements'\npg_stat_statements.track_planning = on\n"
 
-type Statement = { blocks: number; calls: number; query: string }
+type Statement = { blocks: number; calls: number; planned: number; ms: number; query: string }
 type Counting = {
-  /** The blocks that the work read, and the statements that read most of them. */
-  of: (work: () => Promise<void>) => Promise<{ blocks: number; statements: Statement[] }>
+  /** The blocks that the work read, how many statements were asked, milliseconds of planning and of doing, and what read most. */
+  of: (
+    work: () => Promise<void>,
+  ) => Promise<{
+    blocks: number
+    calls: number
+    planned: number
+    done: number
+    statements: Statement[]
+  }>
   end: () => Promise<void>
 }
 
@@ -44,11 +53,17 @@ export async function countBlocks(data: string): Promise<Counting | undefined> {
       await client.query('select pg_stat_statements_reset()')
       await work()
       const { rows } = await client.query<Statement>(
-        `select sum(shared_blks_hit + shared_blks_read)::float8 as blocks, sum(calls)::float8 as calls, query
+        `select sum(shared_blks_hit + shared_blks_read)::float8 as blocks, sum(calls)::float8 as calls,
+                sum(total_exec_time)::float8 as ms, sum(total_plan_time)::float8 as planned, query
          from pg_stat_statements where query not like '%pg_stat_statements%' group by query order by 1 desc`,
       )
+      const sum = (part: Exclude<keyof Statement, 'query'>): number =>
+        rows.reduce((whole, one) => whole + one[part], 0)
       return {
-        blocks: rows.reduce((sum, one) => sum + one.blocks, 0),
+        blocks: sum('blocks'),
+        calls: sum('calls'),
+        planned: sum('planned'),
+        done: sum('ms'),
         statements: rows.slice(0, 12),
       }
     },

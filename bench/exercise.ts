@@ -103,11 +103,13 @@ async function measure(data: string, scale: number): Promise<Map<string, Figures
       const read = await counting?.of(() => Promise.all(paths.map((one) => ask(site, one))).then())
       found.set(name, { wait: middle('wait'), blocks: read?.blocks })
       console.log(
-        `  ${name.padEnd(18)} ${inMs(middle('wait'))} ${middle('wait') > goal ? '**beyond**' : '          '} first ${early?.wait.toFixed(0)}; processors ${middle('node').toFixed(0)} + ${middle('postgres').toFixed(0)} ms; ${read ? `${read.blocks} blocks; ` : ''}${paths.length} requests, the slowest ${await slowest(site, paths)}`,
+        `  ${name.padEnd(18)} ${inMs(middle('wait'))} ${middle('wait') > goal ? '**beyond**' : '          '} first ${early?.wait.toFixed(0)}; processors ${middle('node').toFixed(0)} + ${middle('postgres').toFixed(0)} ms; ${read ? `${read.blocks} blocks, ${read.calls} statements, planned ${read.planned.toFixed(0)} and done in ${read.done.toFixed(0)} ms; ` : ''}${paths.length} requests, the slowest ${await slowest(site, paths)}`,
       )
       if (words === 'statements')
-        for (const { blocks, calls, query } of read?.statements ?? [])
-          console.log(`      ${blocks} in ${calls}: ${query.replaceAll(/\s+/g, ' ').slice(0, 400)}`)
+        for (const { blocks, calls, ms, planned, query } of read?.statements ?? [])
+          console.log(
+            `      ${blocks} in ${calls}, ${planned.toFixed(1)} + ${ms.toFixed(1)} ms: ${query.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
+          )
     }
   } finally {
     await counting?.end()

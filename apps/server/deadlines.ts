@@ -6,7 +6,7 @@ import type { Moment, RecordView } from '@konbit/ledger'
 import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
 import { isOff, offIn } from './day/off.ts'
-import { nearestOf, pastOf } from './gathered.ts'
+import { type Gathered, type Listed, listOf, nearestOf, pastOf } from './gathered.ts'
 import { keepOn } from './kept.ts'
 import { stockDue } from './logistics/due.ts'
 import { dayAt } from './moments.ts'
@@ -27,7 +27,9 @@ export type Binding = {
   now: boolean
   desk: string
   refs: Ref[]
-  record: RecordRef
+  /** Null where many are told as one, which the list shows. */
+  record: RecordRef | null
+  list?: Listed
 }
 export type Overdue = {
   name: string
@@ -39,6 +41,7 @@ export type Overdue = {
   count: number
   refs: Ref[]
   records: RecordRef[]
+  list?: Listed
 }
 
 const records = (
@@ -227,23 +230,26 @@ async function nearestAt(
   today: string,
 ): Promise<Binding[]> {
   const found = await nearestOf(ask, moment, deadline, today)
-  const [first] = found?.records ?? []
-  if (!found || !first) return []
+  if (!found) return []
   const { name, desk } = deadline
-  const text = `${found.count}, such as ${first.caption}`
-  const values = { count: found.count, title: first.caption }
+  const words = {
+    key: `binding.${name}.note`,
+    values: { count: found.count },
+    text: `${found.count} on that day`,
+  }
   return [
     {
       name,
       title: title('binding', deadline, found.count),
-      note: text,
-      words: { key: `binding.${name}.note`, values, text },
+      note: words.text,
+      words,
       until: found.day,
       days: daysBetween(today, found.day),
       now: false,
       desk,
       refs: [],
-      record: recordRef(first),
+      record: null,
+      list: listOf(deadline, { from: found.day, to: found.day }),
     },
   ]
 }
@@ -258,20 +264,26 @@ async function pastAt(
   const found = await pastOf(ask, moment, deadline, today)
   if (!found) return []
   const told = await Promise.all(found.records.slice(0, 4).map((one) => nameOf(ask, moment, one)))
-  return [
-    {
-      name: deadline.name,
-      title: title('overdue', deadline, found.count),
-      note: told.join(', ') + (found.count > told.length ? ' …' : ''),
-      days: daysBetween(found.day, today),
-      since: found.day,
-      desk: deadline.desk,
-      count: found.count,
-      refs: [],
-      records: found.records.map(recordRef),
-    },
-  ]
+  return [overdueOf(deadline, found, today, { told, records: found.records.map(recordRef) })]
 }
+
+const overdueOf = (
+  deadline: Deadline,
+  { day, count }: Pick<Gathered, 'day' | 'count'>,
+  today: string,
+  { told, records }: { told: readonly string[]; records: RecordRef[] },
+): Overdue => ({
+  name: deadline.name,
+  title: title('overdue', deadline, count),
+  note: told.join(', ') + (told.length > 0 && count > told.length ? ' …' : ''),
+  days: daysBetween(day, today),
+  since: day,
+  desk: deadline.desk,
+  count,
+  refs: [],
+  records,
+  list: listOf(deadline, deadline.orAfter ? {} : { to: addDays(today, -1) }),
+})
 
 /** All of a deadline's records that are past their date, as one line: how many, and since when the oldest is. */
 async function gatheredAt(
@@ -288,31 +300,17 @@ async function gatheredAt(
   const rows = await ask.house.ledger.rows(ask.reader, { register, state, where, moment, take })
   if (isRefusal(rows)) return []
   const past = rows
-    .map(({ record, fields }) => ({
-      id: record,
-      since: dateOf({ fields }, deadline) ?? '',
-    }))
+    .map(({ record, fields }) => ({ id: record, since: dateOf({ fields }, deadline) ?? '' }))
     .filter(({ since }) => since !== '' && since < today)
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.id < b.id ? -1 : 1))
   const [oldest] = past
   if (!oldest) return []
   const first = past.slice(0, 10).map(({ id }) => id)
   const names = await ask.house.ledger.captions(ask.reader, first, moment)
-  const named = first.map((id) => ({ register, id, caption: names.get(id)?.caption ?? '' }))
-  const told = named.slice(0, 4).map(({ caption }) => caption)
-  return [
-    {
-      name: deadline.name,
-      title: title('overdue', deadline, past.length),
-      note: told.join(', ') + (past.length > told.length ? ' …' : ''),
-      days: daysBetween(oldest.since, today),
-      since: oldest.since,
-      desk: deadline.desk,
-      count: past.length,
-      refs: [],
-      records: named,
-    },
-  ]
+  const records = first.map((id) => ({ register, id, caption: names.get(id)?.caption ?? '' }))
+  const told = records.slice(0, 4).map(({ caption }) => caption)
+  const found = { day: oldest.since, count: past.length }
+  return [overdueOf(deadline, found, today, { told, records })]
 }
 
 /** A record in a line: by what happened where its caption is only a token, and with its amount where it has one. */

@@ -1,6 +1,7 @@
 /** The shapes of figures, rivals, overview and timeline, as zod values. The other shapes are in shapes.ts. */
 import { KINDS } from '@konbit/rivals'
 import { z } from 'zod'
+import { listed, note } from './noteShapes.ts'
 import { stamp } from './shapes.ts'
 
 const text = z.string()
@@ -9,11 +10,6 @@ const number = z.number().nullable()
 const count = z.int().nonnegative()
 const ref = z.object({ code: text, id: z.uuid(), register: text })
 const recordRef = z.object({ register: text, id: z.uuid(), caption: text })
-const note = z.object({
-  key: text.describe('A key of the word table'),
-  values: z.record(text, z.union([text, z.number()])),
-  text: text.describe('English, until the word table has the key'),
-})
 const place = z.object({
   pcode: text.optional(),
   lon: z.number().optional(),
@@ -204,7 +200,8 @@ export const overviewShape = z.object({
       now: z.boolean(),
       desk: text,
       refs: z.array(ref),
-      record: recordRef,
+      record: recordRef.nullable(),
+      list: listed.optional(),
     }),
   ),
   overdue: z.array(
@@ -218,6 +215,7 @@ export const overviewShape = z.object({
       count,
       refs: z.array(ref),
       records: z.array(recordRef),
+      list: listed.optional(),
     }),
   ),
   incidents: z.object({

@@ -1,6 +1,7 @@
 /**
  * Deadlines of which there are many (tours, clearances, pay runs), each as one line: how many fall on the nearest day, or have run
- * over and since when. Counted by the ledger, so that a large mission costs what a small one does.
+ * over and since when. Counted by the ledger, so that a large mission costs what a small one does; officers
+ * are never named, and the line leads to the list.
  */
 import type { Filter, Group, Moment, RecordView } from '@konbit/ledger'
 import { addDays, isRefusal } from '@konbit/model'
@@ -10,6 +11,7 @@ import type { Ask } from './route.ts'
 export type Gathered = { day: string; count: number; records: RecordView[] }
 
 const namedMax = 10
+
 /** Further ahead than this nothing binds in numbers. */
 const daysAhead = 365
 
@@ -19,12 +21,10 @@ export async function nearestOf(
   moment: Moment,
   deadline: Deadline,
   today: string,
-): Promise<Gathered | undefined> {
+): Promise<Omit<Gathered, 'records'> | undefined> {
   const span = { from: today, to: addDays(today, daysAhead) }
   const [first] = (await groupsOf(ask, moment, deadline, span)).filter(({ day }) => day >= today)
-  if (!first) return undefined
-  const on = { from: first.day, to: first.day }
-  return { ...first, records: await recordsOf(ask, moment, deadline, on, 1) }
+  return first
 }
 
 /** All whose day is past; the day is that of the oldest. */
@@ -39,7 +39,8 @@ export async function pastOf(
   const [oldest] = past
   if (!oldest) return undefined
   const count = past.reduce((sum, one) => sum + one.count, 0)
-  return { day: oldest.day, count, records: await recordsOf(ask, moment, deadline, span, namedMax) }
+  const records = deadline.isOfOfficers ? [] : await firstOf(ask, moment, deadline, span)
+  return { day: oldest.day, count, records }
 }
 
 type Span = { from?: string; to?: string }
@@ -66,20 +67,36 @@ async function groupsOf(
   return groups.flatMap(({ keys: [day], records: count }) => (day ? [{ day, count }] : []))
 }
 
-async function recordsOf(
+async function firstOf(
   ask: Ask,
   moment: Moment,
   deadline: Deadline,
   span: Span,
-  limit: number,
 ): Promise<RecordView[]> {
   const page = await ask.house.ledger.list(ask.reader, {
     register: deadline.register,
     moment,
     filter: filterOf(deadline, span),
     sort: deadline.date,
-    limit,
+    limit: namedMax,
     total: 'none',
   })
   return isRefusal(page) ? [] : page.items
+}
+
+/** A page, and what its address asks: where those that are told as one are listed. */
+export type Listed = { path: string; search: Record<string, string[]> }
+
+/** Their register under the filter, as far as an address can say it. */
+export function listOf(deadline: Deadline, span: Span): Listed {
+  const { register, state, where = {}, date, page } = deadline
+  if (page) return { path: page, search: {} }
+  const told = Object.entries(where).flatMap(([name, value]) =>
+    value === null ? [] : [[name, [value].flat().map(String)] as const],
+  )
+  const days = Object.entries(span).map(([end, day]) => [`${date}.${end}`, [day]] as const)
+  return {
+    path: `/r/${register}`,
+    search: Object.fromEntries([['state', [...state]], ...told, ...days]),
+  }
 }

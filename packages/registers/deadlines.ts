@@ -14,6 +14,10 @@ export type Deadline = {
   date?: string
   /** Too many to be told day by day: one line, and only those that bear the date. */
   isOne?: true
+  /** Told as one, and none is named. */
+  isOfOfficers?: true
+  /** Where those told as one are seen, where their register's list under the filter does not show them apart. */
+  page?: string
   /** Where that date is not given: so many days after another. */
   orAfter?: { date: string; days: number }
   desk: string
@@ -42,6 +46,8 @@ export const binding: readonly Deadline[] = [
     where: { relief: null, withoutRelief: null },
     date: 'endsOn',
     isOne: true,
+    isOfOfficers: true,
+    page: '/people/tours',
     desk: 'people',
   },
   {
@@ -50,6 +56,7 @@ export const binding: readonly Deadline[] = [
     state: ['deployed'],
     date: 'clearedUntil',
     isOne: true,
+    isOfOfficers: true,
     desk: 'people',
   },
   {
@@ -135,6 +142,7 @@ export const overdue: readonly Deadline[] = [
     state: ['open'],
     date: 'statedOn',
     isOne: true,
+    isOfOfficers: true,
     desk: 'people',
   },
   {
@@ -143,6 +151,7 @@ export const overdue: readonly Deadline[] = [
     state: ['deployed'],
     date: 'clearedUntil',
     isOne: true,
+    isOfOfficers: true,
     desk: 'people',
   },
   {
@@ -151,6 +160,7 @@ export const overdue: readonly Deadline[] = [
     state: ['running', 'extended'],
     date: 'endsOn',
     isOne: true,
+    isOfOfficers: true,
     desk: 'people',
   },
   {

@@ -4,7 +4,8 @@
  */
 import type { Filter, Moment } from '@konbit/ledger'
 import { addDays, isRefusal, type Refusal } from '@konbit/model'
-import { bindingAt } from '../deadlines.ts'
+import { bindingAt, type Note } from '../deadlines.ts'
+import type { Listed } from '../gathered.ts'
 import { keep } from '../kept.ts'
 import { dayAt, momentAt, momentOf } from '../moments.ts'
 import { groupsAt } from '../people/reading.ts'
@@ -27,9 +28,12 @@ export type Line = {
   link?: string
 }
 type Item = {
-  register: string
-  id: string
+  /** Both absent where many are told as one. */
+  register?: string
+  id?: string
   caption: string
+  words?: Note
+  list?: Listed
   date?: string
   note?: string
   value?: number
@@ -304,8 +308,9 @@ async function binding({ ask, moment }: Given): Promise<Made> {
   const found = await bindingAt(ask, moment)
   return {
     lines: [],
-    items: found.slice(0, ITEMS / 2).map(({ name, record, until }) => ({
-      ...record,
+    items: found.slice(0, ITEMS / 2).map(({ name, record, until, words, list }) => ({
+      ...(record ?? { caption: words.text, words }),
+      ...(list ? { list } : {}),
       note: name,
       ...(until ? { date: until } : {}),
     })),

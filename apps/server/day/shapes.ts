@@ -1,5 +1,6 @@
 /** What the answers of the day hold, as /openapi.json prints it. */
 import { z } from 'zod'
+import { listed, note } from '../noteShapes.ts'
 
 const text = z.string()
 const day = text.meta({ format: 'date' })
@@ -126,9 +127,11 @@ export const reportShape = z.object({
       ),
       items: z.array(
         z.object({
-          register: text,
-          id,
+          register: text.optional(),
+          id: id.optional(),
           caption: text,
+          words: note.optional(),
+          list: listed.optional(),
           date: text.optional(),
           note: text.optional(),
           value: z.number().optional(),

@@ -265,6 +265,8 @@ export type FigureView = {
   /** How many statements speak of it by then. */
   statements: number
 }
+/** Where many that are told as one are listed. */
+export type Listed = { path: string; search: Record<string, string[]> }
 export type BindingView = {
   name: string
   title: Note
@@ -275,7 +277,8 @@ export type BindingView = {
   now: boolean
   desk: string
   refs: Code[]
-  record: RecordRef
+  record: RecordRef | null
+  list?: Listed
 }
 export type OverdueView = {
   name: string
@@ -287,6 +290,7 @@ export type OverdueView = {
   count: number
   refs: Code[]
   records: RecordRef[]
+  list?: Listed
 }
 export type IncidentView = {
   id: string

@@ -171,16 +171,20 @@ function Items({ items, name }: { items: ReportView['sections'][number]['items']
   const term = useTerm()
   return (
     <List label={t(`dayReport.${name}`)}>
-      {items.map(({ register, id, caption, date, note, value }) => (
+      {items.map(({ register, id, caption, words, list, date, note, value }) => (
         <ListRow
-          key={id}
+          key={id ?? note}
           {...(date ? { lead: format.when(date, 'day') } : {})}
-          title={caption}
+          title={words ? t(words.key, words.values) : caption}
           {...(note
             ? { caption: name === 'binding' ? t(`binding.${note}`) : term('term', note) }
             : {})}
           {...(value === undefined ? {} : { end: format.number(value) })}
-          to={recordPath(register, id)}
+          {...(list
+            ? { to: list.path, search: list.search }
+            : register && id
+              ? { to: recordPath(register, id) }
+              : {})}
         />
       ))}
     </List>

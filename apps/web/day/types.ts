@@ -1,4 +1,6 @@
 /** What the server says of a day, as the pages read it. Field by field in the server's openapi.json. */
+import type { Listed, Note } from '../api/types.ts'
+
 export type DayRef = {
   register: string
   id: string
@@ -79,9 +81,12 @@ export type ReportLine = {
   link?: string
 }
 export type ReportItem = {
-  register: string
-  id: string
+  /** Both absent where many are told as one, in words, with the list of them. */
+  register?: string
+  id?: string
   caption: string
+  words?: Note
+  list?: Listed
   date?: string
   note?: string
   value?: number

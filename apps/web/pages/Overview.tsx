@@ -98,11 +98,19 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
             label={t('overview.binds')}
             day={day}
             items={data.binding.map((one) => ({
-              id: one.record.id,
-              title: (
+              id: one.record?.id ?? one.name,
+              title: one.record ? (
                 <GoRecord register={one.record.register} id={one.record.id} className={css.quiet}>
                   {words(one.title)}
                 </GoRecord>
+              ) : (
+                <Go
+                  to={one.list?.path ?? deskPath(one.desk)}
+                  search={one.list?.search ?? {}}
+                  className={css.quiet}
+                >
+                  {words(one.title)}
+                </Go>
               ),
               note: words(one.words ?? one.note),
               until: one.until,
@@ -193,9 +201,10 @@ function Content({ data, day }: { data: OverviewView; day: string }) {
   }
 }
 
-/** One record is opened; several are listed in their register. */
-const overdueTarget = ({ records }: OverdueView) => {
+/** One record is opened; several are listed in their register, many under the filter that found them. */
+const overdueTarget = ({ records, list }: OverdueView) => {
   const [first] = records
+  if (list && records.length !== 1) return { to: list.path, search: list.search }
   if (!first) return {}
   return {
     to: records.length === 1 ? recordPath(first.register, first.id) : `/r/${first.register}`,

@@ -1,4 +1,5 @@
 /** Logistics and Funds as people see them, on the exercise: at every width, in both schemes, by keyboard; and on the reference mission. */
+import { binding, overdue } from '@konbit/registers'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exercise, openStage, type Stage, settled, widths } from '../testing.ts'
@@ -20,6 +21,47 @@ async function firstOf(page: Page, register: string, query: string): Promise<str
   expect([register, query, items.length]).toEqual([register, query, 1])
   return (items[0] as { id: string }).id
 }
+
+describe('overview', () => {
+  it('names no officer in its lines of many; each leads to a list that counts as many', async () => {
+    const page = await stage.open('/overview', { person: 'watch' })
+    const api = `${new URL(page.url()).origin}/api/${exercise}`
+    type Line = {
+      name: string
+      count?: number
+      words?: { values: { count: number } }
+      records?: unknown[]
+      list?: { path: string; search: Record<string, string[]> }
+    }
+    const told: { binding: Line[]; overdue: Line[] } = await (
+      await page.request.get(`${api}/overview`)
+    ).json()
+    const lines = [...told.binding, ...told.overdue].filter(({ list }) => list)
+    const listed = lines.filter(({ list }) => list?.path.startsWith('/r/'))
+    expect(listed.length).toBeGreaterThan(3)
+    const counted: string[] = []
+    for (const { name, count, words, list } of listed) {
+      // What an address cannot say, the list shows more widely.
+      const deadline = [...binding, ...overdue].find((one) => one.name === name)
+      const isSaid = Object.values(deadline?.where ?? {}).every((value) => value !== null)
+      if (!list || !isSaid || deadline?.orAfter) continue
+      counted.push(name)
+      const asked = new URLSearchParams(
+        Object.entries(list.search).flatMap(([key, all]) => all.map((one) => [key, one])),
+      )
+      const path = `${list.path.slice('/r/'.length)}?${asked}&limit=1&total=exact`
+      const found = await (await page.request.get(`${api}/${path}`)).json()
+      expect([name, found.total]).toEqual([name, count ?? words?.values.count])
+    }
+    expect(counted).toContain('clearances')
+    for (const { name, records } of told.overdue)
+      if (['uncleared', 'tourOver', 'payDispute'].includes(name)) expect(records).toEqual([])
+    const { list } = listed[0] as Required<Line>
+    await page.locator(`a[href*="${list.path}?"]`).first().click()
+    await page.locator('tbody tr, [role=row]').first().waitFor()
+    await page.close()
+  })
+})
 
 describe('logistics', () => {
   it('tells fit from serviceable for the task chosen, and a cell narrows the board', async () => {

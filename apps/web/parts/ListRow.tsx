@@ -29,7 +29,7 @@ export function ListRow({
   end?: ReactNode
   endCaption?: ReactNode
   to?: string
-  search?: Readonly<Record<string, string | undefined>>
+  search?: Readonly<Record<string, string | string[] | undefined>>
   selected?: boolean
 }) {
   const content = (
