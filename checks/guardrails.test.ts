@@ -240,6 +240,17 @@ describe('operations', () => {
       expect(told.filter((one) => /ailment|medical|reason|diagnosis/i.test(one))).toEqual([])
     }
   })
+  test('a crew list is for the mission and its own contingent, by service number, and counts nobody', () => {
+    const [patrol, person] = ['patrol', 'person'].map((name) => registers.get(name))
+    expect(patrol && [labelOf(patrol, 'officers'), patrol.within]).toEqual([
+      'mission',
+      'contingent',
+    ])
+    expect(person?.caption).toEqual(['serviceNumber'])
+    expect([...(patrol?.caption ?? []), ...(patrol?.featured ?? [])]).not.toContain('officers')
+    for (const { name, of } of measures)
+      expect(JSON.stringify(of), name).not.toMatch(/"officers?"|dutyShift|dutyShare/)
+  })
   test('what lacks of one of a crew is no reason of health', () => {
     expect(lackNames.filter((one) => /sick|medical$|health/i.test(one))).toEqual([])
   })
