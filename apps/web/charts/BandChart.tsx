@@ -46,7 +46,9 @@ export type BandChartProps = {
 export function BandChart(props: BandChartProps) {
   const { plans, past = [], after = [], goal, marks = [] } = props
   const text = useChartText()
-  const write = props.write ?? text.short
+  const short = props.write ?? text.short
+  // Between two runs lies half a person; nobody is told of one.
+  const write = props.whole ? (value: number) => short(Math.round(value)) : short
   const first = dayNumber(props.starts)
   const days = Math.max(0, ...plans.map(({ bands }) => bands.p50.length))
   const single = plans.length === 1 ? plans[0] : undefined

@@ -43,7 +43,7 @@ export function Frame() {
       data-exercise={mission.exercise || undefined}
       data-past={!moment.isNow || undefined}
     >
-      <a className="skip" href="#page">
+      <a className="skip" href="#page" data-print="no">
         {t('frame.skip')}
       </a>
       <header className={css.head}>

@@ -56,8 +56,20 @@ export function Compare({
     <>
       <BandChart
         title={t('plan.comparedTitle', { count: played.length })}
-        subtitle={t('plan.comparedAside', { unit: names.unit('persons') })}
-        source={t('plan.comparedSource', { done, of, seed: choices.seed })}
+        subtitle={
+          second
+            ? t('plan.comparedAside', { unit: names.unit('persons') })
+            : t('plan.bandsOf', {
+                figure: names.figure('deployed'),
+                unit: names.unit('persons'),
+              })
+        }
+        source={t('plan.comparedSource', {
+          done,
+          of,
+          seed: choices.seed,
+          date: format.when(plan.starts),
+        })}
         file={`plan-compared-${plan.starts}`}
         unit={names.unit('persons')}
         starts={plan.starts}

@@ -253,7 +253,7 @@ function Calibration() {
                 ]}
               />
               <p className={css.under}>
-                {t('plan.calibrationHelp')}{' '}
+                {t('plan.calibrationHelp')} {t('plan.calibrationNear')}{' '}
                 {t('plan.ranAgain', { same: runs.same, differs: runs.differs })}
               </p>
             </>

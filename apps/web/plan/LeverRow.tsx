@@ -107,9 +107,11 @@ export function OriginText({ origin, unit }: { origin: Origin | undefined; unit:
       : origin.count === undefined
         ? t('plan.origin.record', { source })
         : t('plan.origin.counted', { source, count: origin.count })
+  // A reason is a whole sentence; with an interval behind it the sentence goes on.
+  const told = range ? what.replace(/\.$/, '') : what
   return (
     <>
-      {record ? <Go to={`/r/${record}`}>{what}</Go> : what}
+      {record ? <Go to={`/r/${record}`}>{told}</Go> : told}
       {range && `, ${range}`}
     </>
   )

@@ -102,11 +102,11 @@ export function Studies({
             </p>
             {(study.state === 'running' || study.state === 'waiting') && (
               <p className={runs.runSaid}>
-                <progress
-                  aria-label={t('plan.progress')}
-                  {...(study.progress === null ? {} : { max: 1, value: study.progress })}
-                />
-                <span>{t('plan.fromRuns', { count: study.played })}</span>
+                {/* A search knows no end beforehand: an empty bar would say that nothing was done. */}
+                {study.progress !== null && (
+                  <progress aria-label={t('plan.progress')} max={1} value={study.progress} />
+                )}
+                <span>{t('plan.study.played', { count: study.played })}</span>
                 <Button
                   size="small"
                   onClick={() =>

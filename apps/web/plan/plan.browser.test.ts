@@ -161,4 +161,28 @@ describe('the planner', () => {
     },
     LONG,
   )
+
+  it(
+    'asks the server for a long study, tells how far it is, and cancels it',
+    async () => {
+      const page = await stage.open('/plan/scenarios?runs=16', { person: 'chief' })
+      const { origin } = new URL(page.url())
+      await page.getByRole('button', { name: /^Play 10.000 runs$/ }).click()
+      const study = page.getByRole('listitem').filter({ hasText: 'Runs played' })
+      await study.getByText(/^(waiting|running)$/).waitFor({ timeout: LONG })
+      await study.getByRole('progressbar').waitFor()
+      await study.getByRole('button', { name: 'Cancel' }).click()
+      await page.getByText('cancelled', { exact: true }).waitFor({ timeout: LONG })
+      expect(await study.count()).toBe(0)
+      const answer = await page.request.get(`${origin}/api/${exercise}/plan/studies`, {
+        headers: { 'konbit-person': 'chief' },
+      })
+      const { items } = (await answer.json()) as { items: { state: string; played: number }[] }
+      expect(items.map(({ state }) => state)).toEqual(['cancelled'])
+      expect(items[0]?.played).toBeLessThan(10_000)
+      expect(await violations(page)).toEqual([])
+      await page.close()
+    },
+    LONG,
+  )
 })

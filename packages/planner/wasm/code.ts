@@ -6,7 +6,10 @@
 export type Type = 'f64' | 'i32' | 'i64'
 /** An expression: what it is, and the bytes that leave it on the stack. */
 export type Value<Of extends Type = Type> = { type: Of; bytes: Bytes }
-/** A statement leaves nothing on the stack. Parts stand in it as they are and are laid out once, at the end: copied each time, they cost more than a first picture has. */
+/**
+ * A statement leaves nothing on the stack. Parts stand in it as they are and are laid out once, at the end: copied at each step,
+ * they cost more time than a first picture has.
+ */
 export type Bytes = readonly (number | Bytes)[]
 export type F64 = Value<'f64'>
 export type I32 = Value<'i32'>
