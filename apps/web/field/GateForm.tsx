@@ -5,8 +5,7 @@
 import { useState } from 'react'
 import { useRegister } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
-import { Button, GoButton } from '../parts/Button.tsx'
-import { recordPath } from '../parts/Go.tsx'
+import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import { type Gate, type PatrolAtGate, useGate } from './answers.ts'
@@ -92,9 +91,13 @@ function Checking({
   const register = useRegister('patrol')
   const planned = partyOf(patrol)
   const [party, setParty] = useState<Party>(planned)
-  const [turning, setTurning] = useState(false)
+  const [asked, setAsked] = useState<'turning' | 'signing'>()
+  const turning = asked === 'turning'
   const lacks = lacksAt(gate, patrol, party)
+  // Once nothing lacks, nobody need sign.
+  const signing = asked === 'signing' && lacks.length > 0
   const [reason, setReason] = useState<string>()
+  const [because, setBecause] = useState('')
   const plate = (id: string): string => gate.vehicles[id]?.plate ?? t('notAvailable')
   const may = register?.may ?? []
   const changed =
@@ -106,6 +109,14 @@ function Checking({
     ...(party.crew !== planned.crew ? { crew: party.crew } : {}),
     ...(party.medics !== planned.medics ? { medics: party.medics } : {}),
   }
+  const leave = (verb: 'sendOut' | 'sendUnfit') =>
+    void deed.act({
+      register: 'patrol',
+      record: patrol.record,
+      verb,
+      input: { leftAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), ...input },
+      ...(verb === 'sendUnfit' ? { because: because.trim() } : {}),
+    })
   const named = crewAt(gate, patrol, party)
   const said = lacks.map((lack) => t(`lack.${lack}`)).join(', ')
   const why = reason ?? refusedFor(lacks)
@@ -206,6 +217,22 @@ function Checking({
           />
         </Question>
       )}
+      {signing && (
+        <Question
+          follows
+          title={t('thumb.whyUnfit')}
+          help={t('thumb.whyUnfitHelp', { what: said })}
+        >
+          <textarea
+            className={css.find}
+            rows={3}
+            maxLength={500}
+            aria-label={t('thumb.whyUnfit')}
+            value={because}
+            onChange={(event) => setBecause(event.currentTarget.value)}
+          />
+        </Question>
+      )}
       <Foot>
         {turning ? (
           <Button
@@ -226,21 +253,18 @@ function Checking({
           >
             {t('thumb.turnBack')}
           </Button>
+        ) : signing ? (
+          <Button
+            look="filled"
+            disabled={deed.sending || because.trim() === ''}
+            onClick={() => leave('sendUnfit')}
+          >
+            {t('thumb.signUnfit')}
+          </Button>
         ) : (
           <>
             {lacks.length === 0 && may.includes('sendOut') && (
-              <Button
-                look="filled"
-                disabled={deed.sending}
-                onClick={() =>
-                  void deed.act({
-                    register: 'patrol',
-                    record: patrol.record,
-                    verb: 'sendOut',
-                    input: { leftAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), ...input },
-                  })
-                }
-              >
+              <Button look="filled" disabled={deed.sending} onClick={() => leave('sendOut')}>
                 {t('thumb.sendOut')}
               </Button>
             )}
@@ -248,20 +272,18 @@ function Checking({
               <Button
                 look={lacks.length === 0 ? 'plain' : 'filled'}
                 disabled={deed.sending}
-                onClick={() => setTurning(true)}
+                onClick={() => setAsked('turning')}
               >
                 {t('thumb.turnBackAsk')}
               </Button>
             )}
             {lacks.length > 0 && may.includes('sendUnfit') && (
-              <GoButton to={`${recordPath('patrol', patrol.record)}/sendUnfit`}>
-                {t('thumb.sendUnfit')}
-              </GoButton>
+              <Button onClick={() => setAsked('signing')}>{t('thumb.sendUnfit')}</Button>
             )}
           </>
         )}
-        <Button look="bare" onClick={turning ? () => setTurning(false) : onBack}>
-          {t(turning ? 'thumb.back' : 'thumb.otherPatrol')}
+        <Button look="bare" onClick={turning || signing ? () => setAsked(undefined) : onBack}>
+          {t(turning || signing ? 'thumb.back' : 'thumb.otherPatrol')}
         </Button>
       </Foot>
     </>

@@ -144,7 +144,7 @@ describe('the budgets', () => {
     does.read()
     await does.tap(page.getByRole('button', { name: new RegExp(`^${title}.*No-go`) }))
     does.read()
-    expect(await page.getByRole('button', { name: 'Send out' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Send out', exact: true }).count()).toBe(0)
     await does.tap(page.getByRole('button', { name: 'Medics among them: one more' }))
     await does.tap(page.getByRole('button', { name: 'Send out', exact: true }))
     await sent(page)
@@ -153,6 +153,51 @@ describe('the budgets', () => {
     expect(does.seconds()).toBeLessThan(120)
     const left = await page.request.get(api(page, `/patrol/${record}`))
     expect((await left.json()) as Row).toMatchObject({ state: 'out', fields: { medics: 1 } })
+    await act(page, 'watch', `/patrol/${record}/comeBack`, {
+      input: { backAt: new Date().toISOString() },
+    })
+    expect(stage.complaints()).toEqual([])
+    await page.close()
+  })
+
+  it('the gate: what lacks something goes out when somebody signs for it, with what was tapped', async () => {
+    const page = await stage.open('/field', { ...phone, person: 'watch' })
+    const ready = await rows(page, '/vehicle?state=ready&limit=50&sort=-plate')
+    const named = ready.filter(({ fields }) => Number(fields.crewSeats) >= 3)
+    const [configuration, record] = [randomUUID(), randomUUID()]
+    const title = `Unfit ${record.slice(0, 6)}`
+    await act(page, 'planner', '/configuration', {
+      record: configuration,
+      input: { name: title, crew: 1, vehiclesLeast: 2 },
+    })
+    await act(page, 'planner', '/patrol', {
+      record,
+      input: {
+        ...{ title, configuration, crew: 6, medics: 0 },
+        plannedOn: new Date().toISOString().slice(0, 10),
+        vehicles: named.slice(0, 2).map(({ id }) => id),
+      },
+    })
+    await page.reload()
+    await settled(page)
+    await page
+      .getByRole('link', { name: /^Patrol gate/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: new RegExp(`^${title}`) }).click()
+    const [first] = named
+    await page.getByRole('button', { name: new RegExp(`^${first?.fields.plate}`) }).click()
+    await page.getByRole('button', { name: 'Send out unfit and sign' }).click()
+    const sign = page.getByRole('button', { name: 'Sign and send out unfit' })
+    expect(await sign.isDisabled()).toBe(true)
+    await page.getByLabel('Why does it go all the same?').fill('A clinic waits for medicine.')
+    await sign.click()
+    await sent(page)
+    const left = (await (await page.request.get(api(page, `/patrol/${record}`))).json()) as Row
+    expect(left).toMatchObject({
+      state: 'out',
+      fields: { overriddenBy: 'watch', vehicles: [named[1]?.id] },
+    })
     await act(page, 'watch', `/patrol/${record}/comeBack`, {
       input: { backAt: new Date().toISOString() },
     })
