@@ -169,8 +169,9 @@ function Seen({ release }: { release: RecordView }) {
               {tables.map(({ register, title, columns, rows }) => (
                 <section key={register} aria-label={title}>
                   <h3 className={css.under}>{t('sharing.table', { title, count: rows.length })}</h3>
+                  {rows.length === 0 && <p className={css.small}>{t('sharing.noRows')}</p>}
                   {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page scrolls by keyboard too */}
-                  <div className={css.wide} tabIndex={0}>
+                  <div className={css.wide} tabIndex={0} hidden={rows.length === 0}>
                     <table>
                       <thead>
                         <tr>

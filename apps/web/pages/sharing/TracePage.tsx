@@ -43,6 +43,7 @@ export default function TracePage() {
   const [found, setFound] = useState<Traced>()
   const [error, setError] = useState<unknown>()
   const [busy, setBusy] = useState(false)
+  const [large, setLarge] = useState(false)
   const trace = async (body: Blob): Promise<void> => {
     setBusy(true)
     setError(undefined)
@@ -89,19 +90,23 @@ export default function TracePage() {
             >
               {t(busy ? 'trace.busy' : 'trace.go')}
             </Button>
-            <label>
-              {t('trace.file')}{' '}
+            <label className={css.choose}>
+              {t('trace.file')}
               <input
                 type="file"
+                className="aside-only"
                 accept=".zip,.csv,.html,.json,.txt,.xlsx"
                 disabled={busy}
                 onChange={(event) => {
                   const file = event.target.files?.[0]
+                  setLarge(file !== undefined && file.size > most)
                   if (file && file.size <= most) void trace(file)
+                  event.target.value = ''
                 }}
               />
             </label>
           </div>
+          {large && <p role="alert">{t('trace.tooLarge')}</p>}
           {error !== undefined && <ErrorPanel error={error} />}
         </Card>
         {found && <Found found={found} />}
