@@ -3,7 +3,7 @@
  * to it, in one line of time.
  */
 import { useParams } from '@tanstack/react-router'
-import { useHistory, useList, useMission, useRecord, useRegister } from '../../api/hooks.ts'
+import { useList, useMission, useRecord, useRegister } from '../../api/hooks.ts'
 import type { EntryView, RecordView } from '../../api/types.ts'
 import { dayIn, useFormat } from '../../format.ts'
 import { Card, PageHead } from '../../parts/Card.tsx'
@@ -19,6 +19,7 @@ import { usePageDay } from '../desk/usePageDay.ts'
 import css from './accountability.module.css'
 import { running } from './clocks.ts'
 import { DaysLeft } from './DaysLeft.tsx'
+import { useLines } from './useLines.ts'
 
 const belonging = ['investigation', 'evidence', 'referral'] as const
 const ownClocks = [
@@ -126,23 +127,10 @@ function Begin({ register, complaint }: { register: string; complaint: string })
   )
 }
 
-/** The histories of the case and of the newest that belong to it, as one. */
+/** The histories of the case and of all that belong to it, as one. */
 function Timeline({ record, parts }: { record: RecordView; parts: readonly RecordView[] }) {
-  const [first, second, third] = parts
-  const own = useHistory('complaint', record.id)
-  const others = [
-    useHistory(first?.register ?? 'complaint', first?.id ?? record.id),
-    useHistory(second?.register ?? 'complaint', second?.id ?? record.id),
-    useHistory(third?.register ?? 'complaint', third?.id ?? record.id),
-  ]
   const t = useWords()
-  const lines = [
-    ...(own.data?.items ?? []).map((entry) => ({ entry, of: record })),
-    ...others.flatMap(({ data }, at) => {
-      const of = parts[at]
-      return of ? (data?.items ?? []).map((entry) => ({ entry, of })) : []
-    }),
-  ].sort((a, b) => a.entry.seq - b.entry.seq)
+  const lines = useLines([record, ...parts])
   return (
     <Card title={t('accountability.timeline')} aside={t('accountability.timelineAside')}>
       <ol className={css.track}>
