@@ -58,7 +58,7 @@ export function Figure({ figure }: { figure: FigureView }) {
             {asOn && t('figure.asOn', { date: format.when(asOn) })}
             {adopted && <span className={css.adopted}>, {t('claim.adopted')}</span>}
           </span>
-          <span className={css.middle}>
+          <span className={css.middle} data-share={figure.unit === 'ratio' || undefined}>
             <span className={css.note}>{words(figure.note)}</span>
             {trend.length > 1 ? (
               <Trend points={trend} kind={trendKind ?? 'line'} />
