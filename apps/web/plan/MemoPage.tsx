@@ -186,14 +186,23 @@ function useWriting(starts: string): (value: number | string, kind: MemoKind) =>
   }
 }
 
+/** Where the record may know what else is assumed. */
+const figures: Readonly<Record<string, string>> = {
+  '/goal': 'goal',
+  '/cash/amount': 'cash',
+  '/cash/cost/0/fixed': 'costFixed',
+}
+
 function Origins({ plan }: { plan: PlanModel }) {
   const t = useWords()
   const said = useSaid()
   const format = useFormat()
   const names = useNames()
-  /** A fact of the record is called after what it is of: a contributor, a resource, a fleet. */
+  /** A fact of the record is called after what it is of: a contributor, a resource, a fleet; else as the figure it stands for. */
   const partOf = (path: string): string => {
     const [, kind = '', of] = path.split('/')
+    const figure = figures[path]
+    if (figure) return said(`plan.parameter.${figure}`, figure)
     return of && ['people', 'resources', 'fleets'].includes(kind) ? names.binder(of) : ''
   }
   return (

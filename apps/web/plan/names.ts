@@ -49,7 +49,7 @@ export function useNames(): Names {
     }
     const binder = (name: string): string =>
       populations.find(({ key }) => key === name)?.caption ??
-      capital(said([`plan.binds.${name}`], name))
+      capital(said([`plan.binds.${name}`, `term.${name}`], name))
     const unit = (name: string): string => said([`plan.unit.${name}`], name)
     return {
       binder,
