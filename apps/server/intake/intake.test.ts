@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
 import { type Listening, listen } from '../listen.ts'
 import { ids, openTestServer, type TestServer } from '../testing.ts'
-import { lineOf, parcel, parcels, today } from './testing.ts'
+import { lineOf, parcel, parcels, today, voiceOf } from './testing.ts'
 
 let server: TestServer
 let listening: Listening
@@ -157,19 +157,14 @@ describe('bad input', () => {
   })
 
   test('a voice of 200 MB is refused in words over the line, and never held', async () => {
-    const head = '--x\r\ncontent-disposition: form-data; name="voice"; filename="v.mp3"\r\n\r\n'
     const before = process.memoryUsage().rss
     let most = 0
     const { status, text } = await lineOf(listening.port)(
       '127.0.0.1',
       '/complain?l=ht',
-      (function* () {
-        yield Buffer.from(head)
-        for (let i = 0; i < 200; i++) {
-          yield Buffer.alloc(1_000_000)
-          most = Math.max(most, process.memoryUsage().rss - before)
-        }
-      })(),
+      voiceOf(200, () => {
+        most = Math.max(most, process.memoryUsage().rss - before)
+      }),
       'multipart/form-data; boundary=x',
     )
     expect([status, text.includes('Fichye a twò gwo')]).toEqual([413, true])

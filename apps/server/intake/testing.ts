@@ -43,6 +43,16 @@ export async function parcels(many: number) {
   )
 }
 
+/** A form with a voice of so many megabytes, made as it is sent. */
+export function* voiceOf(megabytes: number, each: () => void): Generator<Uint8Array> {
+  const head = '--x\r\ncontent-disposition: form-data; name="voice"; filename="v.mp3"\r\n\r\n'
+  yield Buffer.from(head)
+  for (let i = 0; i < megabytes; i++) {
+    yield Buffer.alloc(1_000_000)
+    each()
+  }
+}
+
 /** Of 127.0.0.0/8 every address is this machine's, so that one test can come from two. */
 export const lineOf =
   (port: number) =>
