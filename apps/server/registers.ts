@@ -21,16 +21,36 @@ export const titleOf = (name: string): string => {
 /** Beside what a register declares: every register has these, each with its reason. */
 const standing = ['correct', 'void', ...handlingVerbs] as const
 
-/** What is the same for everybody, worked out once: a page of the app asks for all of them. */
+type Told = { items: ReturnType<typeof describeRegister>[] }
+const toldMax = 100
+/** By the roles of whoever asks: every page of the app begins with all of them. */
+const told = new WeakMap<ReadonlyMap<string, Register>, Map<string, Told>>()
+
+/** The same answer to the same roles, so that it is also put in bytes once. */
+export function describeAll(
+  registers: ReadonlyMap<string, Register>,
+  roles: readonly Role[],
+): Told {
+  const byRoles = told.get(registers) ?? new Map<string, Told>()
+  told.set(registers, byRoles)
+  const key = roles.toSorted().join(' ')
+  const had = byRoles.get(key)
+  if (had) return had
+  const items = [...registers.values()].map((one) => describeRegister(one, roles))
+  if (byRoles.size < toldMax) byRoles.set(key, { items })
+  return byRoles.get(key) ?? { items }
+}
+
+/** What is the same for everybody, worked out once. */
 const described = new WeakMap<Register, ReturnType<typeof describe>>()
 
-export function describeRegister(register: Register, roles: readonly Role[]) {
-  const told = described.get(register) ?? describe(register)
-  described.set(register, told)
-  const may = Object.keys(told.verbs).filter((verb) =>
+function describeRegister(register: Register, roles: readonly Role[]) {
+  const same = described.get(register) ?? describe(register)
+  described.set(register, same)
+  const may = Object.keys(same.verbs).filter((verb) =>
     mayDo(register, verb).some((role) => roles.includes(role)),
   )
-  return { ...told, may }
+  return { ...same, may }
 }
 
 function describe(register: Register) {

@@ -43,7 +43,7 @@ import { moments, param } from './query.ts'
 import { readingRoutes } from './readings.ts'
 import { answerReady } from './ready.ts'
 import { routesOf } from './records.ts'
-import { describeRegister } from './registers.ts'
+import { describeAll } from './registers.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { retentionRoute } from './retention.ts'
 import { answerRivals } from './rivals.ts'
@@ -174,10 +174,7 @@ const within: Route[] = [
     tag: 'about',
     about: 'The registers, with their fields and verbs, and which verbs the asker may use.',
     answers: { 200: { about: 'Registers', schema: registersShape, name: 'Registers' } },
-    perform: async ({ house, person }) =>
-      ok({
-        items: [...house.registers.values()].map((one) => describeRegister(one, person.roles)),
-      }),
+    perform: async ({ house, person }) => ok(describeAll(house.registers, person.roles)),
   },
   {
     method: 'get',

@@ -97,19 +97,27 @@ export async function send(request: Request, answer: Answer): Promise<Response> 
       : undefined
   if (!coding) return respond(file.bytes, answer.status, headers)
   headers.set('content-encoding', coding)
-  if (!('file' in answer))
-    return respond(await packers[coding](file.bytes, 4), answer.status, headers)
   let made = file.packed.get(coding)
   if (!made) {
     // What never changes is sent so often that the last per cent is worth a second, once.
-    made = packers[coding](file.bytes, file.cache.includes('immutable') ? 11 : 9)
+    const quality = !('file' in answer) ? 4 : file.cache.includes('immutable') ? 11 : 9
+    made = packers[coding](file.bytes, quality)
     file.packed.set(coding, made)
   }
   return respond(await made, answer.status, headers)
 }
 
-const packJson = (json: unknown, type: string | null): Packed =>
-  pack(Buffer.from(JSON.stringify(json)), type ?? 'application/json; charset=utf-8')
+/** In bytes once for as long as the answer itself is kept: what was worked out once is also written and packed once. */
+const written = new WeakMap<object, Packed>()
+
+function packJson(json: unknown, type: string | null): Packed {
+  const asked = type ?? 'application/json; charset=utf-8'
+  const had = typeof json === 'object' && json !== null ? written.get(json) : undefined
+  if (had?.type === asked) return had
+  const file = pack(Buffer.from(JSON.stringify(json)), asked)
+  if (typeof json === 'object' && json !== null) written.set(json, file)
+  return file
+}
 
 function respond(bytes: Uint8Array, status: number, headers: Headers): Response {
   headers.set('content-length', String(bytes.byteLength))
