@@ -14,9 +14,7 @@ const counter =
 type Statement = { blocks: number; calls: number; planned: number; ms: number; query: string }
 type Counting = {
   /** The blocks that the work read, how many statements were asked, milliseconds of planning and of doing, and what read most. */
-  of: (
-    work: () => Promise<void>,
-  ) => Promise<{
+  of: (work: () => Promise<void>) => Promise<{
     blocks: number
     calls: number
     planned: number
