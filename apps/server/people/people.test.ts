@@ -141,6 +141,8 @@ describe('strength', () => {
     const asked = names.map((one) => `people.${one}`).join(',')
     const { items } = await get(`figures?names=${asked}&by=contributor`)
     const { rows } = await get('strength')
+    // Whose staff are known has none waiting where none waits.
+    expect(rows[1].waiting).toBe(0)
     for (const { name, value, rows: parts } of items) {
       const stage = name.split('.')[1]
       expect(rows[0][stage], name).toBe(value)

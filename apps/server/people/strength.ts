@@ -88,7 +88,7 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
       contributor,
       unit: null,
       ...sums(mine, mine.length > 0),
-      ...fromEach(counted, (name) => measured.get(name)?.by.get(id) ?? null),
+      ...fromEach(counted, (name) => measured.get(name)?.by.get(id) ?? noneOf(name, mine)),
     }
     const parts = [...unitIds].flatMap((part): StrengthRow[] => {
       const isMine =
@@ -113,6 +113,10 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
   })
   return [whole, ...rows.sort(byCaption('contributor'))]
 }
+
+/** Whose staff are known one by one, and none of them waits, has none waiting; of the rest nothing is known without a measure. */
+const noneOf = (name: Counted, mine: readonly StaffRow[]): number | null =>
+  name === 'waiting' && mine.length > 0 ? add(mine, 'waiting') : null
 
 type Staff = { contributor: string; contingent: string; trained: number; present: number }
 type StaffRow = Staff & { effective: number; counted: number; waiting: number }

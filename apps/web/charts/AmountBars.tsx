@@ -1,6 +1,7 @@
 /**
  * Amounts as bars, one row each, with a tick for the level each should reach: days of supply against the least days,
- * days off the road by class. A row without an amount is a dash with its reason, never a bar of no length.
+ * days off the road by class. A row without an amount is a dash with its reason, never a bar of no length; one that goes on
+ * beyond the axis ends in an arrow.
  */
 import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
@@ -104,6 +105,12 @@ export function AmountBars(props: Props) {
                             fill={r.tone === 'out' ? 'var(--out)' : 'var(--accent)'}
                             fillOpacity={active === r.key ? 1 : 0.85}
                           />
+                          {r.value > end && (
+                            <path
+                              d={`M${round(x(end)) + 3},${y - 6}l6,6l-6,6z`}
+                              fill={r.tone === 'out' ? 'var(--out)' : 'var(--accent)'}
+                            />
+                          )}
                           <text x={width} y={y + 4} textAnchor="end" className={s.strong}>
                             {write(r.value)}
                           </text>
