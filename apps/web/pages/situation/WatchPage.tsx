@@ -59,25 +59,27 @@ function Begin() {
   if (!may) return <Empty title={t('watch.none')} why={t('watch.noneWhy')} />
   return (
     <Card title={t('watch.none')}>
-      <p className={css.say}>{t('watch.beginWhy')}</p>
-      {deed.problem !== undefined && <ErrorPanel error={deed.problem} />}
-      <Button
-        look="filled"
-        className={css.big}
-        disabled={deed.sending}
-        onClick={() =>
-          void deed.act({
-            register: 'watchHandover',
-            verb: 'enter',
-            input: {
-              title: `${format.when(today)}, ${part}`,
-              startsOn: new Date().toISOString(),
-            },
-          })
-        }
-      >
-        {t('watch.begin', { what: part })}
-      </Button>
+      <div className={css.form}>
+        <p className={css.say}>{t('watch.beginWhy')}</p>
+        {deed.problem !== undefined && <ErrorPanel error={deed.problem} />}
+        <Button
+          look="filled"
+          className={css.big}
+          disabled={deed.sending}
+          onClick={() =>
+            void deed.act({
+              register: 'watchHandover',
+              verb: 'enter',
+              input: {
+                title: `${format.when(today)}, ${part}`,
+                startsOn: new Date().toISOString(),
+              },
+            })
+          }
+        >
+          {t('watch.begin', { what: part })}
+        </Button>
+      </div>
     </Card>
   )
 }

@@ -73,7 +73,7 @@ function Age({ fields, day, pace }: { fields: RecordView['fields']; day: string;
   const stage = stageOf(days, pace)
   const left = gradeLeft(fields.contentGrade, stage)
   return (
-    <>
+    <span className={css.age}>
       <StateChip tone={tones[stage]}>
         {t(`situation.evidence.${stage}`, { age: t('unit.days', { count: days }) })}
       </StateChip>
@@ -82,7 +82,7 @@ function Age({ fields, day, pace }: { fields: RecordView['fields']; day: string;
           {t('situation.gradeLeft', { given: String(fields.contentGrade), left })}
         </small>
       )}
-    </>
+    </span>
   )
 }
 
