@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { openTestLedger, type TestLedger } from '@konbit/ledger/testing'
 import type { Measure, Registers, Role } from '@konbit/model'
-import { problems } from '@konbit/model'
+import { addDays, dayOf, problems } from '@konbit/model'
 import { measures as allMeasures, registers as allRegisters } from '@konbit/registers'
 import { expect } from 'vitest'
 import { type AccountSettings, openAccounts } from './account/accounts.ts'
@@ -17,6 +17,10 @@ import { openStudies } from './plan/studies.ts'
 import { problemsOf, type Route } from './route.ts'
 import { makeRoutes } from './routes.ts'
 import { problemShape } from './shapes.ts'
+
+const zone = 'America/Port-au-Prince'
+/** Today, or so many days after, by the clock of the test mission: for five hours of each day that of UTC is one ahead. */
+export const dayFrom = (days = 0): string => addDays(dayOf(Date.now(), zone), days)
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every shape, and says what it expects there
 export type Loose = any
@@ -88,7 +92,7 @@ export async function openTestServer({
     id: made.id,
     name: 'A mission under test',
     clock,
-    zone: 'America/Port-au-Prince',
+    zone,
     demo: signIn === undefined,
     people,
     defaultPerson: 'watch',

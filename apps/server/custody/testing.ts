@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { addDays, operations, type Role } from '@konbit/model'
 import { expect } from 'vitest'
 import type { Standing } from '../house.ts'
-import { type Got, openTestServer, type TestServer } from '../testing.ts'
+import { dayFrom, type Got, openTestServer, type TestServer } from '../testing.ts'
 
 export const person = (id: string, roles: Role[], ...labels: string[]): Standing => ({
   id,
@@ -21,7 +21,7 @@ export const asked: Standing[] = [
   // Every role that runs the mission, with the highest clearance that they can hold.
   person('operations', [...operations], 'restricted'),
 ]
-const today = new Date().toISOString().slice(0, 10)
+const today = dayFrom()
 export const day = (ago: number): string => addDays(today, -ago)
 
 export type Walled = TestServer & {

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { mayDo, refuse, roleNames } from '@konbit/model'
 import { dayForms, dayRules, registers, words } from '@konbit/registers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestServer, people, type TestServer } from '../testing.ts'
+import { dayFrom, openTestServer, people, type TestServer } from '../testing.ts'
 
 let server: TestServer
 let path: string
-const today = new Date().toISOString().slice(0, 10)
+const today = dayFrom()
 const longAgo = '2024-03-01'
 
 beforeAll(async () => {

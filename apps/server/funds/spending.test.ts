@@ -1,6 +1,6 @@
 /** What came in and what it may be spent on; the statement of it, and the runway without a donor. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TestServer } from '../testing.ts'
+import { dayFrom, type TestServer } from '../testing.ts'
 import {
   act,
   alba,
@@ -265,7 +265,7 @@ describe('the runway', () => {
   })
 
   test('ends on the day of a payment that takes more than there is', async () => {
-    const soon = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)
+    const soon = dayFrom(40)
     await made(
       enter('fiona', 'obligation', {
         title: 'The provider',

@@ -7,7 +7,7 @@ import { countsOf, type Stretch } from '@konbit/force'
 import type { Moment } from '@konbit/ledger'
 import { isRefusal, startOf } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestServer, type TestServer } from '../testing.ts'
+import { dayFrom, openTestServer, type TestServer } from '../testing.ts'
 import { countsIn } from './reliability.ts'
 
 let server: TestServer
@@ -32,7 +32,7 @@ async function done(...asked: Parameters<typeof send>): Promise<void> {
   expect(status, `${asked[1]} ${asked[2]}: ${text}`).toBeLessThan(300)
 }
 const get = async (path: string, who = 'fleet') => (await server.as(who).get(path)).body
-const days = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10)
+const days = (n: number): string => dayFrom(-n)
 const at = (n: number) => ({ at: days(n) })
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { isRefusal, roleNames } from '@konbit/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Standing } from '../house.ts'
-import { openTestServer, type TestServer } from '../testing.ts'
+import { dayFrom, openTestServer, type TestServer } from '../testing.ts'
 import { startMarks } from './directiveMarks.ts'
 import { spreadOf } from './duty.ts'
 
@@ -23,8 +23,7 @@ const ids = {
   ...{ first: randomUUID(), second: randomUUID(), site: randomUUID(), arms: randomUUID() },
   ...{ force: randomUUID(), account: randomUUID(), plan: randomUUID() },
 }
-const day = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const day = (days: number): string => dayFrom(days)
 
 async function send(
   member: string,

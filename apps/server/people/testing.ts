@@ -1,7 +1,7 @@
 /** For tests only: two contributors, each with a unit and an officer of its own, and the commands that people send. */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { type Loose, openTestServer, people, type TestServer } from '../testing.ts'
+import { dayFrom, type Loose, openTestServer, people, type TestServer } from '../testing.ts'
 
 export let server: TestServer
 export const ids: Record<string, string> = { alpha: randomUUID(), beta: randomUUID() }
@@ -28,8 +28,7 @@ export async function done(...asked: Parameters<typeof send>): Promise<void> {
 }
 export const get = async (path: string, who = 'forceGeneration'): Promise<Loose> =>
   (await server.as(who).get(path)).body
-export const day = (n: number): string =>
-  new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10)
+export const day = (n: number): string => dayFrom(-n)
 export const at = (n: number) => ({ at: day(n) })
 export const reason = { because: 'It was so.' }
 

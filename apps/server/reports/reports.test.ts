@@ -4,7 +4,7 @@ import { unpacked, partsOf as zipParts } from '@konbit/formats'
 import { type ReportBlock, readBody, registers, reportTemplates, words } from '@konbit/registers'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestServer, type TestServer } from '../testing.ts'
+import { dayFrom, openTestServer, type TestServer } from '../testing.ts'
 import { hideSmall } from './release.ts'
 import { templated } from './templated.ts'
 import { tellingIn } from './told.ts'
@@ -135,7 +135,7 @@ describe('the audience', () => {
   beforeAll(async () => {
     const above = { kind: 'figure', measure: 'mandate.overdue', unit: '', value: null }
     const recent = { kind: 'figure', measure: 'people.planned', unit: '', value: null }
-    const today = new Date().toISOString().slice(0, 10)
+    const today = dayFrom()
     const made = await enter('watch', 'periodicReport', {
       number: 'P-2',
       reportedTo: 'public',

@@ -6,14 +6,14 @@ import { randomUUID } from 'node:crypto'
 import { registers } from '@konbit/registers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isOn, ruleOf } from '../notices/rules.ts'
-import { openTestServer, type TestServer } from '../testing.ts'
+import { dayFrom, openTestServer, type TestServer } from '../testing.ts'
 import { corroborationOf, type Heard } from './corroboration.ts'
 import { type Happened, likeness, suggestionsOf } from './duplicates.ts'
 import { harmBy, type Said } from './harm.ts'
 
 let server: TestServer
 const ids: Record<string, string> = {}
-const days = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10)
+const days = (n: number): string => dayFrom(-n)
 
 async function send(
   who: string,
