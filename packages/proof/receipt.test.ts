@@ -121,6 +121,9 @@ describe('a receipt', () => {
 
   test('of hostile input does not hold, and throws nothing', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => said(value) !== 'holds'))
+    // What cannot be made a number is none.
+    for (const index of [{ toString: {} }, { valueOf: null, toString: false }, '0', [0], null])
+      expect(said({ ...receipt, index })).not.toBe('holds')
     fc.assert(
       fc.property(
         fc.jsonValue(),

@@ -146,9 +146,9 @@ export function verifyReceipt(
   if (!path.every((part) => part !== undefined)) return wrong('a hash is not 32 bytes')
   const signed = openCheckpoint(checkpoint, log)
   if ('wrong' in signed) return wrong(signed.wrong)
-  const at = Number(index)
+  const at = typeof index === 'number' ? index : Number.NaN
   const broken = wrongInclusion(at, signed.size, leafHash(leaf), path, signed.root)
-  if (broken || typeof index !== 'number') return wrong(broken ?? 'it is not a receipt')
+  if (broken) return wrong(broken)
   const bundle = openBundle(receipt.bundle, leaf, at)
   if ('wrong' in bundle) return bundle
   return { ok: true, seq: at + 1, index: at, checkpoint: signed, ...bundle }
