@@ -46,7 +46,7 @@ export async function rowsOf(
   moment: Moment,
   select: Select,
   take: readonly string[],
-): Promise<RecordRow[]> {
+): Promise<readonly RecordRow[]> {
   return given(await house.ledger.rows(reader, { ...select, moment, take }))
 }
 

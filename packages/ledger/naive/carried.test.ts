@@ -47,6 +47,11 @@ async function told(mission: string, member: string, moment: Moment) {
       on: 'dueOn',
       lately: '2024-02-05',
     }),
+    stays: await Promise.all(
+      ['2024-02-09', '2099-12-31'].map((to) =>
+        ledger.stays(reader, { ...truck, from: '2024-02-03', to, by: 'kind' }),
+      ),
+    ),
     rows: await ledger.rows(reader, { ...truck, take: ['plate', 'kind', 'cost', 'dueOn'] }),
     measures: await Promise.all(
       testMeasures.map(({ name, by }) =>

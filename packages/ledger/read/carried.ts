@@ -22,10 +22,12 @@ export type Adding = Question & {
   by: readonly string[]
   /** Numbers added up; null adds nothing. */
   sums: readonly string[]
+  /** Added up is then what this select makes of each record's `versions`, by itself; `by` and `sums` name its columns. */
+  made?: string
 }
 export type Added = { keys: (string | number | null)[]; sums: number[]; records: number }
 export type Taking = Question & { take: string; most: number }
-export type Taken<Row> = { record: string } & Row
+type Recorded = { record: string }
 
 type Group = { keys: Added['keys']; sums: Decimal[]; records: number }
 type Kept<Value> = {
@@ -49,8 +51,20 @@ export type Carrying = {
     full: () => Promise<Value>,
     onwards: (value: Value, since: number, records: readonly string[]) => Promise<Value>,
   ) => Promise<Value>
-  added: (session: ReadSession, mission: string, question: Adding) => Promise<Added[]>
-  taken: <Row>(session: ReadSession, mission: string, question: Taking) => Promise<Taken<Row>[]>
+  /** `known`: as was known at that entry, of a question of `ever`; worked out by itself and kept for nobody. */
+  added: (
+    session: ReadSession,
+    mission: string,
+    question: Adding,
+    known?: number,
+  ) => Promise<Added[]>
+  /** The list, and each row in it that no entry touched, are the same objects as before: what rests on one may be kept by it. */
+  taken: <Raw extends Recorded, Row extends Recorded>(
+    session: ReadSession,
+    mission: string,
+    question: Taking,
+    make: (raw: Raw) => Row,
+  ) => Promise<readonly Row[]>
   /** The registers that entries after one and up to another wrote; undefined where it cannot be told, and any may have been. */
   stirred: (
     mission: string,
@@ -107,59 +121,63 @@ function begin(pools: Pools): Carrying {
   const carrier: Carrying = {
     carried,
     stirred: async (mission, since, size) => (await touched(mission, since, size))?.registers,
-    added: async (session, mission, question) => {
-      const groups = await carried(
-        session,
-        mission,
-        question,
-        async () => merged(new Map(), await summed(session, mission, question)),
-        async (value, since, records) =>
-          merged(value, await summed(session, mission, question, { since, records })),
-      )
+    added: async (session, mission, question, known) => {
+      const full = async () => merged(new Map(), await summed(session, mission, question, known))
+      const groups = await (known !== undefined
+        ? full()
+        : carried(session, mission, question, full, async (value, since, records) =>
+            merged(value, await summed(session, mission, question, since, records)),
+          ))
       return [...groups.values()].map(({ keys, sums, records }) => ({
         keys,
         sums: sums.map(printDecimal),
         records,
       }))
     },
-    taken: async <Row>(session: ReadSession, mission: string, question: Taking) =>
-      carried<Taken<Row>[]>(
-        session,
-        mission,
-        question,
-        () => listed(session, mission, question),
-        async (value, _, records) =>
-          value.length > question.most
-            ? listed(session, mission, question)
-            : laidIn(value, records, await listed(session, mission, question, records)),
-      ),
+    taken: async <Raw extends Recorded, Row extends Recorded>(
+      session: ReadSession,
+      mission: string,
+      question: Taking,
+      make: (raw: Raw) => Row,
+    ) => {
+      const read = async (records?: readonly string[]): Promise<readonly Row[]> =>
+        (await listed<Raw>(session, mission, question, records)).map(make)
+      const all = () => read()
+      return carried(session, mission, question, all, async (value, _, records) =>
+        value.length > question.most ? all() : laidIn(value, records, await read(records)),
+      )
+    },
   }
   carriers.set(pools.write, carrier)
   return carrier
 }
 
-type Since = { since: number; records: readonly string[] }
-
-/** The groups; with `since`, by how much they differ from what they were. */
+/** The groups; of `records`, by how much they differ from what they were at `known`; without, at `known` or now. */
 async function summed(
   session: ReadSession,
   mission: string,
   question: Adding,
-  change?: Since,
+  known?: number,
+  records?: readonly string[],
 ): Promise<Group[]> {
-  const { table, by, sums, ever = false } = question
+  const { table, by, sums, made, ever = false } = question
   const list = [...question.list]
   const add = (value: unknown): string => `$${list.push(value)}`
   const own = [`b.mission = ${add(mission)}`, ...question.where].join(' and ')
   const keys = by.map((key, index) => `${key} as k${index}`)
   const values = sums.map((sum, index) => `(${sum})::numeric as s${index}`)
-  const part = (sign: number, bounds: string): string =>
-    `select ${[...keys, ...values, `${sign} as sign`].join(', ')} from ${table} b where ${own} and ${bounds}`
-  let from = part(1, nowSql(ever))
-  if (change) {
-    const only = `b.record = any (${add(change.records)}::uuid[])`
-    const since = `${add(change.since)}::int8`
-    const was = `b.known_from <= ${since} and b.known_to > ${since}${ever ? '' : ` and b.at_to = 'infinity'`}`
+  const part = (sign: number, bounds: string): string => {
+    const versions = `${table} b where ${own} and ${bounds}`
+    const from = made
+      ? `(with versions as (select b.* from ${versions}) select * from (${made}) b) b`
+      : versions
+    return `select ${[...keys, ...values, `${sign} as sign`].join(', ')} from ${from}`
+  }
+  const then = known === undefined ? '' : `${add(known)}::int8`
+  const was = `b.known_from <= ${then} and b.known_to > ${then}${ever ? '' : ` and b.at_to = 'infinity'`}`
+  let from = part(1, known === undefined ? nowSql(ever) : was)
+  if (records) {
+    const only = `b.record = any (${add(records)}::uuid[])`
     from = `${part(1, `${nowSql(ever)} and ${only}`)} union all ${part(-1, `${was} and ${only}`)}`
   }
   const rows = await session.query<Record<string, string | number | null>>(
@@ -202,35 +220,35 @@ function merged(groups: ReadonlyMap<string, Group>, changes: readonly Group[]): 
   return next
 }
 
-async function listed<Row>(
+async function listed<Raw>(
   session: ReadSession,
   mission: string,
   { table, take, where, list: values, most }: Taking,
   records?: readonly string[],
-): Promise<Taken<Row>[]> {
+): Promise<Raw[]> {
   const list = [...values]
   const add = (value: unknown): string => `$${list.push(value)}`
   const only = records ? ` and b.record = any (${add(records)}::uuid[])` : ''
-  return session.query<Taken<Row>>(
+  return session.query<Raw>(
     `select b.record, ${take} from ${table} b
      where ${[`b.mission = ${add(mission)}`, ...where].join(' and ')} and ${nowSql(false)}${only} order by b.record limit ${most + 1}`,
     list,
   )
 }
 
-/** The rows in the order of their records, those touched as they are now. */
-function laidIn<Row>(
-  rows: readonly Taken<Row>[],
+/** The rows in the order of their records, those touched as they are now; the same list where none of it was. */
+function laidIn<Row extends Recorded>(
+  rows: readonly Row[],
   touched: readonly string[],
-  now: readonly Taken<Row>[],
-): Taken<Row>[] {
+  now: readonly Row[],
+): readonly Row[] {
   const gone = new Set(touched)
-  const next: Taken<Row>[] = []
+  if (now.length === 0 && !rows.some(({ record }) => gone.has(record))) return rows
+  const next: Row[] = []
   let at = 0
   for (const row of rows) {
     if (gone.has(row.record)) continue
-    for (; at < now.length && (now[at] as Taken<Row>).record < row.record; at++)
-      next.push(now[at] as Taken<Row>)
+    for (; at < now.length && (now[at] as Row).record < row.record; at++) next.push(now[at] as Row)
     next.push(row)
   }
   return [...next, ...now.slice(at)]

@@ -1,5 +1,5 @@
 /** What is read of one field of a version `b`, as plain code reads it of a record in memory. */
-import type { Register } from '@konbit/model'
+import type { Register, Select } from '@konbit/model'
 import { columnName, quote } from '../tables.ts'
 
 type Add = (value: unknown) => string
@@ -13,6 +13,22 @@ export function sameSql(
   const type =
     register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
   return `${columnSql(field)} = any (${add([wanted].flat())}::${type}[])`
+}
+
+/** The conditions of a selection, at whatever moment. */
+export function selectedSql(
+  register: Register,
+  { state, where = {}, without = [] }: Partial<Select>,
+  add: Add,
+): string[] {
+  return [
+    ...(state ? [`b.state = any (${add(state)}::text[])`] : []),
+    ...Object.entries(where).map(([field, wanted]) => sameSql(register, field, wanted, add)),
+    ...without.map((field) => {
+      const [column] = register.fields[field]?.kind.columns ?? []
+      return `${columnSql(field, column?.suffix)} is null`
+    }),
+  ]
 }
 
 export const columnSql = (field: string, suffix = ''): string =>

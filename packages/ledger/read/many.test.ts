@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LedgerActor } from '../ledger.ts'
 import { commandOf, openTestLedger, type TestLedger } from '../testing.ts'
 import { testRegisters } from '../testRegisters.ts'
-import type { StaysRow } from './many.ts'
 import type { Moment } from './moment.ts'
 import type { Spell } from './spells.ts'
+import type { StaysRow } from './stays.ts'
 
 let t: TestLedger
 let all: LedgerActor
@@ -71,9 +71,9 @@ const given = <T extends object>(found: T | Refusal): T => {
 }
 
 /** The stays as they follow from the spells read one by one, a spell told again where only its key changes. */
-function staysOf(spells: readonly Spell[], at: number): StaysRow[] {
+function staysOf(spells: readonly Spell[], at: number, to: string): StaysRow[] {
   const start = startOf(first, zone)
-  const end = Math.min(startOf(addDays(last, 1), zone), at + 1)
+  const end = Math.min(startOf(addDays(to, 1), zone), at + 1)
   const rows = new Map<string, StaysRow>()
   for (const list of Map.groupBy(spells, ({ record }) => record).values()) {
     for (const [index, one] of list.entries()) {
@@ -129,11 +129,13 @@ const rounded = (rows: readonly StaysRow[]): string[] =>
 
 test('stays counted in SQL are those of the records one by one', async () => {
   for (const moment of [await now(), early]) {
-    const query = { register: 'truck', moment, from: first, to: last }
-    const stays = given(await t.ledger.stays(all, { ...query, by: 'kind' }))
-    const spells = given(await t.ledger.spells(all, { ...query, take: ['kind'] }))
-    expect(stays.length).toBeGreaterThan(4)
-    expect(rounded(stays)).toEqual(rounded(staysOf(spells, moment.at)))
+    for (const to of [last, '2099-12-31']) {
+      const query = { register: 'truck', moment, from: first, to }
+      const stays = given(await t.ledger.stays(all, { ...query, by: 'kind' }))
+      const spells = given(await t.ledger.spells(all, { ...query, take: ['kind'] }))
+      expect(stays.length).toBeGreaterThan(4)
+      expect(rounded(stays)).toEqual(rounded(staysOf(spells, moment.at, to)))
+    }
   }
 })
 
@@ -153,6 +155,37 @@ test('rows are the records as they stand at the moment', async () => {
       ])
     }
   }
+})
+
+test('a row that no entry touched is the same object again, and so is a list without any that was', async () => {
+  const { person, id } = await t.mission()
+  const actor = await person('all', ['fleet'], [{ label: 'restricted', unit: '*' }])
+  const rowsNow = async () =>
+    given(
+      await t.ledger.rows(actor, {
+        register: 'truck',
+        state: ['ready'],
+        moment: (await t.ledger.moment(id)) as Moment,
+        take: ['plate', 'km'],
+      }),
+    )
+  const send = (verb: string, record: string, input: object = {}) =>
+    t.ledger.perform(actor, commandOf({ register: 'truck', verb, record, input: { ...input } }))
+  for (const [n, record] of trucks.entries()) await send('enter', record, { plate: `S${n}` })
+  const before = await rowsNow()
+  expect(before.length).toBe(trucks.length)
+  const [one = '', other = ''] = trucks
+  await send('amend', one, { km: 7 })
+  const after = await rowsNow()
+  for (const [n, row] of after.entries()) {
+    if (row.record === one) expect(row.fields).toEqual({ plate: 'S0', km: 7 })
+    expect(row === before[n], row.record).toBe(row.record !== one)
+  }
+  await send('ground', other)
+  const without = await rowsNow()
+  expect(without.length).toBe(after.length - 1)
+  await send('amend', other, { km: 8 })
+  expect(await rowsNow()).toBe(without)
 })
 
 test('sums are those of the rows', async () => {

@@ -4,14 +4,12 @@
  * to be read by people is a list's or a page's.
  */
 import {
-  addDays,
   labelOf,
   type Refusal,
   type Register,
   type Registers,
   refuse,
   type Select,
-  startOf,
   tidy,
 } from '@konbit/model'
 import { poolsAs } from '../access/audited.ts'
@@ -20,10 +18,11 @@ import { type Pools, printInstant, type ReadAs, type ReadSession } from '../pool
 import { columnName, quote, tableOf } from '../tables.ts'
 import { type Added, carrying, inOrder } from './carried.ts'
 import { type Change, type ChangesQuery, changesOf } from './changes.ts'
-import { sameSql } from './fieldSql.ts'
+import { selectedSql } from './fieldSql.ts'
 import { choicesSql, isChoices } from './groups.ts'
 import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Spell, type SpellsQuery, spellsOf } from './spells.ts'
+import { type StaysQuery, type StaysRow, staysOf } from './stays.ts'
 import { values } from './view.ts'
 
 export const ROWS_MAX = 50_000
@@ -35,7 +34,11 @@ export type RowsQuery = Select & {
   records?: readonly string[]
 }
 /** `fields` as they were entered, a date as its last day, money with its currency, several choices as their list in JSON; null where none was given. */
-export type RecordRow = { record: string; state: string; fields: Record<string, Plain> }
+export type RecordRow = {
+  readonly record: string
+  readonly state: string
+  readonly fields: Readonly<Record<string, Plain>>
+}
 export type Plain = string | number | boolean | null | { minor: number; currency: string }
 
 export type TallyQuery = Select & {
@@ -54,32 +57,6 @@ export type TallyRow = {
   sumLately: number
   first: string | null
   last: string | null
-}
-
-export type StaysQuery = Select & {
-  moment: Moment
-  /** Civil days of the mission's zone, both counted. */
-  from: string
-  to: string
-  by: string
-}
-/**
- * Stays of records in one state, between two others (null: none right before or after), under one key. `days` within the days
- * asked for; `begun` and `ended` there; of those that did both: how many days each, and their squares.
- */
-export type StaysRow = {
-  key: string
-  before: string | null
-  state: string
-  after: string | null
-  stays: number
-  days: number
-  begun: number
-  ended: number
-  open: number
-  whole: number
-  wholeDays: number
-  wholeSquares: number
 }
 
 type Reader = ReadAs
@@ -125,36 +102,45 @@ export function openMany(
   }
 
   return {
-    rows: (reader: Reader, query: RowsQuery): Promise<RecordRow[] | Refusal> =>
+    /** Now, a row that no entry touched since it was last told is the same object as then. */
+    rows: (reader: Reader, query: RowsQuery): Promise<readonly RecordRow[] | Refusal> =>
       read(reader, query, query.take, async (session, register, { id }) => {
         const { list, add } = values()
         const taken = query.take.map((field) => plainSql(register, field))
         const only = query.records ? ` and b.record = any (${add(query.records)}::uuid[])` : ''
         const take = `b.state, json_build_array(${taken.join(', ')}) as taken`
         type Taken = { record: string; state: string; taken: Plain[] }
-        const rows =
-          !query.records && isNowIn(query.moment, session.size)
-            ? await carrying(pools).taken<Taken>(session, id, {
-                table: quote(tableOf(register, register.label).name),
-                where: selectedSql(register, query, add),
-                list,
-                take,
-                most: ROWS_MAX,
-              })
-            : await session.query<Taken>(
-                `select b.record, ${take} ${fromSql(register, query, id, session, add)}${only} order by b.record limit ${ROWS_MAX + 1}`,
-                list,
-              )
-        if (rows.length > ROWS_MAX)
-          return refuse('too-many', `At most ${ROWS_MAX} records are counted one by one.`)
-        if (rows.length > 0) session.saw(register.name, register.label)
-        return rows.map(({ record, state, taken: told }) => ({
+        const rowOf = ({ record, state, taken: told }: Taken): RecordRow => ({
           record,
           state,
           fields: Object.fromEntries(
             query.take.map((field, index): [string, Plain] => [field, told[index] ?? null]),
           ),
-        }))
+        })
+        const isKept = !query.records && isNowIn(query.moment, session.size)
+        const rows = isKept
+          ? await carrying(pools).taken(
+              session,
+              id,
+              {
+                table: quote(tableOf(register, register.label).name),
+                where: selectedSql(register, query, add),
+                list,
+                take,
+                most: ROWS_MAX,
+              },
+              rowOf,
+            )
+          : (
+              await session.query<Taken>(
+                `select b.record, ${take} ${fromSql(register, query, id, session, add)}${only} order by b.record limit ${ROWS_MAX + 1}`,
+                list,
+              )
+            ).map(rowOf)
+        if (rows.length > ROWS_MAX)
+          return refuse('too-many', `At most ${ROWS_MAX} records are counted one by one.`)
+        if (rows.length > 0) session.saw(register.name, register.label)
+        return rows
       }),
 
     tally: (reader: Reader, query: TallyQuery): Promise<TallyRow[] | Refusal> =>
@@ -193,47 +179,9 @@ export function openMany(
       ),
 
     stays: (reader: Reader, query: StaysQuery): Promise<StaysRow[] | Refusal> =>
-      read(reader, query, [query.by], async (session, register, { id, zone }) => {
-        const { list, add } = values()
-        const end = Math.min(startOf(addDays(query.to, 1), zone), query.moment.at + 1)
-        const first = `${add(printInstant(startOf(query.from, zone)))}::timestamptz`
-        const last = `${add(printInstant(end))}::timestamptz`
-        const select = { ...query, state: undefined }
-        const key = `coalesce(b.${quote(columnName(query.by, ''))}::text, '')`
-        const rows = await session.query<StaysRow>(
-          // Only where a stay begins is a row kept: what changed within it costs one look and no group.
-          `with marked as (
-             select b.record, ${key} as key, b.state, b.at_from, lag(b.state) over w as before, lag(b.at_to) over w as before_to,
-               lag(${key}) over w as before_key, max(b.at_to) over (partition by b.record) as last_to
-             from ${quote(tableOf(register, register.label).name)} b
-             where ${everSql(register, select, id, session, add)} and b.at_from < ${last} and b.at_to > ${first}
-             window w as (partition by b.record order by b.at_from)
-           ), begun as (
-             select record, key, state, at_from as began, coalesce(lead(before_to) over w, last_to) as ended,
-               case when before_to = at_from then before end as before,
-               lead(at_from) over w as next_from, lead(state) over w as next
-             from marked where before is distinct from state or before_to is distinct from at_from or before_key <> key
-             window w as (partition by record order by at_from)
-           ), stays as (
-             select key, before, state, case when next_from = ended then next end as after,
-               date_part('epoch', least(ended, ${last}) - greatest(began, ${first})) / 86400 as days,
-               began >= ${first} as is_begun, ended < ${last} as is_ended,
-               case when ended < 'infinity' then date_part('epoch', ended - began) / 86400 end as length
-             from begun
-           )
-           select key, before, state, after, count(*)::int8 as stays, sum(days) as days,
-             count(*) filter (where is_begun)::int8 as begun, count(*) filter (where is_ended)::int8 as ended,
-             count(*) filter (where not is_ended)::int8 as open,
-             count(*) filter (where is_begun and is_ended)::int8 as whole,
-             coalesce(sum(length) filter (where is_begun and is_ended), 0) as "wholeDays",
-             coalesce(sum(length * length) filter (where is_begun and is_ended), 0) as "wholeSquares"
-           from stays where ${query.state ? `state = any (${add(query.state)}::text[])` : 'true'}
-           group by 1, 2, 3, 4 order by 1, 3, 2, 4`,
-          list,
-        )
-        if (rows.length > 0) session.saw(register.name, register.label)
-        return rows
-      }),
+      read(reader, query, [query.by], (session, register, mission) =>
+        staysOf(pools, session, register, mission, query),
+      ),
 
     /** What records add to a place, or take from it, day by day. */
     changes: async (
@@ -271,7 +219,7 @@ export function openMany(
              select b.record, b.at_from, lag(b.state) over w is distinct from b.state
                or lag(b.at_to) over w is distinct from b.at_from as is_new
              from ${quote(tableOf(register, register.label).name)} b
-             where ${everSql(register, { ...query, state: undefined, where: undefined }, id, session, add)}
+             where ${everSql(register, { moment: query.moment }, id, session, add)}
                and b.record = any (${add(query.records)}::uuid[]) and b.at_from <= ${at}
              window w as (partition by b.record order by b.at_from)
            ) marked where is_new group by record`,
@@ -284,11 +232,7 @@ export function openMany(
 }
 
 type Add = (value: unknown) => string
-type Narrowed = Omit<Select, 'state' | 'where'> & {
-  moment: Moment
-  state?: Select['state'] | undefined
-  where?: Select['where'] | undefined
-}
+type Narrowed = Partial<Select> & { moment: Moment }
 
 const plainSql = (register: Register, field: string): string => {
   if (isChoices(register, field)) return choicesSql(register, field)
@@ -324,14 +268,6 @@ const everSql = (
 
 const selectSql = (register: Register, query: Narrowed, mission: string, add: Add): string =>
   [`b.mission = ${add(mission)}`, ...selectedSql(register, query, add)].join(' and ')
-
-function selectedSql(register: Register, query: Narrowed, add: Add): string[] {
-  const conditions: string[] = []
-  if (query.state) conditions.push(`b.state = any (${add(query.state)}::text[])`)
-  for (const [field, wanted] of Object.entries(query.where ?? {}))
-    conditions.push(sameSql(register, field, wanted, add))
-  return conditions
-}
 
 /** Carried by day, since an earliest and a latest cannot be taken back. */
 function tallied(added: readonly Added[], lately: string): TallyRow[] {

@@ -34,7 +34,7 @@ import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession } from '../pool.ts'
 import { quote, tableOf } from '../tables.ts'
 import { carrying } from './carried.ts'
-import { columnSql, keySql, numberSql, sameSql } from './fieldSql.ts'
+import { columnSql, keySql, numberSql, sameSql, selectedSql } from './fieldSql.ts'
 import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Step, stepsOf } from './steps.ts'
 import { values } from './view.ts'
@@ -245,19 +245,6 @@ async function pointsOf(
   return sweepTotal(days, deltas, begun, by !== undefined)
 }
 
-/** The conditions of a selection, at whatever moment. */
-function selected(register: Register, select: Select, add: Add): string[] {
-  const conditions: string[] = []
-  if (select.state) conditions.push(`b.state = any (${add(select.state)}::text[])`)
-  for (const [field, wanted] of Object.entries(select.where ?? {}))
-    conditions.push(sameSql(register, field, wanted, add))
-  for (const field of select.without ?? []) {
-    const [column] = register.fields[field]?.kind.columns ?? []
-    conditions.push(`${columnSql(field, column?.suffix)} is null`)
-  }
-  return conditions
-}
-
 /** A register's own table and the conditions of a selection, at the moment or at any *at* as known then. */
 export function fromOf(
   reading: Reading,
@@ -275,7 +262,7 @@ export function fromOf(
   // What holds now lies in drawers of its own, at the beginning of every index; Postgres cannot tell that from the bounds.
   if (isMoment && isNowIn(reading.moment, reading.session.size))
     conditions.push(`b.drawer < ${NOW_DRAWERS_END}`)
-  conditions.push(...selected(register, select, add))
+  conditions.push(...selectedSql(register, select, add))
   return {
     register,
     from: `from ${quote(tableOf(register, register.label).name)} b where ${conditions.join(' and ')}`,
@@ -329,7 +316,7 @@ async function deltasOf(
         await carrying(reading.pools).added(session, mission, {
           table: quote(tableOf(register, register.label).name),
           ever: !isMoment,
-          where: [...selected(register, term, add), ...dated],
+          where: [...selectedSql(register, term, add), ...dated],
           list,
           by: [key, start, end],
           sums: [value],
