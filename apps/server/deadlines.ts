@@ -6,7 +6,7 @@ import type { Moment, RecordView } from '@konbit/ledger'
 import { addDays, daysBetween, isRefusal, type Money, spanOf } from '@konbit/model'
 import { binding, type Deadline, overdue } from '@konbit/registers'
 import { isOff, offIn } from './day/off.ts'
-import { type Gathered, type Listed, listOf, nearestOf, pastOf } from './gathered.ts'
+import { type Listed, listOf, nearestOf, pastOf } from './gathered.ts'
 import { keepOn } from './kept.ts'
 import { stockDue } from './logistics/due.ts'
 import { dayAt } from './moments.ts'
@@ -197,17 +197,12 @@ export async function overdueAt(ask: Ask, moment: Moment): Promise<Overdue[]> {
       [...bySince].map(async ([since, list]): Promise<Overdue> => {
         const told = await Promise.all(list.slice(0, 4).map((one) => nameOf(ask, moment, one)))
         const refs = list.flatMap((record) => sourcesOf(record, statements))
-        return {
-          name: deadline.name,
-          title: title('overdue', deadline, list.length),
-          note: told.join(', ') + (list.length > told.length ? ' …' : ''),
-          days: since === '' ? null : daysBetween(spanOf(since)?.last as string, today),
-          since: since === '' ? null : since,
-          desk: deadline.desk,
-          count: list.length,
-          refs: [...new Map(refs.map((one) => [one.id, one])).values()],
+        const found = { day: since === '' ? null : since, count: list.length }
+        return overdueOf(deadline, found, today, {
+          told,
           records: list.slice(0, 10).map(recordRef),
-        }
+          refs: [...new Map(refs.map((one) => [one.id, one])).values()],
+        })
       }),
     )
   }
@@ -264,25 +259,29 @@ async function pastAt(
   const found = await pastOf(ask, moment, deadline, today)
   if (!found) return []
   const told = await Promise.all(found.records.slice(0, 4).map((one) => nameOf(ask, moment, one)))
-  return [overdueOf(deadline, found, today, { told, records: found.records.map(recordRef) })]
+  const records = found.records.map(recordRef)
+  const list = listOf(deadline, { to: addDays(today, -1) })
+  return [overdueOf(deadline, found, today, { told, records, list })]
 }
+
+type Named = { told: readonly string[]; records: RecordRef[]; refs?: Ref[]; list?: Listed }
 
 const overdueOf = (
   deadline: Deadline,
-  { day, count }: Pick<Gathered, 'day' | 'count'>,
+  { day, count }: { day: string | null; count: number },
   today: string,
-  { told, records }: { told: readonly string[]; records: RecordRef[] },
+  { told, records, refs = [], list }: Named,
 ): Overdue => ({
   name: deadline.name,
   title: title('overdue', deadline, count),
   note: told.join(', ') + (told.length > 0 && count > told.length ? ' …' : ''),
-  days: daysBetween(day, today),
+  days: day === null ? null : daysBetween(spanOf(day)?.last as string, today),
   since: day,
   desk: deadline.desk,
   count,
-  refs: [],
+  refs,
   records,
-  list: listOf(deadline, deadline.orAfter ? {} : { to: addDays(today, -1) }),
+  ...(list && { list }),
 })
 
 /** All of a deadline's records that are past their date, as one line: how many, and since when the oldest is. */
@@ -310,7 +309,7 @@ async function gatheredAt(
   const records = first.map((id) => ({ register, id, caption: names.get(id)?.caption ?? '' }))
   const told = records.slice(0, 4).map(({ caption }) => caption)
   const found = { day: oldest.since, count: past.length }
-  return [overdueOf(deadline, found, today, { told, records })]
+  return [overdueOf(deadline, found, today, { told, records, list: listOf(deadline, {}) })]
 }
 
 /** A record in a line: by what happened where its caption is only a token, and with its amount where it has one. */

@@ -8,7 +8,8 @@ import { addDays, isRefusal } from '@konbit/model'
 import type { Deadline } from '@konbit/registers'
 import type { Ask } from './route.ts'
 
-export type Gathered = { day: string; count: number; records: RecordView[] }
+export type Counted = { day: string; count: number }
+export type Gathered = Counted & { records: RecordView[] }
 
 const namedMax = 10
 
@@ -21,7 +22,7 @@ export async function nearestOf(
   moment: Moment,
   deadline: Deadline,
   today: string,
-): Promise<Omit<Gathered, 'records'> | undefined> {
+): Promise<Counted | undefined> {
   const span = { from: today, to: addDays(today, daysAhead) }
   const [first] = (await groupsOf(ask, moment, deadline, span)).filter(({ day }) => day >= today)
   return first
@@ -55,7 +56,7 @@ async function groupsOf(
   moment: Moment,
   deadline: Deadline,
   span: Span,
-): Promise<{ day: string; count: number }[]> {
+): Promise<Counted[]> {
   const { register, date } = deadline
   const found = await ask.house.ledger.groups(ask.reader, {
     register,

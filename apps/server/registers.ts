@@ -36,9 +36,9 @@ export function describeAll(
   const key = roles.toSorted().join(' ')
   const had = byRoles.get(key)
   if (had) return had
-  const items = [...registers.values()].map((one) => describeRegister(one, roles))
-  if (byRoles.size < toldMax) byRoles.set(key, { items })
-  return byRoles.get(key) ?? { items }
+  const all = { items: [...registers.values()].map((one) => describeRegister(one, roles)) }
+  if (byRoles.size < toldMax) byRoles.set(key, all)
+  return all
 }
 
 /** What is the same for everybody, worked out once. */

@@ -112,10 +112,11 @@ const written = new WeakMap<object, Packed>()
 
 function packJson(json: unknown, type: string | null): Packed {
   const asked = type ?? 'application/json; charset=utf-8'
-  const had = typeof json === 'object' && json !== null ? written.get(json) : undefined
+  const kept = typeof json === 'object' ? json : null
+  const had = kept && written.get(kept)
   if (had?.type === asked) return had
   const file = pack(Buffer.from(JSON.stringify(json)), asked)
-  if (typeof json === 'object' && json !== null) written.set(json, file)
+  if (kept) written.set(kept, file)
   return file
 }
 
