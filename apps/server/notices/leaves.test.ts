@@ -1,7 +1,7 @@
 /** What leaves this server: mails, posts and calendars, by the ways and hours that members chose, and without a word of a record. */
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
-import { addDays, dayOf } from '@konbit/model'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { dayFrom } from '../testing.ts'
 import type { WebSink } from './sinks.ts'
 import {
   about,
@@ -20,7 +20,6 @@ import {
   server,
   tell,
   web,
-  zone,
 } from './testing.ts'
 
 afterAll(closeAll)
@@ -119,7 +118,7 @@ describe('what leaves', () => {
 
   test('quiet hours hold a mail back until they end, and what was read meanwhile never leaves', async () => {
     await fleetSettings({ quietFrom: '00:00', quietTo: '23:59', language: 'en' })
-    const night = Date.parse(`${dayOf(Date.now(), zone)}T12:00:00-05:00`)
+    const night = Date.parse(`${dayFrom()}T12:00:00-05:00`)
     await order({ toRoles: ['fleet'] })
     const read = await order({ toRoles: ['fleet'] })
     await tell(isRead, () => night)
@@ -166,7 +165,6 @@ describe('what leaves', () => {
 })
 
 describe('dates that come near, and the calendar', () => {
-  const today = dayOf(Date.now(), zone)
   const ban = async (endsOn: string): Promise<string> => {
     const [setBy, id] = [randomUUID(), randomUUID()]
     await send('importer', 'organisation', 'enter', setBy, {
@@ -185,7 +183,7 @@ describe('dates that come near, and the calendar', () => {
   }
 
   test('are told once a day to the roles that act on them, as far as each sees them', async () => {
-    const near = addDays(today, 3)
+    const near = dayFrom(3)
     const id = await ban(near)
     await server.test.look('delete from konbit.inbox_day where mission = $1', [server.mission])
     const dues = async (who: string): Promise<Item[]> =>
@@ -207,7 +205,7 @@ describe('dates that come near, and the calendar', () => {
   })
 
   test('stand in a calendar that a secret link opens, and a renewed or ended one does not', async () => {
-    const dueOn = addDays(today, 5)
+    const dueOn = dayFrom(5)
     const id = await order({ toRoles: ['watch'], dueOn })
     const made = (await server.as('watch').post('inbox/settings', { calendar: 'make' })).body
       .calendarPath
@@ -246,7 +244,7 @@ describe('dates that come near, and the calendar', () => {
       kind: 'erasure',
       requester: SECRET,
       receivedOn: '2026-01-02',
-      answerBy: addDays(today, 4),
+      answerBy: dayFrom(4),
     })
     await mailTo('protection', 'protection@example.org')
     await server.test.look('delete from konbit.inbox_day where mission = $1', [server.mission])

@@ -10,7 +10,6 @@ import { openTestServer, type TestServer } from '../testing.ts'
 import { type MailSink, openMailSink, openWebSink, type WebSink } from './sinks.ts'
 import { startTeller } from './teller.ts'
 
-export const zone = 'America/Port-au-Prince'
 /** Stands in captions, texts and reasons of every record of these tests; no mail, post or calendar may hold it. */
 export const SECRET = 'Sablier'
 

@@ -1,7 +1,8 @@
 /** Members are told of what concerns them, once, and of nothing they may not see; and alert rules fire for whom they name. */
 import { randomUUID } from 'node:crypto'
-import { addDays, dayOf, type Fields, isRefusal } from '@konbit/model'
+import { type Fields, isRefusal } from '@konbit/model'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { dayFrom } from '../testing.ts'
 import {
   about,
   actor,
@@ -20,7 +21,6 @@ import {
   send,
   server,
   tell,
-  zone,
 } from './testing.ts'
 
 afterAll(closeAll)
@@ -28,7 +28,7 @@ beforeEach(forget)
 
 describe('what is told, and to whom', () => {
   test('an order goes to the roles it names, once, over restarts, and not to who gave it', async () => {
-    const id = await order({ toRoles: ['fleet'], dueOn: addDays(dayOf(Date.now(), zone), 30) })
+    const id = await order({ toRoles: ['fleet'], dueOn: dayFrom(30) })
     await tell(isRead)
     await tell(isRead)
     const [told, ...more] = await about('fleet', id)
