@@ -7,6 +7,7 @@ import { makeKey, parcelType, readContent, readParcel, unseal } from '@konbit/se
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIntakePath, makeIntake, openSpool, ServeFailure, serveIntake } from './index.ts'
 import type { IntakeSettings } from './settings.ts'
+import { bytesHeld } from './testing.ts'
 import { makeTurns } from './turns.ts'
 import { noVoices } from './voices.ts'
 import { languages, words } from './words.ts'
@@ -306,7 +307,7 @@ describe('alone on a host', () => {
 
   test('a file of 200 MB is refused in words while it comes, and is never held', async () => {
     const size = 200_000_000
-    const held = process.memoryUsage().rss
+    const held = bytesHeld()
     let most = 0
     const status = await new Promise<[number, string]>((done, fail) => {
       const sending = httpRequest(
@@ -327,7 +328,7 @@ describe('alone on a host', () => {
       const more = (): void => {
         while (left > 0) {
           left -= part.length
-          most = Math.max(most, process.memoryUsage().rss - held)
+          if (left % (10 * part.length) === 0) most = Math.max(most, bytesHeld() - held)
           if (!sending.write(part)) return void sending.once('drain', more)
         }
         sending.end()

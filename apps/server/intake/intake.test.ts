@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bytesHeld } from '@konbit/intake/testing'
 import { operations } from '@konbit/model'
 import { verifyReceipt } from '@konbit/proof'
 import {
@@ -20,7 +21,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
 import { type Listening, listen } from '../listen.ts'
 import { ids, openTestServer, type TestServer } from '../testing.ts'
-import { bytesHeld, lineOf, parcel, parcels, today, voiceOf } from './testing.ts'
+import { lineOf, parcel, parcels, today, voiceOf } from './testing.ts'
 
 let server: TestServer
 let listening: Listening

@@ -1,8 +1,6 @@
 /** For tests only: sealed parcels as a phone makes them, and a line to the door from an address of one's own. */
 import { request } from 'node:http'
 import { Readable } from 'node:stream'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import {
   demonstrationKey,
   makeKey,
@@ -11,10 +9,9 @@ import {
   writeContent,
   writeParcel,
 } from '@konbit/seal'
+import { dayFrom } from '../testing.ts'
 
-export const today = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'America/Port-au-Prince',
-}).format()
+export const today = dayFrom()
 
 export async function parcel(said: string, more: object = {}) {
   const { open } = await makeKey()
@@ -43,16 +40,6 @@ export async function parcels(many: number) {
       return { open, bytes: writeParcel({ outside, sealed: read.sealed }) }
     }),
   )
-}
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-/** Bytes that somebody holds: what was read and let go of counts for nothing, however late it is swept. */
-export function bytesHeld(): number {
-  collect()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
 }
 
 /** A form with a voice of so many megabytes, made as it is sent; `each` is called after every tenth. */
