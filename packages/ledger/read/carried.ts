@@ -6,14 +6,20 @@
 import { hash } from 'node:crypto'
 import { isHandling } from '@konbit/model'
 import { NOW_DRAWERS_END } from '../drawers.ts'
-import { type Pools, type ReadSession, STILL_KNOWN } from '../pool.ts'
+import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { type Decimal, printDecimal, readDecimal } from './decimal.ts'
 
 /** `b` is the table in every expression; values stand at their places in `list`. */
 export type Question = {
+  /** Whose records they are: what entries wrote of other registers changes nothing. */
+  register: string
   table: string
+  /** Other facets of the same records, where there are any: tables by the names that expressions call them by. */
+  beside?: Readonly<Record<string, string>>
   /** Also as they were at other moments, not only now. */
   ever?: boolean
+  /** As they were at this instant, and not now; milliseconds UTC. */
+  at?: number | undefined
   where: readonly string[]
   list: readonly unknown[]
 }
@@ -51,7 +57,7 @@ export type Carrying = {
     full: () => Promise<Value>,
     onwards: (value: Value, since: number, records: readonly string[]) => Promise<Value>,
   ) => Promise<Value>
-  /** `known`: as was known at that entry, of a question of `ever`; worked out by itself and kept for nobody. */
+  /** `known`: as was known at that entry, of a question of `ever` or `at`; worked out by itself and kept for nobody. */
   added: (
     session: ReadSession,
     mission: string,
@@ -80,7 +86,8 @@ export const carrying = (pools: Pools): Carrying => carriers.get(pools.write) ??
 
 function begin(pools: Pools): Carrying {
   const touched = openTouched(pools)
-  const kept = new Map<string, Kept<unknown>>()
+  // Each with room of its own: who looks through many days of the past lets nothing go of what holds now.
+  const [ofNow, ofThen] = [new Map<string, Kept<unknown>>(), new Map<string, Kept<unknown>>()]
 
   async function carried<Value>(
     session: ReadSession,
@@ -90,6 +97,7 @@ function begin(pools: Pools): Carrying {
     onwards: (value: Value, since: number, records: readonly string[]) => Promise<Value>,
   ): Promise<Value> {
     const size = session.size ?? 0
+    const kept = question.at === undefined ? ofNow : ofThen
     const sight = await sightOf(session)
     const key = hash('sha256', JSON.stringify([mission, sight, question]), 'base64')
     const before = kept.get(key) as Kept<Value> | undefined
@@ -99,8 +107,10 @@ function begin(pools: Pools): Carrying {
     if (before && before.size > size) return full()
     const make = async (): Promise<Value> => {
       const value = await before?.made.catch(() => undefined)
-      const records = before && value && (await touched(mission, before.size, size))?.records
-      return value && records ? onwards(value, before.size, records) : full()
+      const records = before && value && (await touched(mission, before.size, size))
+      if (!value || !records) return full()
+      const own = records.get(question.register)
+      return own ? onwards(value, before.size, [...own]) : value
     }
     const mine: Kept<Value> = { size, made: make(), timer: undefined }
     const forget = (): void => {
@@ -120,7 +130,10 @@ function begin(pools: Pools): Carrying {
 
   const carrier: Carrying = {
     carried,
-    stirred: async (mission, since, size) => (await touched(mission, since, size))?.registers,
+    stirred: async (mission, since, size) => {
+      const records = await touched(mission, since, size)
+      return records && new Set(records.keys())
+    },
     added: async (session, mission, question, known) => {
       const full = async () => merged(new Map(), await summed(session, mission, question, known))
       const groups = await (known !== undefined
@@ -160,26 +173,29 @@ async function summed(
   known?: number,
   records?: readonly string[],
 ): Promise<Group[]> {
-  const { table, by, sums, made, ever = false } = question
+  const { table, beside = {}, by, sums, made } = question
   const list = [...question.list]
   const add = (value: unknown): string => `$${list.push(value)}`
   const own = [`b.mission = ${add(mission)}`, ...question.where].join(' and ')
   const keys = by.map((key, index) => `${key} as k${index}`)
   const values = sums.map((sum, index) => `(${sum})::numeric as s${index}`)
-  const part = (sign: number, bounds: string): string => {
-    const versions = `${table} b where ${own} and ${bounds}`
+  const bounds = boundsOf(question, add)
+  const part = (sign: number, then?: string, only = ''): string => {
+    const joined = Object.entries(beside).map(
+      ([name, other]) => `left join ${other} ${name} on ${name}.record = b.record
+        and ${name}.mission = b.mission and ${bounds(name, then)}`,
+    )
+    const versions = `${table} b ${joined.join(' ')} where ${own} and ${bounds('b', then)}${only}`
     const from = made
       ? `(with versions as (select b.* from ${versions}) select * from (${made}) b) b`
       : versions
     return `select ${[...keys, ...values, `${sign} as sign`].join(', ')} from ${from}`
   }
-  const then = known === undefined ? '' : `${add(known)}::int8`
-  const was = `b.known_from <= ${then} and b.known_to > ${then}${ever ? '' : ` and b.at_to = 'infinity'`}`
-  let from = part(1, known === undefined ? nowSql(ever) : was)
-  if (records) {
-    const only = `b.record = any (${add(records)}::uuid[])`
-    from = `${part(1, `${nowSql(ever)} and ${only}`)} union all ${part(-1, `${was} and ${only}`)}`
-  }
+  const then = known === undefined ? undefined : `${add(known)}::int8`
+  const only = records && ` and b.record = any (${add(records)}::uuid[])`
+  const from = records
+    ? `${part(1, undefined, only)} union all ${part(-1, then, only)}`
+    : part(1, then, then ? '' : inDrawers(question))
   const rows = await session.query<Record<string, string | number | null>>(
     `select ${[
       ...by.map((_, index) => `k${index}`),
@@ -197,10 +213,23 @@ async function summed(
   }))
 }
 
-const nowSql = (ever: boolean): string =>
-  ever
-    ? `b.known_to = ${STILL_KNOWN}`
-    : `b.at_to = 'infinity' and b.known_to = ${STILL_KNOWN} and b.drawer < ${NOW_DRAWERS_END}`
+/** The bounds of what is asked for in a table of versions, as is known now or was then. */
+function boundsOf({ ever, at }: Question, add: (value: unknown) => string) {
+  const instant = at === undefined ? '' : `${add(printInstant(at))}::timestamptz`
+  return (name: string, then?: string): string => {
+    const known = then
+      ? `${name}.known_from <= ${then} and ${name}.known_to > ${then}`
+      : `${name}.known_to = ${STILL_KNOWN}`
+    if (ever) return known
+    return instant
+      ? `${known} and ${name}.at_from <= ${instant} and ${name}.at_to > ${instant}`
+      : `${known} and ${name}.at_to = 'infinity'`
+  }
+}
+
+/** Where all that holds now lies, at the beginning of every index; a few records are sooner found without. */
+const inDrawers = ({ ever, at }: Question): string =>
+  ever || at !== undefined ? '' : ` and b.drawer < ${NOW_DRAWERS_END}`
 
 /** Never changes what it was given: another reader may hold it. */
 function merged(groups: ReadonlyMap<string, Group>, changes: readonly Group[]): Map<string, Group> {
@@ -223,15 +252,16 @@ function merged(groups: ReadonlyMap<string, Group>, changes: readonly Group[]): 
 async function listed<Raw>(
   session: ReadSession,
   mission: string,
-  { table, take, where, list: values, most }: Taking,
+  question: Taking,
   records?: readonly string[],
 ): Promise<Raw[]> {
-  const list = [...values]
+  const { table, take, where, most } = question
+  const list = [...question.list]
   const add = (value: unknown): string => `$${list.push(value)}`
-  const only = records ? ` and b.record = any (${add(records)}::uuid[])` : ''
+  const own = [`b.mission = ${add(mission)}`, ...where, boundsOf(question, add)('b')].join(' and ')
+  const only = records ? ` and b.record = any (${add(records)}::uuid[])` : inDrawers(question)
   return session.query<Raw>(
-    `select b.record, ${take} from ${table} b
-     where ${[`b.mission = ${add(mission)}`, ...where].join(' and ')} and ${nowSql(false)}${only} order by b.record limit ${most + 1}`,
+    `select b.record, ${take} from ${table} b where ${own}${only} order by b.record limit ${most + 1}`,
     list,
   )
 }
@@ -293,7 +323,7 @@ type Log = {
   handled: number
 }
 
-/** What entries after one and up to another wrote; undefined where they are too many, or one was handled. */
+/** The records that entries after one and up to another wrote, by register; undefined where they are too many, or one was handled. */
 function openTouched(pools: Pools) {
   const logs = new Map<string, Promise<Log>>()
 
@@ -321,7 +351,7 @@ function openTouched(pools: Pools) {
     mission: string,
     since: number,
     size: number,
-  ): Promise<{ records: readonly string[]; registers: ReadonlySet<string> } | undefined> => {
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> => {
     const before = logs.get(mission)
     const next = (async () => {
       const log = (await before?.catch(() => undefined)) ?? {
@@ -335,10 +365,12 @@ function openTouched(pools: Pools) {
     logs.set(mission, next)
     const log = await next
     if (since < log.first || log.handled > since) return undefined
-    const between = log.entries.filter(([seq]) => seq > since && seq <= size)
-    return {
-      records: [...new Set(between.map(([, record]) => record))],
-      registers: new Set(between.map(([, , register]) => register)),
+    const records = new Map<string, Set<string>>()
+    for (const [seq, record, register] of log.entries) {
+      if (seq <= since || seq > size) continue
+      const own = records.get(register) ?? new Set()
+      records.set(register, own.add(record))
     }
+    return records
   }
 }

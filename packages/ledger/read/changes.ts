@@ -1,6 +1,7 @@
 /**
- * Changes by day: what records add to, or take from, a place from a day of theirs on, summed in SQL. Who counts what fits reads
- * the past as one sum and the days to come one by one. Fields may lie under any label; what the reader may not see adds nothing.
+ * Changes by day: what records add to, or take from, a place from a day of theirs on, summed in SQL and carried along. Who counts
+ * what fits reads the past as one sum and the days to come one by one. Fields may lie under any label; what the reader may not
+ * see adds nothing.
  */
 import {
   type Label,
@@ -14,13 +15,14 @@ import {
 import type { MissionFacts } from '../perform.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
-import { type Moment, momentSql } from './moment.ts'
+import { type Adding, carrying } from './carried.ts'
+import { isNowIn, type Moment } from './moment.ts'
 import { values } from './view.ts'
 
 export type ChangesQuery = Select & {
   moment: Moment
-  /** A choice or a reference by which they are told apart; absent: all are of one place. */
-  place?: string | undefined
+  /** A choice or a reference by which they are told apart. Records without one are left out. */
+  place: string
   /** Only this place. */
   within?: string | undefined
   /** A date, and which of its days counts. Records without one are left out. */
@@ -28,10 +30,6 @@ export type ChangesQuery = Select & {
   edge: 'first' | 'last'
   /** A number; absent: each record is one. */
   amount?: string | undefined
-  /** A choice that goes with each change: it tells what adds and what takes away. */
-  kind?: string | undefined
-  /** Only those that have this field, or only those that have not. */
-  said?: { field: string; isGiven: boolean } | undefined
   /** Changes before `from` come as one sum, later ones up to `until` as `each` says. */
   from: string
   until: string
@@ -40,7 +38,6 @@ export type ChangesQuery = Select & {
 /** `day` null: the sum of all before `from`. `record` null where several are one. */
 export type Change = {
   place: string
-  kind: string
   day: string | null
   amount: number
   record: string | null
@@ -57,9 +54,8 @@ export async function changesOf(
 ): Promise<{ changes: Change[]; partial: boolean } | Refusal> {
   const register = registers.get(query.register)
   if (!register) return refuse('unknown-register')
-  const { place, on, amount, kind, said } = query
-  const fields = [place, on, amount, kind, said?.field, ...Object.keys(query.where ?? {})]
-  const named = fields.filter((field): field is string => field !== undefined)
+  const { place, on, amount, where = {} } = query
+  const named = [place, on, ...(amount ? [amount] : []), ...Object.keys(where)]
   const wrong = named.filter((field) => !register.fields[field]?.kind.columns.length)
   if (wrong.length > 0)
     return refuse(
@@ -71,7 +67,7 @@ export async function changesOf(
     session.of([register.name])
     const labels = new Set([register.label, ...named.map((field) => labelOf(register, field))])
     const [changes, [row]] = await Promise.all([
-      read(session, mission.id, register, query),
+      read(pools, session, mission.id, register, query),
       session.query<{ held: string[] }>('select held()'),
     ])
     if (changes.length > CHANGES_MAX)
@@ -84,56 +80,69 @@ export async function changesOf(
   })
 }
 
-/** The facets are read apart and then joined: estimates of what holds at a moment are too low to choose a way of joining by. */
-function read(
+/** In order of day, place and record; what lies before them all first. */
+async function read(
+  pools: Pools,
   session: ReadSession,
   mission: string,
   register: Register,
   query: ChangesQuery,
 ): Promise<Change[]> {
+  const { moment } = query
+  const isNow = isNowIn(moment, session.size)
+  const added = await carrying(pools).added(
+    session,
+    mission,
+    { ...questionOf(register, query), at: isNow ? undefined : moment.at },
+    moment.known === session.size ? undefined : moment.known,
+  )
+  const sorted = (one: Change): string => `${one.day ?? ''} ${one.place} ${one.record ?? ''}`
+  return added
+    .map(({ keys: [place, day, record], sums: [amount = 0] }) => {
+      const change = { place, day, amount, record } as Change
+      return { change, key: sorted(change) }
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ change }) => change)
+}
+
+function questionOf(register: Register, query: ChangesQuery): Adding {
   const { list, add } = values()
-  const facets = new Map<Label, Set<string>>([[register.label, new Set()]])
-  const columnOf = (field: string, suffix = ''): string => {
+  const beside: Record<string, string> = {}
+  const table = (label: Label): string => quote(tableOf(register, label).name)
+  const column = (field: string, suffix = ''): string => {
     const label = labelOf(register, field)
-    const column = quote(columnName(field, suffix))
-    facets.set(label, (facets.get(label) ?? new Set()).add(column))
-    return `${quote(`of_${label}`)}.${column}`
+    const name = label === register.label ? 'b' : `of_${label}`
+    if (name !== 'b') beside[name] = table(label)
+    return `${name}.${quote(columnName(field, suffix))}`
   }
-  const day = columnOf(query.on, `_${query.edge}`)
-  const place = query.place === undefined ? `''` : `${columnOf(query.place)}::text`
-  const kind = query.kind === undefined ? `''` : `coalesce(${columnOf(query.kind)}::text, '')`
-  const amount = query.amount === undefined ? '1' : columnOf(query.amount)
-  const record = `${quote(`of_${register.label}`)}.record`
-  const from = `${add(query.from)}::date`
-  const conditions = [`${day} <= ${add(query.until)}::date`, `${amount} is not null`]
-  if (query.place !== undefined) conditions.push(`${columnOf(query.place)} is not null`)
-  if (query.place !== undefined && query.within !== undefined)
-    conditions.push(`${columnOf(query.place)}::text = ${add(query.within)}::text`)
-  if (query.said)
-    conditions.push(`${columnOf(query.said.field)} is ${query.said.isGiven ? 'not null' : 'null'}`)
+  const place = column(query.place)
+  const day = column(query.on, `_${query.edge}`)
+  const amount = query.amount === undefined ? '1' : column(query.amount)
+  const isLater = `${day} >= ${add(query.from)}::date`
+  const where = [`${day} <= ${add(query.until)}::date`, `${amount} is not null`]
+  where.push(
+    query.within === undefined
+      ? `${place} is not null`
+      : `${place}::text = ${add(query.within)}::text`,
+  )
+  if (query.state) where.push(`b.state = any (${add(query.state)}::text[])`)
   for (const [field, wanted] of Object.entries(query.where ?? {})) {
-    const type =
-      register.fields[field]?.kind.columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
-    conditions.push(`${columnOf(field)} = any (${add([wanted].flat())}::${type}[])`)
+    const { columns = [] } = register.fields[field]?.kind ?? {}
+    const type = columns.find(({ suffix }) => suffix === '')?.type ?? 'text'
+    where.push(`${column(field)} = any (${add([wanted].flat())}::${type}[])`)
   }
-  const isEach = query.each === 'record'
-  const state = query.state ? ` and b.state = any (${add(query.state)}::text[])` : ''
-  const parts = [...facets].map(
-    ([label, columns]) =>
-      `${quote(`of_${label}`)} as materialized (select ${['record', ...columns].map((one) => `b.${one}`).join(', ')}
-       from ${quote(tableOf(register, label).name)} b
-       where b.mission = ${add(mission)} and ${momentSql(query.moment, session.size, 'b', add)}${label === register.label ? state : ''})`,
-  )
-  const joined = [...facets.keys()].map((label, index) =>
-    index === 0 ? quote(`of_${label}`) : `left join ${quote(`of_${label}`)} using (record)`,
-  )
-  return session.query<Change>(
-    `with ${parts.join(', ')}
-     select place, kind, day::text as day, sum(amount)::float8 as amount, ${isEach ? 'record' : 'null::uuid'} as record from (
-       select ${place} as place, ${kind} as kind, case when ${day} >= ${from} then ${day} end as day, ${amount} as amount,
-         ${isEach ? `case when ${day} >= ${from} then ${record} end` : 'null::uuid'} as record
-       from ${joined.join(' ')} where ${conditions.join(' and ')}) found
-     group by place, kind, day${isEach ? ', record' : ''} order by day nulls first, place, kind limit ${CHANGES_MAX + 1}`,
+  return {
+    register: register.name,
+    table: table(register.label),
+    beside,
+    where,
     list,
-  )
+    by: [
+      `${place}::text`,
+      `case when ${isLater} then ${day}::text end`,
+      query.each === 'record' ? `case when ${isLater} then b.record::text end` : 'null::text',
+    ],
+    sums: [amount],
+  }
 }

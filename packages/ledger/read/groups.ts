@@ -90,6 +90,7 @@ export async function groupsOf(
     const currency = money ? column(money, '_currency') : 'null::text'
     if (!through && isNowIn(moment, session.size)) {
       const added = await carrying(pools).added(session, mission.id, {
+        register: register.name,
         table: quote(tableOf(register, register.label).name),
         where: conditions as string[],
         list,

@@ -123,6 +123,7 @@ export function openMany(
               session,
               id,
               {
+                register: register.name,
                 table: quote(tableOf(register, register.label).name),
                 where: selectedSql(register, query, add),
                 list,
@@ -153,6 +154,7 @@ export function openMany(
           const keys = query.by.map((field) => plainSql(register, field))
           if (isNowIn(query.moment, session.size)) {
             const added = await carrying(pools).added(session, id, {
+              register: register.name,
               table: quote(tableOf(register, register.label).name),
               where: selectedSql(register, query, add),
               list,

@@ -309,13 +309,14 @@ async function deltasOf(
   const dated = term.from ? [`${columnSql(term.from.date, '_last')} is not null`] : []
   // What is counted by the hour is another sum each moment: nothing to carry along.
   const isByHour = (term.from?.hours ?? term.upTo?.hours) !== undefined
-  const isLast =
-    !isByHour && (isMoment ? isNowIn(moment, session.size) : moment.known === session.size)
+  const isLast = !isByHour && moment.known === session.size
   const deltas = isLast
     ? (
         await carrying(reading.pools).added(session, mission, {
+          register: register.name,
           table: quote(tableOf(register, register.label).name),
           ever: !isMoment,
+          at: isMoment && !isNowIn(moment, session.size) ? moment.at : undefined,
           where: [...selectedSql(register, term, add), ...dated],
           list,
           by: [key, start, end],

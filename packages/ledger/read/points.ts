@@ -89,7 +89,7 @@ export async function pointsOf(
     const points = await carrying(pools).carried<Points>(
       session,
       mission.id,
-      { table: 'points', where: [], list: [query] },
+      { register: register.name, table: 'points', where: [], list: [query] },
       () => all(),
       async (value, _, touched) => {
         const { extra, base } = value

@@ -64,6 +64,7 @@ export async function staysOf(
     session,
     id,
     {
+      register: register.name,
       table: quote(tableOf(register, register.label).name),
       ever: true,
       where: [
