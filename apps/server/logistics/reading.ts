@@ -2,9 +2,10 @@
  * What the routes of the Logistics desk read: many records at once, each as a plain row, kept for whoever sees the same. What
  * the asker may not see is not in them, and so in no figure made of them.
  */
+import { hash } from 'node:crypto'
 import type { Moment, RecordRow } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse, type Select } from '@konbit/model'
-import { keepTold } from '../kept.ts'
+import { keepOn, keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
@@ -50,16 +51,19 @@ export async function rowsOf(
   return given(await house.ledger.rows(reader, { ...select, moment, take }))
 }
 
-/** Captions of what the ids name, for those that the asker may see. */
+/** Captions of what the ids name, for those that the asker may see; kept while none of what they name is touched. */
 export async function refsOf(
-  { house, reader }: Ask,
+  ask: Ask,
   moment: Moment,
   ids: Iterable<unknown>,
 ): Promise<Record<string, string>> {
   const named = [...new Set(ids)].filter((id): id is string => typeof id === 'string' && id !== '')
   if (named.length === 0) return {}
-  const found = await house.ledger.captions(reader, named, moment)
-  return Object.fromEntries([...found].map(([id, { caption }]) => [id, caption]))
+  const what = hash('sha256', named.sort().join(), 'base64')
+  return keepOn(ask, moment, `captions ${what}`, async () => {
+    const found = await ask.house.ledger.captions(ask.reader, named, moment)
+    return Object.fromEntries([...found].map(([id, { caption }]) => [id, caption]))
+  })
 }
 
 /** Whether the asker sees less than the whole: from the clearance, never from the data. */
@@ -84,6 +88,43 @@ export function daysAsked(
       { field: 'from', needs: `a day before the last, at most ${DAYS_MAX} days` },
     ]),
   )
+}
+
+/** Works out once what follows from a row or a list, and remembers it for what was last asked with it. */
+export function once<From extends object, As extends readonly [unknown?], To>(
+  make: (from: From, ...as: As) => To,
+): (from: From, ...as: As) => To {
+  const made = new WeakMap<From, { as: unknown; to: To }>()
+  return (from, ...as) => {
+    const had = made.get(from)
+    if (had && had.as === as[0]) return had.to
+    const to = make(from, ...as)
+    made.set(from, { as: as[0], to })
+    return to
+  }
+}
+
+/** The first so many, as sorting the whole list would put them, without sorting it. */
+export function firstOf<T>(list: Iterable<T>, many: number, compare: (a: T, b: T) => number): T[] {
+  const first: T[] = []
+  for (const one of list) {
+    if (first.length === many && compare(first[many - 1] as T, one) <= 0) continue
+    let [low, high] = [0, first.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compare(first[middle] as T, one) <= 0) low = middle + 1
+      else high = middle
+    }
+    first.splice(low, 0, one)
+    if (first.length > many) first.pop()
+  }
+  return first
+}
+
+/** Texts by their code units, what is missing first. */
+export const compare = (a: unknown, b: unknown): number => {
+  const [first, second] = [String(a ?? ''), String(b ?? '')]
+  return first < second ? -1 : first > second ? 1 : 0
 }
 
 export const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null)

@@ -1,10 +1,22 @@
 /** What the workshop owes: services that fall due, and the time that vehicles spend off the road, with what each waits for. */
 import { serviceDue } from '@konbit/force'
-import type { Moment, Spell } from '@konbit/ledger'
+import type { RecordRow, Spell } from '@konbit/ledger'
 import { addDays, dayOf, daysBetween, startOf } from '@konbit/model'
 import type { Ask } from '../route.ts'
-import { fleetAt } from './fitness.ts'
-import { answered, daysAsked, given, instant, numberIn, refsOf, rowsOf, textIn } from './reading.ts'
+import { fleetAt } from './fleet.ts'
+import {
+  answered,
+  compare,
+  daysAsked,
+  firstOf,
+  given,
+  instant,
+  numberIn,
+  once,
+  refsOf,
+  rowsOf,
+  textIn,
+} from './reading.ts'
 import { quarterBefore } from './reliability.ts'
 
 const LIMIT = 500
@@ -14,12 +26,26 @@ const order = ['overdue', 'soon', 'later', 'unplanned'] as const
 export async function answerMaintenance(ask: Ask) {
   const { limit = LIMIT } = ask.query as { limit?: number }
   return answered(ask, `maintenance ${limit}`, async (moment, day) => {
-    const due = await servicesAt(ask, moment, day)
-    const totals = Object.fromEntries(
-      order.map((name) => [name, due.filter((one) => one.due === name).length]),
-    )
+    const { vehicles } = await fleetAt(ask, moment)
+    const held = vehicles.filter(({ state }) => state !== 'expected')
+    const due = held.map((row) => serviceOf(row, day))
+    const totals: Record<(typeof order)[number], number> = {
+      overdue: 0,
+      soon: 0,
+      later: 0,
+      unplanned: 0,
+    }
+    for (const one of due) totals[one.due] += 1
     const planned = due.filter((one) => one.due !== 'unplanned')
-    const items = planned.slice(0, limit)
+    const items = firstOf(
+      planned,
+      limit,
+      (a, b) =>
+        order.indexOf(a.due) - order.indexOf(b.due) ||
+        (a.daysLeft ?? 0) - (b.daysLeft ?? 0) ||
+        (a.kmLeft ?? 0) - (b.kmLeft ?? 0) ||
+        compare(a.plate, b.plate),
+    )
     return {
       totals,
       items,
@@ -33,37 +59,25 @@ export async function answerMaintenance(ask: Ask) {
   })
 }
 
-/** Every vehicle held, with what its next service is due by, the most overdue first. */
-export async function servicesAt(ask: Ask, moment: Moment, day: string) {
-  const { vehicles } = await fleetAt(ask, moment)
-  return vehicles
-    .filter(({ state }) => state !== 'expected')
-    .map(({ record, state, fields }) => {
-      const serviceOn = textIn(fields.serviceOn)
-      const facts = {
-        serviceOn,
-        serviceKm: numberIn(fields.serviceKm),
-        odometerKm: numberIn(fields.odometerKm),
-      }
-      return {
-        record,
-        plate: textIn(fields.plate) ?? '',
-        type: textIn(fields.type) ?? 'other',
-        base: textIn(fields.base),
-        contingent: textIn(fields.contingent),
-        state,
-        ...facts,
-        ...serviceDue(facts, serviceOn === null ? null : daysBetween(day, serviceOn)),
-      }
-    })
-    .sort(
-      (a, b) =>
-        order.indexOf(a.due) - order.indexOf(b.due) ||
-        (a.daysLeft ?? 0) - (b.daysLeft ?? 0) ||
-        (a.kmLeft ?? 0) - (b.kmLeft ?? 0) ||
-        (a.plate < b.plate ? -1 : 1),
-    )
-}
+/** What the next service of a vehicle is due by, on a day. */
+const serviceOf = once(({ record, state, fields }: RecordRow, day: string) => {
+  const serviceOn = textIn(fields.serviceOn)
+  const facts = {
+    serviceOn,
+    serviceKm: numberIn(fields.serviceKm),
+    odometerKm: numberIn(fields.odometerKm),
+  }
+  return {
+    record,
+    plate: textIn(fields.plate) ?? '',
+    type: textIn(fields.type) ?? 'other',
+    base: textIn(fields.base),
+    contingent: textIn(fields.contingent),
+    state,
+    ...facts,
+    ...serviceDue(facts, serviceOn === null ? null : daysBetween(day, serviceOn)),
+  }
+})
 
 /** The stays in repair that lay within the days asked for, the longest first, each with its breakdown and the part awaited. */
 export async function answerOffRoad(ask: Ask) {
