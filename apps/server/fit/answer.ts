@@ -3,7 +3,7 @@ import { bindsOf } from '@konbit/force'
 import { addDays, daysBetween, refuse } from '@konbit/model'
 import { answered, Refused, refsOf } from '../logistics/reading.ts'
 import type { Ask } from '../route.ts'
-import { balancesAt, type RecordStep } from './balance.ts'
+import { balancesAt, capacitiesAt, type RecordStep } from './balance.ts'
 import { cashAt } from './cash.ts'
 import { passagesAt } from './passage.ts'
 import { reliefsAt } from './relief.ts'
@@ -38,7 +38,8 @@ export async function answerFit(ask: Ask) {
           { field: 'until', needs: `a day from ${today} on, at most ${DAYS_MAX} days later` },
         ]),
       )
-    const [{ balances, partial }, passages, reliefs, cash] = await Promise.all([
+    const [capacities, { balances, partial }, passages, reliefs, cash] = await Promise.all([
+      capacitiesAt(ask, moment),
       balancesAt(ask, moment, today),
       passagesAt(ask, moment, today, until),
       reliefsAt(ask, moment, today, until),
@@ -81,16 +82,14 @@ export async function answerFit(ask: Ask) {
       demand: one.demand.filter(({ day }) => day <= until).slice(0, MOST),
       binds: one.binds.slice(0, MOST),
     }))
-    const captions = await refsOf(
-      ask,
-      moment,
-      told.flatMap(({ place, supply, demand, binds, disputed }) => [
-        place?.record,
-        ...[...supply, ...demand].map(({ record }) => record),
-        ...binds.map(({ freedBy }) => freedBy?.record),
-        ...disputed.map(({ claim }) => claim),
-      ]),
-    )
+    const shown = told.flatMap(({ place, supply, demand, binds, disputed }) => [
+      place?.record,
+      ...[...supply, ...demand].map(({ record }) => record),
+      ...binds.map(({ freedBy }) => freedBy?.record),
+      ...disputed.map(({ claim }) => claim),
+    ])
+    const others = shown.filter((record) => record && !(record in capacities.captions))
+    const captions = { ...capacities.captions, ...(await refsOf(ask, moment, others)) }
     const named = ({ day, amount, record, register }: RecordStep) => ({
       day,
       amount,

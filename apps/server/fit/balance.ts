@@ -7,7 +7,7 @@ import type { Change, Moment, RecordRow } from '@konbit/ledger'
 import { addDays } from '@konbit/model'
 import { type CapacityRule, capacityRules, type Flow } from '@konbit/registers'
 import { keepOn } from '../kept.ts'
-import { given, numberIn, rowsOf, textIn } from '../logistics/reading.ts'
+import { given, numberIn, refsOf, rowsOf, textIn } from '../logistics/reading.ts'
 import type { Ask } from '../route.ts'
 
 /** Beyond the days asked for, so that what frees is found. */
@@ -30,6 +30,7 @@ export type SiteBalance = {
 export type Capacities = {
   sites: readonly RecordRow[]
   built: readonly RecordRow[]
+  captions: Readonly<Record<string, string>>
 }
 
 export const capacitiesAt = (ask: Ask, moment: Moment): Promise<Capacities> =>
@@ -51,7 +52,12 @@ export const capacitiesAt = (ask: Ask, moment: Moment): Promise<Capacities> =>
         'saidBy',
       ]),
     ])
-    return { sites, built }
+    const captions = await refsOf(
+      ask,
+      moment,
+      [...sites, ...built].map(({ record }) => record),
+    )
+    return { sites, built, captions }
   })
 
 /** The changes of a flow; all before `from` are one. */

@@ -3,12 +3,12 @@
  * contributor and unit, and the movements since another day. Deployed is what movements add up to; own staff counted one by one
  * are set against it, and where the two differ, or the change is not what the movements say, that is told with the difference.
  */
-import type { Group, Moment } from '@konbit/ledger'
+import type { Filter, Group, Moment } from '@konbit/ledger'
 import { addDays, type Refusal, refuse, spanOf } from '@konbit/model'
-import { keepTold } from '../kept.ts'
+import { keepOn, keepTold } from '../kept.ts'
+import { given, numberIn, textIn } from '../logistics/reading.ts'
 import { dayAt, momentAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
-import { allOf } from '../statements.ts'
 import { type Answer, ok } from '../wire.ts'
 import { groupsAt, type Named, namesAt, type Parts, partsAt, stages } from './reading.ts'
 
@@ -51,13 +51,10 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
     staffAt(ask, moment),
     partsAt(ask, moment, 'people.deployed', 'contingent'),
     partsAt(ask, moment, 'people.armed', 'contingent'),
-    allOf(ask, 'contingent', moment, { state: ['announced', 'deployed'] }),
+    unitsAt(ask, moment),
   ])
   const measured = new Map(counted.map((name, index) => [name, byContributor[index] as Parts]))
-  const contributorOf = new Map(units.map(({ id, fields }) => [id, String(fields.contributor)]))
-  const planned = new Map(
-    units.map(({ id, fields }) => [id, (fields.personsPlanned ?? null) as number | null]),
-  )
+  const { contributorOf, planned, unit } = units
   const contributors = new Set([
     ...[...measured.values()].flatMap(({ by }) => [...by.keys()]),
     ...staff.rows.map(({ contributor }) => contributor),
@@ -70,10 +67,7 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
     ...deployedByUnit.by.keys(),
   ])
   unitIds.delete('')
-  const [named, unit] = await Promise.all([
-    namesAt(ask, moment, 'organisation', contributors),
-    namesAt(ask, moment, 'contingent', unitIds),
-  ])
+  const named = await namesAt(ask, moment, 'organisation', contributors)
   const whole: StrengthRow = {
     contributor: null,
     unit: null,
@@ -113,6 +107,34 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
   })
   return [whole, ...rows.sort(byCaption('contributor'))]
 }
+
+/** Units by name; of those that stand also whose they are and how many are planned. They are as many as the mission is large, and seldom change. */
+const unitsAt = (ask: Ask, moment: Moment) =>
+  keepOn(ask, moment, 'units of the strength', async () => {
+    const rows = given(
+      await ask.house.ledger.rows(ask.reader, {
+        register: 'contingent',
+        moment,
+        take: ['contributor', 'personsPlanned'],
+      }),
+    )
+    const unit = await namesAt(
+      ask,
+      moment,
+      'contingent',
+      rows.map(({ record }) => record),
+    )
+    const standing = rows.filter(({ state }) => ['announced', 'deployed'].includes(state))
+    return {
+      contributorOf: new Map(
+        standing.map(({ record, fields }) => [record, textIn(fields.contributor) ?? '']),
+      ),
+      planned: new Map(
+        standing.map(({ record, fields }) => [record, numberIn(fields.personsPlanned)]),
+      ),
+      unit,
+    }
+  })
 
 /** Whose staff are known one by one, and none of them waits, has none waiting; of the rest nothing is known without a measure. */
 const noneOf = (name: Counted, mine: readonly StaffRow[]): number | null =>
@@ -228,7 +250,7 @@ async function changeOf(ask: Ask, before: Moment, moment: Moment, since: string,
   }
 }
 
-async function movesOf(ask: Ask, moment: Moment, filter: Parameters<typeof allOf>[3]) {
+async function movesOf(ask: Ask, moment: Moment, filter: Filter) {
   const items = []
   let cursor: string | undefined
   do {
