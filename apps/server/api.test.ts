@@ -269,7 +269,9 @@ test('who refers to a record is told', async () => {
     },
   })
   const links = (await watch.get(`source/${source.record}/links`)).body
-  expect(links.items).toMatchObject([{ register: 'claim', field: 'source' }])
+  expect(links.items).toMatchObject([
+    { register: 'claim', field: 'source', total: 1, items: [{ register: 'claim' }] },
+  ])
   const claims = (await watch.get('claim')).body
   expect(claims.refs[organisation.record]).toEqual({ register: 'organisation', caption: 'Kenya' })
 })

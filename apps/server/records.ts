@@ -22,7 +22,7 @@ import { momentOf } from './moments.ts'
 import { moments, type Param, type Params, paging, param } from './query.ts'
 import { verbsOf } from './registers.ts'
 import type { Ask, Route } from './route.ts'
-import { entryShape, linkShape, listShape, page, receiptShape, recordShape } from './shapes.ts'
+import { entryShape, linksShape, listShape, page, receiptShape, recordShape } from './shapes.ts'
 import { answerSight } from './sight.ts'
 import { type Answer, ok } from './wire.ts'
 
@@ -136,10 +136,9 @@ export function routesOf(register: Register): Route[] {
       path: `${base}/{id}/links`,
       name: `${name}.links`,
       tag,
-      about: 'Records that refer to it.',
-      query: { ...moments, ...paging(200, 50) },
-      answers: { 200: { about: 'Records', schema: page(linkShape), name: 'Links' } },
-      problems: ['bad-cursor'],
+      about: 'Records that refer to it, by register and field: how many, and the first of each.',
+      query: { ...moments, limit: param.whole('How many of each, 6 unless told.', 1, 50) },
+      answers: { 200: { about: 'Records', schema: linksShape, name: 'Links' } },
       perform: (ask) => links(register, ask),
     },
     {
@@ -365,10 +364,9 @@ async function links(register: Register, ask: Ask): Promise<Answer | Refusal> {
   const found = await house.ledger.links(ask.reader, {
     id: params.id as string,
     moment,
-    limit: (query.limit as number | undefined) ?? 50,
-    ...(query.cursor ? { cursor: query.cursor as string } : {}),
+    limit: query.limit as number | undefined,
   })
-  return isRefusal(found) ? found : ok(found)
+  return isRefusal(found) ? found : ok({ items: found })
 }
 
 async function act(register: Register, verb: string, ask: Ask): Promise<Answer | Refusal> {

@@ -95,7 +95,7 @@ export const listShape = (register: Register) =>
     total: count
       .nullable()
       .describe(
-        'Null where there are more than 5,000, or 1,000 in a large register without a filter, unless total=exact',
+        'Null where there are more than are counted (5,000 or, narrowed, up to 20,000; 1,000 of a large register), unless total=exact',
       ),
     next: text.nullable().describe('The cursor of the next page, pinned to this order and moment'),
     refs: refsShape,
@@ -141,12 +141,16 @@ export const entryShape = z.object({
   erased: z.array(erasedShape).optional(),
 })
 export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: text.nullable() })
-export const linkShape = z.object({
-  id,
-  register: text,
-  caption: text,
-  state: text,
-  field: text.optional(),
+const hit = z.object({ id, register: text, caption: text, state: text })
+export const linksShape = z.object({
+  items: z.array(
+    z.object({
+      register: text,
+      field: text.describe('The field that refers to it'),
+      total: count.nullable().describe('Null where there are more than are counted'),
+      items: z.array(hit).describe('The first; all of them are the list that the field narrows'),
+    }),
+  ),
 })
 
 export const healthShape = z.object({ status: z.literal('ok'), version: text, missions: count })

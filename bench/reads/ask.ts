@@ -20,6 +20,7 @@ export const sorts = [
 export const filters = {
   'state ready': { state: ['ready'] },
   'state written off': { state: ['writtenOff'] },
+  'state expected, one of twenty': { state: ['expected'] },
   'one type of seven': { type: 'mrap' },
   'one plate': { plate: 'V0000042' },
 } as const

@@ -58,14 +58,20 @@ export async function report(
         ask.page({ sort, moment, cursor: cursors.get(name) }),
       )
     }
-  for (const [name, filter] of Object.entries(filters))
-    for (const sort of ['plate', '-state'])
-      await each(`${name}, by ${sort}`, (moment) => ask.page({ sort, moment, filter }))
 
-  const [row] = await ask.look<{ record: string; contingent: string }>(
-    `select record, f_contingent as contingent from r_vehicle_mission where f_plate = 'V0000042' limit 1`,
+  const [row] = await ask.look<{ record: string; contingent: string; base: string }>(
+    `select record, f_contingent as contingent, f_base as base from r_vehicle_mission where f_plate = 'V0000042' limit 1`,
   )
-  const { record = '', contingent = '' } = row ?? {}
+  const { record = '', contingent = '', base = '' } = row ?? {}
+  const narrowed = {
+    ...filters,
+    'one contingent of twenty': { contingent },
+    'one site of forty': { base },
+    'one type at one site': { type: 'mrap', base },
+  }
+  for (const [name, filter] of Object.entries(narrowed))
+    for (const sort of ['plate', '-plate', '-state', 'contingent'])
+      await each(`${name}, by ${sort}`, (moment) => ask.page({ sort, moment, filter }))
   const shown = (name: string): boolean => !/first|tenth/.test(name)
   const fewer = Object.fromEntries(names.filter(shown).map((name) => [name, ask.moments[name]]))
   const some = async (

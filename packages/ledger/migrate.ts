@@ -254,8 +254,7 @@ async function fitTables(
   for (const table of wanted) {
     if (standing.has(table.name)) say(`Making ${table.name} anew: its register was redefined`)
     const count = counts.get(`${table.register.name} ${table.label}`) ?? 0
-    // No process knows a table that is not there, so nobody can be adding to it.
-    await makeTable(session, table, count > 0 || standing.has(table.name), (done) =>
+    await makeTable(session, table, { isStanding: standing.has(table.name), count }, (done) =>
       say(`Making ${table.name} anew: ${done} of ${count} versions`),
     )
   }
@@ -274,7 +273,7 @@ async function countVersions(session: Session): Promise<Map<string, number>> {
 async function makeTable(
   session: Session,
   table: Table,
-  isFilled: boolean,
+  { isStanding, count }: { isStanding: boolean; count: number },
   told: (done: number) => void,
 ): Promise<void> {
   const beside = `${table.name}__next`
@@ -285,7 +284,11 @@ async function makeTable(
   for (const statement of grantOf(beside)) await session.query(statement)
   await session.query('set local role konbit_writer')
   await session.query('lock table version in share mode')
-  if (isFilled) await fill(session, { ...table, name: beside }, told)
+  // Others may have added to a table that was empty, but not to one that no process knows.
+  const isAdded = async (): Promise<boolean> =>
+    (await session.query(`select from ${quote(table.name)} limit 1`)).length > 0
+  if (count > 0 || (isStanding && (await isAdded())))
+    await fill(session, { ...table, name: beside }, told)
   await session.query('set local role konbit_owner')
   // An index made of what is there takes a fraction of the time of one that is added to.
   for (const statement of indexes) await session.query(statement)

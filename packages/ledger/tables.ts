@@ -107,6 +107,15 @@ export function pagedBy(table: Table): string[] {
   return [...wanted, ...(table.isOwn ? ['state'] : [])]
 }
 
+/** Of these, the columns that many records have alike: what a list in any of the orders is narrowed by. */
+const sharedBy = (table: Table): string[] => {
+  const { fields } = table.register
+  return pagedBy(table).filter((name) => {
+    const field = fields[table.columns.find((column) => column.name === name)?.field ?? '']
+    return !field || field.to || field.options || field.kind.name === 'flag'
+  })
+}
+
 const uniqueColumns = ({ register, label }: Table): string[] =>
   Object.entries(register.fields).flatMap(([field, { unique }]) =>
     unique && labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
@@ -141,12 +150,16 @@ ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary 
   ]
 }
 
-/** Bounds and scope stand in the paged indexes, so that whether a version is of the moment, and for the reader, is told without the row. */
+/**
+ * Bounds, scope and what lists are narrowed by stand in the paged indexes, so that whether a version is of the moment, for the
+ * reader and meant is told without the row.
+ */
 export const indexesOf = (table: Table, as = table.name): string[] => [
-  ...pagedBy(table).map(
-    (column) =>
-      `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (at_from, at_to, known_from, known_to, scope)`,
-  ),
+  ...pagedBy(table).map((column) => {
+    const others = sharedBy(table).filter((other) => other !== column)
+    const told = ['at_from', 'at_to', 'known_from', 'known_to', 'scope', ...others.map(quote)]
+    return `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (${told.join(', ')})`
+  }),
   ...[...new Set([...uniqueColumns(table), ...askedColumns(table)])].map(
     (column) => `create index on ${quote(as)} (mission, ${quote(column)}, record) where ${NOW}`,
   ),

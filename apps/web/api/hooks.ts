@@ -12,6 +12,7 @@ import type {
   EntryView,
   Head,
   Hit,
+  LinkGroup,
   MeasureView,
   Mission,
   OverviewView,
@@ -171,11 +172,7 @@ export const useRecord = (register: string, id: string, enabled = true) =>
 export const useHistory = (register: string, id: string) =>
   useGet<Page<EntryView>>(`/${register}/${id}/history`, { limit: 200 }, { keep: false })
 export const useLinks = (register: string, id: string) =>
-  useGet<Page<Hit & { field?: string; at?: string }>>(
-    `/${register}/${id}/links`,
-    { limit: 200 },
-    { keep: false },
-  )
+  useGet<{ items: LinkGroup[] }>(`/${register}/${id}/links`, {}, { keep: false })
 
 /** Rival groups; their shape is that of packages/rivals. */
 export const useRivals = <T = unknown>() => useGet<{ items: T[]; total: number }>('/rivals')

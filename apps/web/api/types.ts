@@ -344,4 +344,6 @@ export type TimelineView = {
   hidden?: Hidden
 }
 export type Hit = { id: string; register: string; caption: string; state?: string; detail?: string }
+/** What refers to a record by one field: the first, and how many; null where there are more than are counted. */
+export type LinkGroup = { register: string; field: string; total: number | null; items: Hit[] }
 export type Head = { size: number; root: string; known: string }

@@ -10,52 +10,57 @@ import { Skeleton } from '../parts/Rest.tsx'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Beside.module.css'
 
-const FEW = 6
+/** Groups that are shown open; more of them are opened one by one. */
+const FEW = 4
 
-type Linked = Hit & { field?: string }
-
-/** Records that refer to this one, by register. */
+/** Records that refer to this one, by register and field. */
 export function Links({ register, record }: { register: RegisterView; record: RecordView }) {
   const t = useWords()
   const registers = useRegisters().data?.items ?? []
   const links = useLinks(register.name, record.id)
-  const groups = new Map<string, Linked[]>()
-  for (const link of links.data?.items ?? [])
-    groups.set(link.register, [...(groups.get(link.register) ?? []), link])
+  const groups = links.data?.items ?? []
+  const isAlone = (name: string) => groups.filter((one) => one.register === name).length === 1
+  const count = groups.reduce((sum, { total, items }) => sum + (total ?? items.length), 0)
   return (
     <Card
       title={t('record.links')}
-      aside={links.data && t('record.linksAside', { count: links.data.items.length })}
+      aside={
+        links.data &&
+        (groups.some(({ total }) => total === null)
+          ? t('table.many', { count })
+          : t('record.linksAside', { count }))
+      }
     >
       {links.isPending ? (
         <Skeleton lines={3} />
-      ) : groups.size === 0 ? (
+      ) : groups.length === 0 ? (
         <p className={css.quiet}>{t('record.noLinks')}</p>
       ) : (
-        [...groups].map(([name, items]) => {
+        groups.map(({ register: name, field, total, items }) => {
           const found = registers.find((one) => one.name === name)
-          const field = items[0]?.field
+          const isAll = total === items.length
           return (
-            <div key={name} className={css.group}>
-              <h3>
-                {found?.plural ?? name} <span>{items.length}</span>
-              </h3>
+            <details key={`${name} ${field}`} className={css.group} open={groups.length <= FEW}>
+              <summary>
+                {found?.plural ?? name}
+                {isAlone(name) || !found?.fields[field] ? '' : ` · ${found.fields[field].title}`}{' '}
+                {total !== null && <span>{total}</span>}
+              </summary>
               <List>
-                {items.slice(0, FEW).map((link) => (
-                  <LinkRow key={`${link.id}${link.field ?? ''}`} link={link} />
+                {items.map((link) => (
+                  <LinkRow key={link.id} link={link} />
                 ))}
               </List>
-              {items.length > FEW && field && found?.fields[field]?.kind === 'ref' && (
+              {!isAll && found?.fields[field]?.kind === 'ref' && (
                 <p className={css.all}>
                   <Go to={`/r/${name}`} search={{ [field]: record.id }}>
-                    {t('record.allLinks', {
-                      count: items.length,
-                      more: links.data?.next ? '+' : '',
-                    })}
+                    {total === null
+                      ? t('record.manyLinks')
+                      : t('record.allLinks', { count: total })}
                   </Go>
                 </p>
               )}
-            </div>
+            </details>
           )
         })
       )}
@@ -63,7 +68,7 @@ export function Links({ register, record }: { register: RegisterView; record: Re
   )
 }
 
-function LinkRow({ link }: { link: Linked }) {
+function LinkRow({ link }: { link: Hit }) {
   const term = useTerm()
   const caption = useCaption()
   return (

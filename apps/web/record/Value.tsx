@@ -26,12 +26,16 @@ const drawn: Record<Control, (shown: Shown) => ReactNode> = {
     ) : (
       <span className={css.long}>{String(shown.value)}</span>
     ),
-  number: ({ value, field, short }) => (
-    <>
-      <NumberText value={value as number} />
-      {!short && field.unit && <Unit unit={field.unit} />}
-    </>
-  ),
+  number: ({ value, field, short }) =>
+    // A year is no amount: it has no thousands.
+    field.unit === 'year' ? (
+      String(value)
+    ) : (
+      <>
+        <NumberText value={value as number} />
+        {!short && field.unit && <Unit unit={field.unit} />}
+      </>
+    ),
   money: ({ value }) => <MoneyText value={value as { minor: number; currency: string }} />,
   date: ({ value }) => (
     <span className={css.date}>

@@ -1,6 +1,6 @@
 /** What can be done with a record now, by who looks: verbs of the register. What waits for another state is greyed and says for which. */
 import type { RecordView, RegisterView, VerbView } from '../api/types.ts'
-import { GoButton } from '../parts/Button.tsx'
+import { Button, buttonClass, GoButton } from '../parts/Button.tsx'
 import { Go, recordPath } from '../parts/Go.tsx'
 import { IconChevronDown } from '../parts/icons.ts'
 import { Pop } from '../parts/Pop.tsx'
@@ -38,10 +38,10 @@ export function VerbBar({ register, record }: { register: RegisterView; record: 
             .join(', '),
         })
         return (
-          <button key={name} type="button" className={css.waits} aria-disabled="true" title={why}>
+          <Button key={name} aria-disabled="true" title={why}>
             {verbTitle(t, name, verb)}
             <span className="aside-only">. {why}</span>
-          </button>
+          </Button>
         )
       })}
     </>
@@ -57,7 +57,7 @@ function More({ register, path }: { register: RegisterView; path: string }) {
     <Pop
       align="end"
       label={t('verb.more')}
-      buttonClass={css.more}
+      buttonClass={buttonClass()}
       button={
         <>
           <span>{t('verb.more')}</span>

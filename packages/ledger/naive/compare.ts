@@ -242,7 +242,7 @@ async function compareDetails(
     )
   }
   for (const id of ids.slice(0, 6)) {
-    const links = await t.ledger.links(reader, { id, moment })
+    const links = await t.ledger.links(reader, { id, moment, limit: 50 })
     if (isRefusal(links)) throw new Error(links.why)
     mayRead(links)
     const wanted = [...trucks, ...naive.views(person, 'body', at, moment.known)].flatMap(
@@ -251,7 +251,9 @@ async function compareDetails(
           [fields[field]].flat().includes(id) ? [`${from} ${field}`] : [],
         ),
     )
-    expect(links.items.map((link) => `${link.id} ${link.field}`).sort()).toEqual(wanted.sort())
+    const told = links.flatMap(({ field, items }) => items.map((one) => `${one.id} ${field}`))
+    expect(told.sort()).toEqual(wanted.sort())
+    for (const { total, items } of links) expect(total).toBe(items.length)
   }
 }
 

@@ -7,6 +7,7 @@ import { LedgerFailure, type Pools, type ReadAs as Reader } from '../pool.ts'
 import { carrying } from './carried.ts'
 import { type Group, type GroupsQuery, groupsOf } from './groups.ts'
 import { type EntryView, entryOf, type HistoryQuery, historyOf } from './history.ts'
+import { type LinkGroup, type LinksQuery, linksOf } from './links.ts'
 import { type ListPage, type ListQuery, listOf, PAGE_MAX } from './list.ts'
 import { openMany } from './many.ts'
 import {
@@ -18,15 +19,7 @@ import {
 } from './measure.ts'
 import { type Asked, type Moment, momentOf } from './moment.ts'
 import { type Points, type PointsQuery, pointsOf } from './points.ts'
-import {
-  type Caption,
-  captionsOf,
-  type Link,
-  type LinksQuery,
-  linksOf,
-  recordOf,
-  recordsOf,
-} from './read.ts'
+import { type Caption, captionsOf, recordOf, recordsOf } from './read.ts'
 import { type Rest, type RestsQuery, restsOf } from './rests.ts'
 import { type Hit, type SearchQuery, searchOf } from './search.ts'
 import type { RecordView } from './view.ts'
@@ -67,10 +60,7 @@ export function readsOf({ pools, registers, measures, factsOf }: House) {
       moment: Moment,
     ): Promise<Map<string, Caption>> =>
       captionsOf(poolsAs(pools, reader), registers, reader.mission, reader.member, ids, moment),
-    links: async (
-      reader: Reader,
-      query: LinksQuery,
-    ): Promise<{ items: Link[]; next: string | null } | Refusal> =>
+    links: async (reader: Reader, query: LinksQuery): Promise<LinkGroup[] | Refusal> =>
       linksOf(
         poolsAs(pools, reader),
         registers,

@@ -11,14 +11,14 @@ import {
   refuse,
 } from '@konbit/model'
 import type { MissionFacts } from '../perform.ts'
-import { type Pools, printInstant } from '../pool.ts'
+import { type Pools, printInstant, type ReadSession } from '../pool.ts'
 import { defaultSort, quote, sortColumn, tableOf } from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import { conditionsOf, type Filter, joins } from './filter.ts'
 import { type Moment, momentSql } from './moment.ts'
 import { countOf, drawersFor, isPaged, pageOf, type Question, type Sort } from './page.ts'
 import { recordsWith, wordsAsked } from './search.ts'
-import { type RecordView, restsOn, values, viewsOf } from './view.ts'
+import { type RecordView, restsOn, type Shown, values, viewsOf } from './view.ts'
 
 export const PAGE_MAX = 200
 
@@ -41,12 +41,26 @@ export type ListPage = {
   moment: Moment
 }
 
-export async function listOf(
+export const listOf = (
   pools: Pools,
   registers: Registers,
   mission: MissionFacts,
   member: string,
   query: ListQuery,
+): Promise<ListPage | Refusal> =>
+  pools.read({ mission: mission.id, member }, (session) => {
+    const register = registers.get(query.register)
+    if (register && wordsAsked(query.text ?? '').length === 0) session.of(restsOn(register))
+    return listIn(session, registers, mission, query)
+  })
+
+/** Within a reading. `shown`: how much of each record leaves. */
+export async function listIn(
+  session: ReadSession,
+  registers: Registers,
+  mission: MissionFacts,
+  query: ListQuery,
+  shown: Shown = 'whole',
 ): Promise<ListPage | Refusal> {
   const register = registers.get(query.register)
   if (!register) return refuse('unknown-register')
@@ -71,81 +85,72 @@ export async function listOf(
     return refuse('bad-cursor')
   const moment = from?.moment ?? asked
 
-  return pools.read({ mission: mission.id, member }, async (session) => {
-    const { list, add } = values()
-    const { aliasOf, joined } = joins(register)
-    const sort = sortOf(register, query, aliasOf)
-    const conditions = conditionsOf(register, query.filter ?? {}, aliasOf, add)
-    if (!sort || isDetails(conditions)) {
-      const details = [
-        ...(isDetails(conditions) ? conditions : []),
-        ...(sort ? [] : [{ field: 'sort', needs: 'a field that sorts, state or at' }]),
-      ]
-      return refuse('invalid-query', undefined, details)
-    }
-    const words = wordsAsked(query.text ?? '')
-    if (words.length === 0) session.of(restsOn(register))
-    if (words.length > 0) {
-      conditions.push(
-        await recordsWith(
-          session,
-          registers,
-          mission.id,
-          register.name,
-          words,
-          moment,
-          'b.record',
-          add,
-        ),
-      )
-    }
-    const where = [
-      `b.mission = ${add(mission.id)}`,
-      momentSql(moment, session.size, 'b', add),
-      ...conditions,
+  const { list, add } = values()
+  const { aliasOf, joined } = joins(register)
+  const sort = sortOf(register, query, aliasOf)
+  const conditions = conditionsOf(register, query.filter ?? {}, aliasOf, add)
+  if (!sort || isDetails(conditions)) {
+    const details = [
+      ...(isDetails(conditions) ? conditions : []),
+      ...(sort ? [] : [{ field: 'sort', needs: 'a field that sorts, state or at' }]),
     ]
-    const table = tableOf(register, register.label)
-    const tables = [
-      `${quote(table.name)} b`,
-      ...joined().map(
-        ({ table, alias }) =>
-          `left join ${quote(table)} ${alias} on ${alias}.record = b.record and ${alias}.mission = b.mission and ${momentSql(moment, session.size, alias, add)}`,
+    return refuse('invalid-query', undefined, details)
+  }
+  const words = wordsAsked(query.text ?? '')
+  if (words.length > 0) {
+    conditions.push(
+      await recordsWith(
+        session,
+        registers,
+        mission.id,
+        register.name,
+        words,
+        moment,
+        'b.record',
+        add,
       ),
-    ].join(' ')
-    const surveyed = await drawersFor(session, mission.id, table, moment)
-    const drawers =
-      words.length === 0 && isPaged(table, sort.expression) ? surveyed.drawers : undefined
-    const ask: Question = { session, tables, where, values: list, ...surveyed, drawers }
-    const isCounted = query.total !== 'none' && !from
-    const count = (): Promise<number | null> => countOf(ask, query.total === true)
-    const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
-    // How many there are tells how to find the first of those that fit a filter.
-    const total = drawers && conditions.length > 0 ? await count() : undefined
-    const rows = await pageWith(total ?? null)
-    const page = rows.slice(0, limit)
-    const ids = page.map(({ record }) => record)
-    // All of them are on the page, or it takes counting.
-    const [views, counted] = await Promise.all([
-      viewsOf(session, registers, mission.id, ids, moment),
-      !isCounted
-        ? null
-        : rows.length <= limit
-          ? rows.length
-          : total === undefined
-            ? count()
-            : total,
-    ])
-    const last = page.at(-1)
-    return {
-      items: page.flatMap(({ record }) => listed(register, views.get(record))),
-      total: counted,
-      next:
-        rows.length > limit && last
-          ? printCursor(mission.secret, question, moment, [sort.print(last.key), last.record])
-          : null,
-      moment,
-    }
-  })
+    )
+  }
+  const where = [
+    `b.mission = ${add(mission.id)}`,
+    momentSql(moment, session.size, 'b', add),
+    ...conditions,
+  ]
+  const table = tableOf(register, register.label)
+  const tables = [
+    `${quote(table.name)} b`,
+    ...joined().map(
+      ({ table, alias }) =>
+        `left join ${quote(table)} ${alias} on ${alias}.record = b.record and ${alias}.mission = b.mission and ${momentSql(moment, session.size, alias, add)}`,
+    ),
+  ].join(' ')
+  const surveyed = await drawersFor(session, mission.id, table, moment)
+  const drawers =
+    words.length === 0 && isPaged(table, sort.expression) ? surveyed.drawers : undefined
+  const ask: Question = { session, tables, where, values: list, ...surveyed, drawers }
+  const isCounted = query.total !== 'none' && !from
+  const count = (): Promise<number | null> => countOf(ask, limit + 1, query.total === true)
+  const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
+  // How many there are tells how to find the first of those that fit a filter.
+  const total = drawers && conditions.length > 0 ? await count() : undefined
+  const rows = await pageWith(total ?? null)
+  const page = rows.slice(0, limit)
+  const ids = page.map(({ record }) => record)
+  // All of them are on the page, or it takes counting.
+  const [views, counted] = await Promise.all([
+    viewsOf(session, registers, mission.id, ids, moment, shown),
+    !isCounted ? null : rows.length <= limit ? rows.length : total === undefined ? count() : total,
+  ])
+  const last = page.at(-1)
+  return {
+    items: page.flatMap(({ record }) => listed(register, views.get(record))),
+    total: counted,
+    next:
+      rows.length > limit && last
+        ? printCursor(mission.secret, question, moment, [sort.print(last.key), last.record])
+        : null,
+    moment,
+  }
 }
 
 /** Without what stands on its own page alone. */

@@ -16,9 +16,11 @@ import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
 
-/** A count ends here and says *and more*; in a table of many versions sooner, but not where it tells how to find a first page. */
+/** A count ends here and says *and more*; in a table of many versions sooner, but not where it tells how to find a page. */
 const TOTAL_MAX = 5000
 const TOTAL_MANY = 1000
+/** More are never sorted to find a page, whatever else it costs. */
+const FEW_MAX = 20_000
 const MANY_VERSIONS = 65_536
 
 export type Sort = {
@@ -114,7 +116,8 @@ export async function pageOf(
     const order = { key: expression, descending, count }
     const { drawers } = question
     if (!drawers) return plain(ask, order)
-    if (isFew(question, drawers, total, count)) return drawn(ask, drawers, order, undefined)
+    if (total !== null && total < fewOf(question, count))
+      return drawn(ask, drawers, order, undefined)
     const depth = Math.min(count, 2 + Math.floor((2 * count) / drawers.length))
     const rows = await drawn(ask, drawers, order, depth)
     const of = Map.groupBy(rows, ({ drawer }) => drawer)
@@ -147,17 +150,11 @@ export async function pageOf(
   return [...rows, ...gaps]
 }
 
-/** Whether all that fit the filter are sooner sorted, by whatever index the filter has, than the first of them met in order. */
-const isFew = (
-  { where, versions }: Question,
-  drawers: readonly number[],
-  total: number | null,
-  count: number,
-): boolean =>
-  where.length > 2 &&
-  total !== null &&
-  total <= TOTAL_MAX &&
-  total ** 2 < ((count + drawers.length) * Math.max(versions, 0)) / 2
+/** Up to how many that fit a filter are sooner sorted, by whatever index the filter has, than the first of them met in order. */
+const fewOf = ({ where, drawers, versions }: Question, count: number): number =>
+  where.length > 2 && drawers
+    ? Math.min(FEW_MAX, Math.sqrt(((count + drawers.length) * Math.max(versions, 0)) / 2))
+    : 0
 
 type Order = { key: string; descending: boolean; count: number }
 
@@ -200,12 +197,17 @@ async function drawn(
   return rows
 }
 
-/** How many there are; null where there are more than are counted and no exact number was asked for. */
+/** How many there are; null where there are more than are counted and no exact number was asked for. `limit`: of the page. */
 export async function countOf(
-  { session, tables, where, values, drawers, since, versions }: Question,
+  question: Question,
+  limit: number,
   isExact: boolean,
 ): Promise<number | null> {
-  const most = where.length > 2 || versions < MANY_VERSIONS ? TOTAL_MAX : TOTAL_MANY
+  const { session, tables, where, values, drawers, since, versions } = question
+  const most =
+    where.length > 2 || versions < MANY_VERSIONS
+      ? Math.max(TOTAL_MAX, Math.ceil(fewOf(question, limit)))
+      : TOTAL_MANY
   const found = (...more: string[]): string =>
     `select from ${tables} where ${[...where, ...more].join(' and ')}`
   const early =

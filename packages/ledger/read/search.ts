@@ -11,6 +11,8 @@ import { atMost, type RecordView, tell, values, viewsOf } from './view.ts'
 
 const WORDS_MAX = 8
 const CANDIDATES_MAX = 2000
+/** Of words that more records hold, as many are looked at together until enough are found. */
+const BATCH = 500
 
 export type SearchQuery = {
   text: string
@@ -25,48 +27,63 @@ export const wordsAsked = (text: string): string[] =>
 
 type Add = (value: unknown) => string
 
-/**
- * Conditions on `term t` that pick the records holding every word. The longest whole word is looked up first: it is the
- * rarest, as far as one can tell without looking.
- */
-function wordConditions(
-  words: readonly string[],
-  add: Add,
-  mission: string,
-  record: string,
-): string[] {
-  const one = (word: string, isLast: boolean): string =>
-    isLast
-      ? `(t.word >= ${add(word)}::text and t.word < ${add(afterPrefix(word))}::text)`
-      : `t.word = ${add(word)}::text`
-  const order = words.map((word, index) => ({ word, isLast: index === words.length - 1 }))
-  order.sort((a, b) => Number(a.isLast) - Number(b.isLast) || b.word.length - a.word.length)
-  return order.map(({ word, isLast }, index) =>
-    index === 0
-      ? one(word, isLast)
-      : `${record} in (select t.record from term t where t.mission = ${mission} and ${one(word, isLast)})`,
-  )
-}
+/** A word as a condition on `term t`; the last of those asked may go on. */
+type Word = { word: string; isLast: boolean }
+const wordCondition = ({ word, isLast }: Word, add: Add): string =>
+  isLast
+    ? `t.word >= ${add(word)}::text and t.word < ${add(afterPrefix(word))}::text`
+    : `t.word = ${add(word)}::text`
 
+/** Conditions that pick the records holding every word. */
+const everyWord = (words: readonly Word[], add: Add, mission: string, record: string): string =>
+  words
+    .map((one) => {
+      const holding = `select t.record from term t where t.mission = ${mission} and ${wordCondition(one, add)}`
+      return `${record} in (${holding})`
+    })
+    .join(' and ')
+
+const inOrder = (words: readonly string[]): Word[] =>
+  words.map((word, index) => ({ word, isLast: index === words.length - 1 }))
+
+type Candidates = { records: string[]; isMany: boolean }
+
+/** The records that hold the rarest of the words; where each is held by many, those that hold all of them. */
 async function candidates(
   session: ReadSession,
   mission: string,
-  words: readonly string[],
+  words: readonly Word[],
   registers: readonly string[] | undefined,
-  limit: number,
-): Promise<string[]> {
+): Promise<Candidates> {
+  const holding = (one: Word, add: Add): string =>
+    [
+      `t.mission = ${add(mission)}`,
+      wordCondition(one, add),
+      ...(registers ? [`t.register = any (${add(registers)}::text[])`] : []),
+    ].join(' and ')
+  const counted = values()
+  const parts = words.map(
+    (one) =>
+      `(select count(*) from (select from term t where ${holding(one, counted.add)} limit ${CANDIDATES_MAX + 1}) w)`,
+  )
+  const [row] = await session.query<{ counts: string[] }>(
+    `select array[${parts}] as counts`,
+    counted.list,
+  )
+  const counts = (row?.counts ?? []).map(Number)
+  const least = Math.min(...counts)
+  const isMany = least > CANDIDATES_MAX
   const { list, add } = values()
-  const missionAt = add(mission)
-  const conditions = [
-    `t.mission = ${missionAt}`,
-    ...wordConditions(words, add, missionAt, 't.record'),
-  ]
-  if (registers) conditions.push(`t.register = any (${add(registers)}::text[])`)
+  const rarest = holding(words[counts.indexOf(least)] as Word, add)
+  const all =
+    isMany && words.length > 1 ? ` and ${everyWord(words, add, add(mission), 't.record')}` : ''
   const rows = await session.query<{ record: string }>(
-    `select distinct t.record from term t where ${conditions.join(' and ')} limit ${limit}`,
+    `select distinct record from (
+       select t.record from term t where ${rarest}${all} limit ${2 * CANDIDATES_MAX}) found
+     limit ${CANDIDATES_MAX}`,
     list,
   )
-  return rows.map(({ record }) => record)
+  return { records: rows.map(({ record }) => record), isMany }
 }
 
 /** Whether what the reader sees of the record holds all the words. */
@@ -95,23 +112,16 @@ export async function recordsWith(
   record: string,
   add: Add,
 ): Promise<string> {
-  const found = await candidates(session, mission, words, [register], CANDIDATES_MAX + 1)
-  if (found.length > CANDIDATES_MAX) {
-    const missionAt = add(mission)
-    const [first, ...others] = wordConditions(words, add, missionAt, record)
-    return [
-      `${record} in (select t.record from term t where t.mission = ${missionAt} and ${first})`,
-      ...others,
-    ].join(' and ')
-  }
-  const views = await viewsOf(session, registers, mission, found, moment, 'nothing')
+  const { records, isMany } = await candidates(session, mission, inOrder(words), [register])
+  if (isMany) return everyWord(inOrder(words), add, add(mission), record)
+  const views = await viewsOf(session, registers, mission, records, moment, 'nothing')
   const ids = [...views.values()]
     .filter((view) => holds(registers, view, words))
     .map(({ id }) => id)
   return `${record} = any (${add(ids)}::uuid[])`
 }
 
-/** Records whose caption holds the words come first, then by register and caption. */
+/** Records whose caption holds the words come first, then by register and caption; of very many, among those looked at. */
 export async function searchOf(
   pools: Pools,
   registers: Registers,
@@ -123,10 +133,15 @@ export async function searchOf(
   const limit = atMost(query.limit, 20, 50)
   if (words.length === 0) return []
   return pools.read({ mission, member }, async (session) => {
-    const found = await candidates(session, mission, words, query.registers, CANDIDATES_MAX)
-    const views = await viewsOf(session, registers, mission, found, query.moment, 'nothing')
-    const hits = [...views.values()]
-      .filter((view) => holds(registers, view, words))
+    const { records, isMany } = await candidates(session, mission, inOrder(words), query.registers)
+    const found: RecordView[] = []
+    const step = isMany ? BATCH : CANDIDATES_MAX
+    for (let from = 0; from < records.length && found.length < limit; from += step) {
+      const some = records.slice(from, from + step)
+      const views = await viewsOf(session, registers, mission, some, query.moment, 'nothing')
+      for (const view of views.values()) if (holds(registers, view, words)) found.push(view)
+    }
+    const hits = found
       .map((view) => ({ view, rank: rankOf(view, words) }))
       .sort((a, b) => a.rank - b.rank || (a.view.caption < b.view.caption ? -1 : 1))
       .slice(0, limit)
