@@ -2,6 +2,7 @@
 import { bindsOf } from '@konbit/force'
 import { addDays, daysBetween, refuse } from '@konbit/model'
 import { answered, Refused, refsOf } from '../logistics/reading.ts'
+import { unitsAt } from '../people/reading.ts'
 import type { Ask } from '../route.ts'
 import { balancesAt, capacitiesAt, type RecordStep } from './balance.ts'
 import { cashAt } from './cash.ts'
@@ -38,13 +39,15 @@ export async function answerFit(ask: Ask) {
           { field: 'until', needs: `a day from ${today} on, at most ${DAYS_MAX} days later` },
         ]),
       )
-    const [capacities, { balances, partial }, passages, reliefs, cash] = await Promise.all([
-      capacitiesAt(ask, moment),
-      balancesAt(ask, moment, today),
-      passagesAt(ask, moment, today, until),
-      reliefsAt(ask, moment, today, until),
-      cashAt(ask, today, until),
-    ])
+    const [{ captions }, { unit }, { balances, partial }, passages, reliefs, cash] =
+      await Promise.all([
+        capacitiesAt(ask, moment),
+        unitsAt(ask, moment),
+        balancesAt(ask, moment, today),
+        passagesAt(ask, moment, today, until),
+        reliefsAt(ask, moment, today, until),
+        cashAt(ask, today, until),
+      ])
     const found: Found[] = [
       ...balances.map(({ rule, site: record, ...rest }) => ({
         ...rest,
@@ -88,14 +91,16 @@ export async function answerFit(ask: Ask) {
       ...binds.map(({ freedBy }) => freedBy?.record),
       ...disputed.map(({ claim }) => claim),
     ])
-    const others = shown.filter((record) => record && !(record in capacities.captions))
-    const captions = { ...capacities.captions, ...(await refsOf(ask, moment, others)) }
+    const kept = (id: string): string | undefined => captions[id] ?? unit(id)?.caption
+    const others = shown.filter((id) => id && kept(id) === undefined)
+    const read = await refsOf(ask, moment, others)
+    const captionOf = (id: string | null): string => (id && (kept(id) ?? read[id])) ?? ''
     const named = ({ day, amount, record, register }: RecordStep) => ({
       day,
       amount,
       record,
       register,
-      caption: (record && captions[record]) ?? '',
+      caption: captionOf(record),
     })
     return {
       days: { from: today, to: until },
@@ -108,7 +113,7 @@ export async function answerFit(ask: Ask) {
         site: place && {
           id: place.record,
           register: place.register,
-          caption: captions[place.record] ?? '',
+          caption: captionOf(place.record),
         },
         supply: supply.map(named),
         demand: demand.map(named),
@@ -121,7 +126,7 @@ export async function answerFit(ask: Ask) {
         disputed: disputed.map(({ amount, saidBy, claim }) => ({
           amount,
           saidBy,
-          claim: { id: claim, register: 'capacity', caption: captions[claim] ?? '' },
+          claim: { id: claim, register: 'capacity', caption: captionOf(claim) },
         })),
       })),
       partial: partial || cash.partial,

@@ -1,6 +1,8 @@
 /** What the pages of people read of the record: groups of it, references with captions, days. */
 import type { Filter, Group, GroupsQuery, Moment } from '@konbit/ledger'
 import { isRefusal } from '@konbit/model'
+import { keepOn } from '../kept.ts'
+import { given } from '../logistics/reading.ts'
 import type { Ask } from '../route.ts'
 
 export type Named = { id: string; register: string; caption: string }
@@ -34,6 +36,17 @@ export async function namesAt(
     return id === null || caption === undefined ? null : { id, register, caption }
   }
 }
+
+/** Every unit and its name: as many as the mission is large, and seldom another. */
+export const unitsAt = (ask: Ask, moment: Moment) =>
+  keepOn(ask, moment, 'units', async () => {
+    const take = ['contributor', 'personsPlanned']
+    const rows = given(
+      await ask.house.ledger.rows(ask.reader, { register: 'contingent', moment, take }),
+    )
+    const ids = rows.map(({ record }) => record)
+    return { rows, unit: await namesAt(ask, moment, 'contingent', ids) }
+  })
 
 /** The value of one measure under each key of a breakdown, and of the whole; null where nothing is known. */
 export type Parts = { whole: number | null; partial: boolean; by: Map<string, number> }

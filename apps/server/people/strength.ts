@@ -5,12 +5,12 @@
  */
 import type { Filter, Group, Moment } from '@konbit/ledger'
 import { addDays, type Refusal, refuse, spanOf } from '@konbit/model'
-import { keepOn, keepTold } from '../kept.ts'
-import { given, numberIn, textIn } from '../logistics/reading.ts'
+import { keepTold } from '../kept.ts'
+import { numberIn, textIn } from '../logistics/reading.ts'
 import { dayAt, momentAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
-import { groupsAt, type Named, namesAt, type Parts, partsAt, stages } from './reading.ts'
+import { groupsAt, type Named, namesAt, type Parts, partsAt, stages, unitsAt } from './reading.ts'
 
 /** Counted by measures, under contributors; of units only those that name one. */
 const counted = [
@@ -54,7 +54,14 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
     unitsAt(ask, moment),
   ])
   const measured = new Map(counted.map((name, index) => [name, byContributor[index] as Parts]))
-  const { contributorOf, planned, unit } = units
+  const { unit } = units
+  const standing = units.rows.filter(({ state }) => ['announced', 'deployed'].includes(state))
+  const contributorOf = new Map(
+    standing.map(({ record, fields }) => [record, textIn(fields.contributor) ?? '']),
+  )
+  const planned = new Map(
+    standing.map(({ record, fields }) => [record, numberIn(fields.personsPlanned)]),
+  )
   const contributors = new Set([
     ...[...measured.values()].flatMap(({ by }) => [...by.keys()]),
     ...staff.rows.map(({ contributor }) => contributor),
@@ -107,34 +114,6 @@ export async function rowsAt(ask: Ask, moment: Moment): Promise<StrengthRow[]> {
   })
   return [whole, ...rows.sort(byCaption('contributor'))]
 }
-
-/** Units by name; of those that stand also whose they are and how many are planned. They are as many as the mission is large, and seldom change. */
-const unitsAt = (ask: Ask, moment: Moment) =>
-  keepOn(ask, moment, 'units of the strength', async () => {
-    const rows = given(
-      await ask.house.ledger.rows(ask.reader, {
-        register: 'contingent',
-        moment,
-        take: ['contributor', 'personsPlanned'],
-      }),
-    )
-    const unit = await namesAt(
-      ask,
-      moment,
-      'contingent',
-      rows.map(({ record }) => record),
-    )
-    const standing = rows.filter(({ state }) => ['announced', 'deployed'].includes(state))
-    return {
-      contributorOf: new Map(
-        standing.map(({ record, fields }) => [record, textIn(fields.contributor) ?? '']),
-      ),
-      planned: new Map(
-        standing.map(({ record, fields }) => [record, numberIn(fields.personsPlanned)]),
-      ),
-      unit,
-    }
-  })
 
 /** Whose staff are known one by one, and none of them waits, has none waiting; of the rest nothing is known without a measure. */
 const noneOf = (name: Counted, mine: readonly StaffRow[]): number | null =>
