@@ -1,6 +1,6 @@
 /** Where rows come from: a file chosen or dropped, or cells pasted from a spreadsheet. */
 import { type DragEvent, useId, useState } from 'react'
-import { Button } from '../parts/Button.tsx'
+import { Button, FileButton } from '../parts/Button.tsx'
 import { useWords } from '../words.tsx'
 import css from './import.module.css'
 import { accepted, type Rows, rowsOfFile, rowsOfText } from './send.ts'
@@ -38,18 +38,9 @@ export function Source({ onRows }: { onRows: (rows: Rows) => void }) {
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}
       >
-        <label className={css.choose}>
+        <FileButton accept={accepted} onFile={take}>
           {t('import.choose')}
-          <input
-            type="file"
-            accept={accepted}
-            className="aside-only"
-            onChange={(event) => {
-              take(event.target.files?.[0])
-              event.target.value = ''
-            }}
-          />
-        </label>
+        </FileButton>
         <p>{t('import.drop')}</p>
         {large && (
           <p role="alert" className={css.alert}>

@@ -1,4 +1,4 @@
-/** One button, and one link that looks like it. At most one `filled` on a page. */
+/** One button, and a link and a choice of a file that look like it. At most one `filled` on a page. */
 import type { ComponentProps, ReactNode } from 'react'
 import css from './Button.module.css'
 import { Go } from './Go.tsx'
@@ -9,7 +9,8 @@ type Look = {
   icon?: ReactNode
 }
 
-const classOf = ({ look = 'plain', size = 'normal' }: Look, more = ''): string =>
+/** For a button that is somebody else's, such as one that opens a menu. */
+export const buttonClass = ({ look = 'plain', size = 'normal' }: Look = {}, more = ''): string =>
   [css.button, css[look], size === 'small' ? css.small : '', more].filter(Boolean).join(' ')
 
 export function Button({
@@ -22,7 +23,7 @@ export function Button({
   ...rest
 }: Look & ComponentProps<'button'>) {
   return (
-    <button type={type} className={classOf({ look, size } as Look, className)} {...rest}>
+    <button type={type} className={buttonClass({ look, size } as Look, className)} {...rest}>
       {icon}
       {children !== undefined && <span className={css.words}>{children}</span>}
     </button>
@@ -38,9 +39,39 @@ export function GoButton({
   ...rest
 }: Look & ComponentProps<typeof Go>) {
   return (
-    <Go className={classOf({ look, size } as Look, className)} {...rest}>
+    <Go className={buttonClass({ look, size } as Look, className)} {...rest}>
       {icon}
       <span className={css.words}>{children}</span>
     </Go>
+  )
+}
+
+/** Asks for a file of one's own; the same may be chosen again. */
+export function FileButton({
+  accept,
+  disabled = false,
+  onFile,
+  children,
+}: {
+  accept: string
+  disabled?: boolean
+  onFile: (file: File) => void
+  children: ReactNode
+}) {
+  return (
+    <label className={buttonClass({}, css.file)}>
+      <span className={css.words}>{children}</span>
+      <input
+        type="file"
+        accept={accept}
+        className="aside-only"
+        disabled={disabled}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0]
+          currentTarget.value = ''
+          if (file) onFile(file)
+        }}
+      />
+    </label>
   )
 }

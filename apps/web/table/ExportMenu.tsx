@@ -1,5 +1,6 @@
 /** What is on the page, as files: always of the moment and the filters that are shown, complete or failed and saying so. */
 
+import { buttonClass } from '../parts/Button.tsx'
 import { IconDownload } from '../parts/icons.ts'
 import { Pop } from '../parts/Pop.tsx'
 import { useWords } from '../words.tsx'
@@ -34,7 +35,7 @@ export function ExportMenu({
       label={t('export')}
       align="end"
       role="menu"
-      buttonClass={css.button}
+      buttonClass={buttonClass()}
       button={
         <>
           <IconDownload size={17} stroke={1.75} aria-hidden />

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { reach } from '../../api/client.ts'
 import { useMission } from '../../api/hooks.ts'
 import { useFormat } from '../../format.ts'
-import { Button } from '../../parts/Button.tsx'
+import { Button, FileButton } from '../../parts/Button.tsx'
 import { Card, PageHead, Path } from '../../parts/Card.tsx'
 import { StateChip, type Tone } from '../../parts/Chip.tsx'
 import { Go, recordPath } from '../../parts/Go.tsx'
@@ -90,21 +90,16 @@ export default function TracePage() {
             >
               {t(busy ? 'trace.busy' : 'trace.go')}
             </Button>
-            <label className={css.choose}>
+            <FileButton
+              accept=".zip,.csv,.html,.json,.txt,.xlsx"
+              disabled={busy}
+              onFile={(file) => {
+                setLarge(file.size > most)
+                if (file.size <= most) void trace(file)
+              }}
+            >
               {t('trace.file')}
-              <input
-                type="file"
-                className="aside-only"
-                accept=".zip,.csv,.html,.json,.txt,.xlsx"
-                disabled={busy}
-                onChange={(event) => {
-                  const file = event.target.files?.[0]
-                  setLarge(file !== undefined && file.size > most)
-                  if (file && file.size <= most) void trace(file)
-                  event.target.value = ''
-                }}
-              />
-            </label>
+            </FileButton>
           </div>
           {large && <p role="alert">{t('trace.tooLarge')}</p>}
           {error !== undefined && <ErrorPanel error={error} />}
