@@ -58,7 +58,10 @@ export const vehicle = register({
       help: 'Contingent-owned equipment (COE) is reimbursed; what the mission owns or leases is not.',
     }),
     agreementLine: ref('agreementLine', { title: 'Line of the agreement', optional: true }),
-    builtYear: count(z.int().min(1950).max(2100).optional(), { title: 'Built in' }),
+    builtYear: count(z.int().min(1950).max(2100).optional(), {
+      title: 'Built in',
+      unit: 'year',
+    }),
     gotAs: choice(z.enum(['new', 'secondHand', 'donated', 'unknown']).optional(), {
       title: 'Came as',
     }),

@@ -1,10 +1,11 @@
 /**
  * What people call a record, in the language of the page. The server makes captions of what was entered, and a choice among it
- * comes as its code (`2026-03 missionAllowance KAV`): here it becomes a word. Which register has one, and as which word of its
- * caption, counted from the end where negative, stands below; a test holds it against the registers.
+ * comes as its code (`2026-03 missionAllowance KAV`), a day as it is stored: here both become words. Which register has one, and
+ * as which word of its caption, counted from the end where negative, stands below; a test holds it against the registers.
  */
 import { useCallback } from 'react'
-import { useLanguage } from '../words.tsx'
+import { useFormat } from '../format.ts'
+import { spaced, useLanguage } from '../words.tsx'
 
 export const coded: Readonly<Record<string, readonly [field: string, place: number]>> = {
   absence: ['kind', 0],
@@ -31,20 +32,43 @@ export const coded: Readonly<Record<string, readonly [field: string, place: numb
   workOrder: ['kind', 0],
 }
 
+/** Registers whose caption holds a day. */
+export const dated: readonly string[] = [
+  'courtSession',
+  'custodyTransfer',
+  'dutyShare',
+  'exchangeRate',
+  'forecast',
+  'handover',
+  'inspection',
+  'observation',
+  'publishedCount',
+  'publishedFigure',
+  'stockMovement',
+  'storeCount',
+  'strengthReturn',
+  'tour',
+]
+
+const day = /\b\d{4}-\d\d-\d\d\b/g
+const code = /^[a-z]+([A-Z][a-z]*)*$/
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** `useCaption()(register, caption)`. */
 export function useCaption(): (register: string, caption: string) => string {
   const { t, has } = useLanguage()
+  const { when } = useFormat()
   return useCallback(
     (register, caption) => {
+      const said = dated.includes(register) ? caption.replace(day, (one) => when(one)) : caption
       const [field, place] = coded[register] ?? []
-      if (field === undefined || place === undefined) return caption
-      const words = caption.split(' ')
-      const code = words.at(place)
-      const key = [`choice.${register}.${field}.${code}`, `term.${code}`].find(has)
-      if (!code || !key) return caption
-      const said = words.with(place, t(key)).join(' ')
-      return said.charAt(0).toUpperCase() + said.slice(1)
+      const one = place === undefined ? undefined : caption.split(' ').at(place)
+      if (!one || !code.test(one)) return said
+      const key = [`choice.${register}.${field}.${one}`, `term.${one}`].find(has)
+      return capital(
+        said.replace(new RegExp(`(?<![^ ])${one}(?![^ ])`), key ? t(key) : spaced(one)),
+      )
     },
-    [t, has],
+    [t, has, when],
   )
 }
