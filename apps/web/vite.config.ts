@@ -15,10 +15,20 @@ const isFrame = (id: string): boolean =>
     id,
   )
 
+/** A sheet of paper is as narrow as a phone and is none: what is narrow by its window is so on screens only. */
+const screens = {
+  postcssPlugin: 'narrow-screens',
+  AtRule: {
+    media(rule: { params: string }) {
+      if (rule.params.startsWith('(max-width')) rule.params = `screen and ${rule.params}`
+    },
+  },
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), wordParts(), intakePart(), workerPart()],
-  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  css: { modules: { localsConvention: 'camelCaseOnly' }, postcss: { plugins: [screens] } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

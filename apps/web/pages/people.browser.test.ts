@@ -101,4 +101,28 @@ describe('the strength report', () => {
     expect(said).not.toContain('Changes since')
     await page.close()
   })
+
+  it('prints as a table that begins under its title and breaks between its rows', async () => {
+    const page = await stage.open('/people/strength')
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 688, height: 1000 }) // A4 within its margins
+    const table = page.locator('main table').first()
+    await table.waitFor()
+    const around = await table.evaluate((one) => {
+      const found: { cut: string; keeps: string; rows: string }[] = []
+      for (let at = one.parentElement; at && at.tagName !== 'MAIN'; at = at.parentElement) {
+        const { overflowX, breakInside } = getComputedStyle(at)
+        found.push({ cut: overflowX, keeps: breakInside, rows: getComputedStyle(one).display })
+      }
+      return found
+    })
+    expect(around.length).toBeGreaterThan(2)
+    expect(around.filter(({ cut }) => cut !== 'visible')).toEqual([])
+    expect(around.filter(({ keeps }) => keeps !== 'auto')).toEqual([])
+    expect(around[0]?.rows).toBe('table')
+    expect(await table.evaluate((one) => one.getBoundingClientRect().right <= innerWidth + 1)).toBe(
+      true,
+    )
+    await page.close()
+  })
 })
