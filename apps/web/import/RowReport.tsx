@@ -38,6 +38,9 @@ export function useNeeds(register: RegisterView): (item: Item) => string[] {
   }
 }
 
+/** How a row that became no record is found again among those of the file. */
+const firstOf = ({ cells = [] }: Item): string => cells.find((cell) => cell.trim() !== '') ?? ''
+
 export function RowReport({ report, register }: { report: Report; register: RegisterView }) {
   const { t } = useLanguage()
   const needs = useNeeds(register)
@@ -106,7 +109,7 @@ export function RowReport({ report, register }: { report: Report; register: Regi
                         {item.caption ?? item.record.slice(0, 8)}
                       </GoRecord>
                     ) : (
-                      (item.caption ?? '')
+                      (item.caption ?? firstOf(item))
                     )}
                   </td>
                   <td>
