@@ -107,7 +107,7 @@ export function StepBars(props: Props) {
           >
             {(active) => (
               <>
-                <RowAxis marks={top} x={x} height={height} write={write} />
+                <RowAxis marks={top.filter(Number.isInteger)} x={x} height={height} write={write} />
                 {rows.map((row, i) => {
                   const y = plan.y(i)
                   return (

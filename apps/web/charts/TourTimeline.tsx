@@ -4,6 +4,7 @@
  */
 import { useId } from 'react'
 import type { TourBar, TourLane } from '../pages/people/tours.ts'
+import { unitWord } from '../parts/unit.ts'
 import { ChartFrame } from './ChartFrame.tsx'
 import s from './chart.module.css'
 import { textWidth } from './labels.ts'
@@ -102,7 +103,7 @@ export function TourTimeline(props: Props) {
               id: bar.key,
               x: (x0 + x1) / 2,
               y: y + BAR / 2,
-              title: `${lane.label}: ${number(bar.persons)} ${t('unit.word.persons')}`,
+              title: `${lane.label}: ${number(bar.persons)} ${unitWord(t, 'persons', bar.persons)}`,
               lines: [
                 t('chart.fromTo', { from: date(bar.from), to: date(bar.to) }),
                 relief(bar),
@@ -149,9 +150,16 @@ export function TourTimeline(props: Props) {
                       rx={2}
                       fill={hues.get(lane.contributorId) ?? 'var(--control)'}
                     />
-                    <text x={17} y={from + (narrow ? 16 : tall / 2 + 4)} className={s.rowName}>
-                      {shortened(lane.label, narrow ? 44 : 29)}
-                    </text>
+                    {inLines(lane.label, narrow ? 44 : 29).map((line, i, { length }) => (
+                      <text
+                        key={line}
+                        x={17}
+                        y={from + (narrow ? 16 : tall / 2 + 4 + (i - (length - 1) / 2) * 15)}
+                        className={s.rowName}
+                      >
+                        {line}
+                      </text>
+                    ))}
                   </g>
                 ))}
                 {bars.map(({ lane, bar, y, x0, x1 }) => {
@@ -244,6 +252,14 @@ function Gap({ bar, y, x1, right, x, until, hatch, words }: GapProps) {
       )}
     </g>
   )
+}
+
+/** On two lines where one is not enough; on a phone the one has room. */
+function inLines(text: string, most: number): string[] {
+  const cut = text.length > most ? text.lastIndexOf(' ', most) : -1
+  return cut < 0
+    ? [shortened(text, most)]
+    : [text.slice(0, cut), shortened(text.slice(cut + 1), most)]
 }
 
 const shortened = (text: string, most: number): string =>

@@ -90,7 +90,7 @@ export function Conflicts({
               title: t('fit.short'),
               number: true,
               cell: ({ short, resource }) => (
-                <b>{`${format.number(short)} ${unit(resource.unit)}`}</b>
+                <b>{`${format.number(short)} ${unit(resource.unit, short)}`}</b>
               ),
             },
             {

@@ -2,7 +2,7 @@
 import { unitWord } from '../../parts/unit.ts'
 import { useWords } from '../../words.tsx'
 
-export function useUnit(): (unit: string) => string {
+export function useUnit(): (unit: string, count?: number) => string {
   const t = useWords()
-  return (unit) => unitWord(t, unit)
+  return (unit, count) => unitWord(t, unit, count)
 }

@@ -11,7 +11,7 @@ import { IconPrinter } from '../../parts/icons.ts'
 import { Empty, ErrorPanel, Skeleton, When } from '../../parts/Rest.tsx'
 import { Cell, Rows } from '../../parts/Rows.tsx'
 import { usePages } from '../../table/usePages.ts'
-import { useTerm, useWords } from '../../words.tsx'
+import { useWords } from '../../words.tsx'
 import { DeskTabs } from '../desk/DeskTabs.tsx'
 import { Against } from './Against.tsx'
 import { differsOf } from './manifests.ts'
@@ -126,7 +126,7 @@ function Figures({ row }: { row: ManifestRow }) {
 
 function Seats({ row }: { row: ManifestRow }) {
   const t = useWords()
-  const term = useTerm()
+  const seat = useRegister('seat')
   const { query, rows, refs, total } = usePages('seat', { movement: row.movement.id }, 200)
   return (
     <Card
@@ -175,7 +175,7 @@ function Seats({ row }: { row: ManifestRow }) {
             },
             {
               key: 'note',
-              title: term('field', 'note'),
+              title: seat?.fields.note?.title ?? '',
               cell: ({ fields }) => <Cell value={fields.note ? String(fields.note) : null} />,
             },
           ]}
