@@ -4,6 +4,7 @@
  * which nothing is carried for.
  */
 import { randomUUID } from 'node:crypto'
+import type { Moment } from '@konbit/ledger'
 import { isRefusal } from '@konbit/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -97,6 +98,30 @@ const pages = [
   `reliability?by=contingent&from=${days(90)}&to=${days(20)}`,
   'offroad',
 ]
+
+/** Since when vehicles are off the road is remembered with the row, for now and then alike: so it is held against the ledger. */
+const sincesTold = async () =>
+  (await server.as('fleet').get('fitness')).body.items.flatMap(
+    ({ record, state, since }: Record<'record' | 'state' | 'since', string>) =>
+      state === 'inRepair' ? [[record, since]] : [],
+  )
+async function sincesRead() {
+  const { ledger } = server.house
+  const reader = { mission: server.mission, member: 'fleet' }
+  const moment = (await ledger.moment(server.mission)) as Moment
+  const asked = { register: 'vehicle', moment }
+  const rows = await ledger.rows(reader, { ...asked, state: ['inRepair'], take: ['plate'] })
+  if (isRefusal(rows)) throw new Error(rows.why)
+  const records = rows.map(({ record }) => record)
+  const found = await ledger.inStateSince(reader, { ...asked, records })
+  return rows
+    .map(({ record, fields }) => ({ record, plate: fields.plate as string }))
+    .sort(
+      (a, b) =>
+        (found.get(a.record) ?? 0) - (found.get(b.record) ?? 0) || (a.plate < b.plate ? -1 : 1),
+    )
+    .map(({ record }) => [record, new Date(found.get(record) as number).toISOString()])
+}
 
 type Op = { what: number; which: number; day: number; pick: number; entry: number }
 const opArb: fc.Arbitrary<Op> = fc.noBias(
@@ -199,6 +224,7 @@ test(
                 .get(`${page}${page.includes('?') ? '&' : '?'}${moment}`)
               expect(now.body, `${who} ${page} after ${n}`).toEqual(then.body)
             }
+          expect(await sincesTold(), `after ${n}`).toEqual(await sincesRead())
         }
         expect(done.length).toBeGreaterThan(50)
       },
