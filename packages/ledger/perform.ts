@@ -185,7 +185,9 @@ export function openPerform(options: PerformOptions): Perform {
       if (!read) return sent.resolve(undefined)
       const { head, recalled, uniques, besides, held } = read
       const { registers } = options
-      const batch = openBatch(head, registers, recalled, uniques, facts.scopeIds, besides)
+      const { scopeIds } = facts
+      const isAfter = before?.isBarring // and nobody sees that yet
+      const batch = openBatch(head, registers, recalled, uniques, scopeIds, besides, isAfter)
       const answers: Answer[] = []
       for (const item of items) {
         const made = decideOne(batch, item)

@@ -1,7 +1,8 @@
 /** The walls: who may hold a compartment, whose line is barred, what an emergency opens; and that all of it can be made anew. */
 import { randomUUID } from 'node:crypto'
-import { type Fields, isRefusal } from '@konbit/model'
+import { type Command, type Fields, isRefusal } from '@konbit/model'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { LedgerActor } from '../ledger.ts'
 import { commandOf } from '../testing.ts'
 import {
   actorOf,
@@ -142,6 +143,68 @@ describe('the line of whom a complaint is against', () => {
     expect(await sees(id, 'complaint', complaint)).toBe(true)
     await send(importer, 'complaint', 'amend', complaint, { against: first })
     expect(await sees(id, 'complaint', complaint)).toBe(false)
+  })
+  test('is barred from the very next command on, in the same batch and in those behind it', async () => {
+    const own = await actorOf(await officer({ contingent: first }))
+    const [alone, complaint] = [await complain(undefined), await complain(undefined)]
+    const amend = (n: number, record = complaint) =>
+      commandOf({
+        register: 'complaint',
+        verb: 'amend',
+        record,
+        because: 'For a reason.',
+        input: { careOfferedOn: `2025-01-${String(n).padStart(2, '0')}` },
+      })
+    const vehicles = (name: string, count: number): [LedgerActor, Command][] =>
+      Array.from({ length: count }, (_, n) => {
+        const input = { plate: `${name} ${n}`, type: 'mrap' }
+        return [importer, commandOf({ register: 'vehicle', verb: 'enter', input })]
+      })
+    const all = (some: [LedgerActor, Command][]) =>
+      Promise.all(some.map(([by, command]) => t.ledger.perform(by, command)))
+    const bars = { input: { against: first } }
+    expect(
+      await all([
+        [importer, { ...amend(1, alone), ...bars }],
+        [own, amend(2, alone)],
+      ]),
+    ).toMatchObject([{ record: alone }, { refusal: 'not-found' }])
+    await all(vehicles('Z', 40)) // so that nothing has to be connected any more
+    // The first batch is half of what waits: it ends with what bars, and is still being written when the next is decided.
+    const sent: [LedgerActor, Command][] = [
+      [own, amend(1)],
+      ...vehicles('A', 118),
+      [importer, { ...amend(2), ...bars }],
+      ...Array.from({ length: 20 }, (_, n) => n + 3).flatMap((n): [LedgerActor, Command][] => [
+        [own, amend(n)],
+        ...vehicles(`B ${n}`, 5),
+      ]),
+    ]
+    const told = await all(sent)
+    const said = told.map((one) => (isRefusal(one) ? one.refusal : 'done'))
+    expect(said.filter((_, n) => sent[n]?.[0] === own)).toEqual([
+      'done',
+      ...Array(20).fill('not-found'),
+    ])
+    expect(said.filter((one) => one === 'done')).toHaveLength(220)
+  })
+  test('that is not changed ends no batch', async () => {
+    const before = (await t.ledger.head(mission)).size
+    const sent = Array.from({ length: 40 }, (_, n) => {
+      const record = randomUUID()
+      const input = { reference: `C-1${n}`, about: 'force', account: 'Secret', channel: 'form' }
+      const about = { register: 'complaint', record, because: 'For a reason.' }
+      return [
+        commandOf({ ...about, verb: 'enter', input }),
+        commandOf({ ...about, verb: 'amend', input: { careOfferedOn: '2025-01-02' } }),
+      ]
+    }).flat()
+    expect((await t.ledger.performAll(importer, sent)).filter(isRefusal)).toEqual([])
+    const [batches] = await t.look<{ n: string }>(
+      'select count(distinct xmin::text) as n from entry where mission = $1 and seq > $2',
+      [mission, before],
+    )
+    expect(Number(batches?.n)).toBeLessThan(10)
   })
   test('goes for a named officer in conflict, and for all that belongs to the complaint', async () => {
     const [known, other] = [await officer({}), await officer({})]

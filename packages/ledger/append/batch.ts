@@ -68,6 +68,10 @@ export type Batch = {
   closed: Rectangle[]
   /** A unit now lies elsewhere, so that only the database knows who sees what. */
   isMoved: boolean
+  /** Whom a record bars was changed, so that only the database knows who sees it and what hangs on it. */
+  isBarring: boolean
+  /** So it was in the batch before, which is not there to be asked yet. */
+  followsBarring: boolean
 }
 
 export const openBatch = (
@@ -77,6 +81,7 @@ export const openBatch = (
   uniques: Uniques,
   scopeIds: ReadonlyMap<string, number>,
   besides: Besides,
+  followsBarring = false,
 ): Batch => ({
   head,
   registers,
@@ -92,6 +97,8 @@ export const openBatch = (
   added: [],
   closed: [],
   isMoved: false,
+  isBarring: false,
+  followsBarring,
 })
 
 /** The batch ends before this command: whether its author sees a record made in the batch only the database can say. */
@@ -198,7 +205,7 @@ function knownOf(batch: Batch, { known, author }: Item): number | Refusal {
 
 /** The facets that the author may see, by today's clearances and where the record lies today. */
 function visibleLabels(batch: Batch, state: RecordState, sight: Sight): Set<Label> | typeof cut {
-  if (batch.isMoved) return cut
+  if (batch.isMoved || isBarredHere(batch, state)) return cut
   const visible = new Set<Label>()
   if (sight.barred.has(state.id)) return visible
   for (const { label, unit } of state.facets.values()) {
@@ -208,6 +215,12 @@ function visibleLabels(batch: Batch, state: RecordState, sight: Sight): Set<Labe
   }
   return visible
 }
+
+/** What a record bars from is itself, and what hangs on it by a register that bars too. */
+const isBarredHere = (
+  { isBarring, followsBarring, registers }: Batch,
+  state: RecordState,
+): boolean => (isBarring || followsBarring) && registers.get(state.register)?.bars !== undefined
 
 const lastSeen = (state: RecordState, visible: ReadonlySet<Label>): number =>
   Math.max(
@@ -266,6 +279,12 @@ function outOfSight(batch: Batch, item: Item): Refusal | typeof cut | undefined 
   return refuse('no-such-record', undefined, [{ field, needs: 'a unit that you answer for' }])
 }
 
+/** Whom a record bars, as one text. */
+const barsIn = ({ bars }: Register, fields: Fields | undefined): string =>
+  JSON.stringify(
+    bars ? [bars.field, bars.members, bars.with].map((name) => name && fields?.[name]) : [],
+  )
+
 function accept(batch: Batch, draft: Draft): Receipt {
   const { state, cuts, item } = draft
   const seq = batch.size + 1
@@ -292,7 +311,9 @@ function accept(batch: Batch, draft: Draft): Receipt {
   // Nothing lies below a unit made here; any other that moves takes along whoever may see what is below.
   if (above && !state.isMadeHere && unitBefore?.[above] !== unitAfter?.[above]) batch.isMoved = true
   // From here on only the database knows who sees what.
-  if (register.grants || register.bars || draft.outcome.handling) batch.isMoved = true
+  if (register.grants || draft.outcome.handling) batch.isMoved = true
+  const own = state.facets.get(register.label)?.open.at(-1)?.fields
+  if (barsIn(register, unitBefore) !== barsIn(register, own)) batch.isBarring = true
   const receipt: Receipt = {
     seq,
     record: command.record,
