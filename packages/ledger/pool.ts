@@ -247,7 +247,7 @@ export function openPools(connection: Connection): Pools {
     },
     beside: (work) =>
       inTransaction(askers, (client) =>
-        writing(client, `${asWriter}; set transaction read only`, work),
+        writing(client, `${asWriter}; set transaction read only`, work, keeping(client)),
       ),
     long: (work) =>
       inTransaction(writers, (client) =>
@@ -293,6 +293,24 @@ const keeping =
   (client: pg.PoolClient): Query =>
   async <Row>(text: string, values?: readonly unknown[]) =>
     (await client.query({ name: nameOf(text), text, values: values as unknown[] })).rows as Row[]
+
+/**
+ * What is sent in `work` is planned once, whatever it is asked with: by keys, of which there may be one or hundreds. Such a
+ * plan must not rest on a table's being small for now.
+ */
+export function plannedOnce<Sent>(session: Session, work: (query: Query) => Sent): Sent {
+  const { again, query } = session
+  if (!again) return work(query)
+  const set = (plans: string, scans: string): void => {
+    query(`set local plan_cache_mode to ${plans}; set local enable_seqscan to ${scans}`).catch(
+      () => {},
+    ) // what was sent between them tells
+  }
+  set('force_generic_plan', 'off')
+  const sent = work(again)
+  set('default', 'default')
+  return sent
+}
 
 async function writing<Result>(
   client: pg.PoolClient,

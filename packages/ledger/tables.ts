@@ -121,11 +121,25 @@ const uniqueColumns = ({ register, label }: Table): string[] =>
     unique && labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
   )
 
-/** The columns by which the rules of other records ask for its own. */
-const askedColumns = ({ register, label }: Table): string[] =>
-  (register.asked ?? []).flatMap((field) =>
-    labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
+/** The columns by which the rules of other records ask for its own, together as they are asked. */
+const askedColumns = ({ register, label }: Table): string[][] =>
+  (register.asked ?? []).map((fields) =>
+    fields.flatMap((field) =>
+      labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
+    ),
   )
+
+/** What is looked up among what holds now, each list of columns once; one with which a longer begins is served by that. */
+const soughtColumns = (table: Table): string[][] => {
+  const sought = [...uniqueColumns(table).map((column) => [column]), ...askedColumns(table)]
+  const texts = sought.map((columns) => columns.map(quote).join(', '))
+  return sought.filter(
+    (columns, at) =>
+      columns.length > 0 &&
+      texts.indexOf(texts[at] as string) === at &&
+      !texts.some((longer) => longer.startsWith(`${texts[at]}, `)),
+  )
+}
 
 /** The statements that make the table under the name `as`. */
 export function ddlOf(table: Table, as = table.name): string[] {
@@ -160,11 +174,16 @@ export const indexesOf = (table: Table, as = table.name): string[] => [
     const told = ['at_from', 'at_to', 'known_from', 'known_to', 'scope', ...others.map(quote)]
     return `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (${told.join(', ')})`
   }),
-  ...[...new Set([...uniqueColumns(table), ...askedColumns(table)])].map(
-    (column) => `create index on ${quote(as)} (mission, ${quote(column)}, record) where ${NOW}`,
+  ...soughtColumns(table).map(
+    (columns) =>
+      `create index on ${quote(as)} (mission, ${columns.map(quote).join(', ')}, record) where ${NOW}`,
   ),
   `create index on ${quote(as)} (mission, at_from, record)`,
 ]
+
+/** Those that lists and figures read, and no command. */
+export const ordersOf = (table: Table): string[] =>
+  indexesOf(table).filter((one) => !one.endsWith(NOW))
 
 /** What names the shape of a table: where it differs from what stands, the table is made anew beside it. */
 export const digestOf = (table: Table): string =>

@@ -99,7 +99,7 @@ describe('a question', () => {
 
   test('tells the register that is asked by which fields it is asked', () => {
     const registers = vocabulary([house, register(spec(asks))])
-    expect(registers.get('guest')?.asked).toEqual(['home'])
+    expect(registers.get('guest')?.asked).toEqual([['home']])
     expect(registers.get('house')?.asked).toBeUndefined()
   })
 })

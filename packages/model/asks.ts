@@ -84,13 +84,18 @@ export function wrongAsked(asked: Register | undefined, ask: Ask): string | unde
   return undefined
 }
 
-/** The fields of a register by which others ask for its records. */
-export const askedBy = (list: readonly Register[], register: string): string[] => {
+/** The fields of a register by which others ask for its records, those together that one question names. */
+export const askedBy = (list: readonly Register[], register: string): string[][] => {
   const asks = list
     .flatMap((one) => [one.enters, one.amends, ...Object.values(one.transitions)])
     .flatMap((act) => Object.values(act.asks ?? {}))
     .filter((ask) => ask.register === register)
-  return [...new Set(asks.flatMap((ask) => Object.keys(ask.match)))]
-    .filter((field) => field !== ITSELF)
-    .sort()
+  const sets = asks.map(({ match }) =>
+    Object.keys(match)
+      .filter((field) => field !== ITSELF)
+      .sort(),
+  )
+  const byName = new Map(sets.map((set) => [set.join(' '), set]))
+  byName.delete('')
+  return [...byName.keys()].sort().map((name) => byName.get(name) as string[])
 }

@@ -111,8 +111,8 @@ export type Register = RegisterSpec & {
   corrects: Pick<Act, 'by' | 'self'>
   /** The labels under which a record may have facets, lowest first; the register's own label is among them. */
   facets: readonly Label[]
-  /** Fields by which the rules of other records ask for its own. Told by the vocabulary. */
-  asked?: readonly string[]
+  /** Fields by which the rules of other records ask for its own, those together that one question names. Told by the vocabulary. */
+  asked?: readonly (readonly string[])[]
 }
 
 export const standingVerbs = [

@@ -20,7 +20,7 @@ import {
   type Registers,
   refuse,
 } from '@konbit/model'
-import { type Session, STILL_KNOWN } from '../pool.ts'
+import { plannedOnce, type Session, STILL_KNOWN } from '../pool.ts'
 import { values } from '../read/view.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
 import { type Batch, cut } from './batch.ts'
@@ -72,16 +72,16 @@ export async function askBesides(
     }
   }
   if (wanted.size === 0) return none
-  const answers = await Promise.all(
+  const sent = plannedOnce(session, (query) =>
     [...wanted].map(async ([ask, questions]) => {
       const keys = [...questions.keys()]
-      const rows = await rowsOf(session, mission, registers, ask, [...questions.values()], records)
+      const rows = await rowsOf(query, mission, registers, ask, [...questions.values()], records)
       const byKey = new Map<string, Row[]>(keys.map((key) => [key, []]))
       for (const row of rows) byKey.get(keys[row.key] as string)?.push(row)
       return [ask, byKey] as const
     }),
   )
-  return new Map(answers)
+  return new Map(await Promise.all(sent))
 }
 
 /** The answers for one command; `cut` where nobody asked what it turns out to need. */
@@ -147,7 +147,7 @@ const nowOf = (alias: string): string =>
   `${alias}.at_to = 'infinity' and ${alias}.known_to = ${STILL_KNOWN}`
 
 async function rowsOf(
-  session: Session,
+  query: Session['query'],
   mission: string,
   registers: Registers,
   ask: Ask,
@@ -182,7 +182,7 @@ async function rowsOf(
   if (currency) conditions.push(`${currency} is not null`)
   const group =
     ask.sum === undefined ? '' : `group by own.state, taken${currency ? ', currency' : ''}`
-  return session.query<Row>(
+  return query<Row>(
     `select q.key, a.* from unnest(${lists.join(', ')}) as q(${['key', ...matched.map((_, n) => `m${n}`)].join(', ')})
      cross join lateral (
        select own.state, ${parts.taken()} as taken, ${total} as total, ${currency ?? 'null'} as currency
@@ -293,7 +293,7 @@ export function noteAnswering(
   { asked }: Register,
   record: RecordState,
 ): void {
-  for (const field of asked ?? [])
+  for (const field of new Set(asked?.flat()))
     if (answering.indexed.has(`${record.register} ${field}`)) indexUnder(answering, record, field)
 }
 

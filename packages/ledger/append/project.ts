@@ -3,7 +3,7 @@
  * follow from them. All of it can be made again from the entries.
  */
 import { type Fields, type Label, type Register, type Registers, wordsOf } from '@konbit/model'
-import type { Session } from '../pool.ts'
+import { plannedOnce, type Session } from '../pool.ts'
 import { projectRow, quote, type Table, tableOf } from '../tables.ts'
 import { type Columns, column, insertion, type Row } from './columns.ts'
 import type { Rectangle } from './rectangles.ts'
@@ -30,32 +30,8 @@ export async function writeRectangles(
 ): Promise<void> {
   const add = session.again ?? session.query
   const sent: Promise<unknown>[] = []
-  if (closed.length > 0) {
-    const ends = endsOf(closed)
-    const labels = column(
-      'text',
-      closed.map(({ label }) => [label]),
-      0,
-    )
-    sent.push(
-      session.query(
-        `update version v set known_to = c.known_to
-         from unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::int8[], $6::text[]) as c (record, known_from, at_from, known_to, label)
-         where v.record = c.record and v.label = c.label and v.known_from = c.known_from and v.at_from = c.at_from and v.mission = $1`,
-        [mission, ...ends, labels],
-      ),
-    )
-    for (const [table, rows] of byTable(registers, closed)) {
-      sent.push(
-        session.query(
-          `update ${quote(table.name)} v set known_to = c.known_to
-           from unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::int8[]) as c (record, known_from, at_from, known_to)
-           where v.record = c.record and v.known_from = c.known_from and v.at_from = c.at_from and v.mission = $1`,
-          [mission, ...endsOf(rows)],
-        ),
-      )
-    }
-  }
+  if (closed.length > 0)
+    sent.push(...plannedOnce(session, (query) => closings(query, mission, registers, closed)))
   if (added.length > 0) {
     const versions = added.map((row) => versionRow(row, scopeOf(row.under, row.unit)))
     sent.push(add(...insertion('version', versionColumns, mission, versions)))
@@ -66,6 +42,35 @@ export async function writeRectangles(
     sent.push(...insertWordsAndLinks(add, mission, registers, added, closed, scopeOf))
   }
   await Promise.all(sent)
+}
+
+function closings(
+  query: Session['query'],
+  mission: string,
+  registers: Registers,
+  closed: readonly Rectangle[],
+): Promise<unknown>[] {
+  const labels = column(
+    'text',
+    closed.map(({ label }) => [label]),
+    0,
+  )
+  return [
+    query(
+      `update version v set known_to = c.known_to
+       from unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::int8[], $6::text[]) as c (record, known_from, at_from, known_to, label)
+       where v.record = c.record and v.label = c.label and v.known_from = c.known_from and v.at_from = c.at_from and v.mission = $1`,
+      [mission, ...endsOf(closed), labels],
+    ),
+    ...byTable(registers, closed).map(([table, rows]) =>
+      query(
+        `update ${quote(table.name)} v set known_to = c.known_to
+         from unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::int8[]) as c (record, known_from, at_from, known_to)
+         where v.record = c.record and v.known_from = c.known_from and v.at_from = c.at_from and v.mission = $1`,
+        [mission, ...endsOf(rows)],
+      ),
+    ),
+  ]
 }
 
 /** Which rectangles, and where they end. */
