@@ -42,27 +42,34 @@ export async function exercise(given: Given): Promise<void> {
   await write(folder, folderFiles(setting))
   say(`Exercise Twin Rivers at scale ${setting.scale}, seed ${setting.seed}, until ${setting.ends}`)
   const database = await openDatabase(given, say)
+  const opened = async <Result>(
+    isFilling: boolean,
+    work: (ledger: Ledger) => Promise<Result>,
+  ): Promise<Result> => {
+    const options = { ...database.options, registers, measures, say, isFilling }
+    const ledger = await openLedger(options).catch((failure) => {
+      throw whyNot(failure, database.place)
+    })
+    return work(ledger).finally(ledger.close)
+  }
   try {
-    const ledger = await openLedger({ ...database.options, registers, measures, say }).catch(
-      (failure) => {
-        throw whyNot(failure, database.place)
-      },
-    )
-    try {
+    const began = performance.now()
+    const made = await opened(entries === undefined, async (ledger) => {
       await admit(ledger, await missionIn(folder))
-      if (entries !== undefined && (await ledger.head(missionId)).size >= entries)
-        say(`It is complete: ${entries} entries, and nothing is changed`)
-      else {
-        const made = await make(ledger, setting, say)
-        made.refused.push(...(await tellReports(ledger, setting.ends)))
-        tellRefused(made)
-        await begun({ entries: made.entered + made.there })
-        say(
-          `${made.entered} entries in ${made.seconds.toFixed(1)} s${made.there > 0 ? `; ${made.there} were there already` : ''}`,
-        )
-      }
-    } finally {
-      await ledger.close()
+      const isComplete = entries !== undefined && (await ledger.head(missionId)).size >= entries
+      return isComplete ? undefined : make(ledger, setting, say)
+    })
+    if (!made) say(`It is complete: ${entries} entries, and nothing is changed`)
+    else {
+      const more = await opened(false, async (ledger) => {
+        made.seconds = (performance.now() - began) / 1000
+        return tellReports(ledger, setting.ends)
+      })
+      tellRefused({ ...made, refused: [...made.refused, ...more] })
+      await begun({ entries: made.entered + made.there })
+      say(
+        `${made.entered} entries in ${made.seconds.toFixed(1)} s${made.there > 0 ? `; ${made.there} were there already` : ''}`,
+      )
     }
   } finally {
     await database.stop()

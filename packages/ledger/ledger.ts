@@ -75,6 +75,8 @@ export type Options = {
   keys?: string | undefined
   /** The restore itself, which alone may open what is half restored. */
   isRestoring?: boolean
+  /** For a long filling that reads no list: their orders are left out. MUST be opened once without this when it is done. */
+  isFilling?: boolean
 }
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>
@@ -92,6 +94,7 @@ export async function openLedger({
   log = {},
   beforeUpgrade,
   isRestoring = false,
+  isFilling = false,
 }: Options) {
   const measures: Measures = checkMeasures(registers, list)
   const { editions, server } = await migrate({
@@ -101,6 +104,7 @@ export async function openLedger({
     say,
     beforeUpgrade,
     isRestoring,
+    isFilling,
   })
   if (replica && replica.user !== server.user)
     throw new StartFailure(

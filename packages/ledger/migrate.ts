@@ -10,6 +10,7 @@ import { fillHolders } from './access/project.ts'
 import { StartFailure } from './account.ts'
 import { projection } from './append/project.ts'
 import type { Connection } from './cluster.ts'
+import { leaveOrders, makeOrders, shapeIn } from './orders.ts'
 import { clientOptions, type Session } from './pool.ts'
 import { checkDatabase, createDatabase, prepareRoles } from './roles.ts'
 import {
@@ -39,6 +40,8 @@ export type Migration = {
   beforeUpgrade?: ((from: number, to: number) => Promise<void>) | undefined
   /** The restore itself, which alone may open what is half restored. */
   isRestoring?: boolean
+  /** Leaves out the orders of lists, until the database is next opened without this. */
+  isFilling?: boolean
 }
 
 /** Returns when the database fits; `editions` says which edition of each register is the present one. */
@@ -49,6 +52,7 @@ export async function migrate({
   say,
   beforeUpgrade,
   isRestoring = false,
+  isFilling = false,
 }: Migration): Promise<{ editions: Map<string, number>; server: Connection }> {
   const client = await signIn(connection)
   const session: Session = {
@@ -63,6 +67,8 @@ export async function migrate({
     if (isKeeper) {
       await runNumbered(session, { beforeUpgrade })
       await fitTables(session, registers, say)
+      if (isFilling) await leaveOrders(session, registers)
+      else await makeOrders(session, registers, await standingTables(session), say)
       await openToBackup(session)
     } else await checkShape(session, registers)
     return { editions: await fitEditions(session, registers), server }
@@ -248,7 +254,9 @@ async function fitTables(
   say: (line: string) => void,
 ): Promise<void> {
   const standing = await standingTables(session)
-  const wanted = tablesOf(registers).filter((table) => standing.get(table.name) !== digestOf(table))
+  const wanted = tablesOf(registers).filter(
+    (table) => shapeIn(standing.get(table.name)) !== digestOf(table),
+  )
   if (wanted.length === 0) return
   const counts = await countVersions(session)
   for (const table of wanted) {
