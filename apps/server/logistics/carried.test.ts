@@ -90,6 +90,7 @@ afterAll(() => server?.close())
 const pages = [
   `fitness?task=${named.task}`,
   `fitness?task=${named.task}&limit=3`,
+  `fitness?task=${named.task}&each=1&base=${bases[0]}`,
   'fitness?limit=4',
   'maintenance?limit=3',
   'maintenance',

@@ -28,6 +28,7 @@ const taskAt = (ask: Ask, moment: Moment, id: string) =>
     given(await ask.house.ledger.get(ask.reader, { register: 'configuration', id, moment })),
   )
 
+const ranks = [0, 1, 2, 3]
 type Judged = { row: RecordRow; fitness: ReturnType<typeof fitnessOf>; rank: number }
 const judge = once((row: RecordRow, needs: TaskNeeds | undefined): Judged => {
   const { state, fields } = row
@@ -38,22 +39,36 @@ const judge = once((row: RecordRow, needs: TaskNeeds | undefined): Judged => {
 })
 
 export async function answerFitness(ask: Ask) {
-  const { task, limit = LIMIT } = ask.query as { task?: string; limit?: number }
-  return answered(ask, `fitness ${task} ${limit}`, async (moment) => {
+  const asked = ask.query as {
+    task?: string
+    type?: string
+    base?: string
+    each?: number
+    limit?: number
+  }
+  const { task, type, base, limit = LIMIT, each = limit } = asked
+  return answered(ask, `fitness ${task} ${type} ${base} ${each} ${limit}`, async (moment) => {
     const configuration = task ? await taskAt(ask, moment, task) : undefined
     const needs = configuration?.fields as TaskNeeds | undefined
     const { vehicles, since, parts, stops } = await fleetAt(ask, moment)
     const judged = vehicles.map((row) => judge(row, needs))
     const totals = totalsOf(judged, Boolean(needs))
-    const worst = firstOf(
-      judged,
-      limit,
-      (a, b) =>
-        a.rank - b.rank ||
-        (since.get(a.row.record) ?? 0) - (since.get(b.row.record) ?? 0) ||
-        compare(a.row.fields.plate, b.row.fields.plate),
+    const chosen = judged.filter(
+      ({ row: { fields } }) =>
+        (type === undefined || (fields.type ?? 'other') === type) &&
+        (base === undefined || (fields.base ?? 'none') === base),
     )
-    const items = worst.map(({ row, fitness }) => {
+    const lanes = Map.groupBy(chosen, ({ rank }) => rank)
+    const worst = ranks.flatMap((rank) =>
+      firstOf(
+        lanes.get(rank) ?? [],
+        each,
+        (a, b) =>
+          (since.get(a.row.record) ?? 0) - (since.get(b.row.record) ?? 0) ||
+          compare(a.row.fields.plate, b.row.fields.plate),
+      ),
+    )
+    const items = worst.slice(0, limit).map(({ row, fitness }) => {
       const { record, state, fields } = row
       const { system: _, ...stop } = stops.get(record) ?? { system: '' }
       return {
@@ -82,7 +97,7 @@ export async function answerFitness(ask: Ask) {
       task: configuration ? { id: configuration.id, caption: configuration.caption } : null,
       totals,
       items,
-      total: vehicles.length,
+      total: chosen.length,
       refs,
       partial: await isPartial(ask, moment),
     }

@@ -106,6 +106,20 @@ describe('fitness', () => {
     expect(board.items[0].since.slice(0, 10)).toBe(days(8))
   })
 
+  test('of each lane come as many as asked for, of a class and at a base; the totals are of all', async () => {
+    const plates = async (query: string) => {
+      const { items, total, totals } = await get(`fitness?task=${ids.task}&${query}`)
+      expect(totals.length).toBe(2)
+      return [items.map(({ plate }: { plate: string }) => plate), total]
+    }
+    expect(await plates('each=1')).toEqual([['T-3', 'T-2', 'T-1', 'T-4'], 4])
+    expect(await plates('each=1&limit=2')).toEqual([['T-3', 'T-2'], 4])
+    expect(await plates('type=truck')).toEqual([['T-4'], 1])
+    expect(await plates(`base=${ids.base}&type=apc&each=1`)).toEqual([['T-3', 'T-2', 'T-1'], 3])
+    expect(await plates('base=none')).toEqual([['T-4'], 1])
+    expect(await plates(`base=${randomUUID()}`)).toEqual([[], 0])
+  })
+
   test('without a task nothing is said of it', async () => {
     const board = await get('fitness')
     expect(board.items.map(({ isFit }: { isFit: null }) => isFit)).toEqual([null, null, null, null])

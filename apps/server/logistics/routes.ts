@@ -35,6 +35,16 @@ export const logisticsRoutes: Route[] = [
       query: {
         ...moments,
         task: id('The id of a configuration; absent: nothing is said of fitness.'),
+        type: param.word('Only of this class; totals are of all.', /^\w{1,40}$/),
+        base: param.word(
+          'Only at this site, or `none`; totals are of all.',
+          /^(none|[0-9a-f-]{36})$/,
+        ),
+        each: param.whole(
+          'At most so many of each: off the road, not fit, fit, expected; absent: as many as in all.',
+          1,
+          2000,
+        ),
         limit: limit(500),
       },
       answers: { 200: { about: 'The board', schema: fitnessShape, name: 'Fitness' } },

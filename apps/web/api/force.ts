@@ -38,14 +38,29 @@ export type FitTotal = {
 export type Fitness = {
   task: Named | null
   totals: FitTotal[]
-  /** Worst first: off road, serviceable and not fit, fit, expected. At most as many as asked for. */
+  /** Worst first: off road, serviceable and not fit, fit, expected. At most so many of each as asked for. */
   items: VehicleFit[]
   total: number
   /** Captions of bases and contingents, by id. */
   refs: Record<string, string>
 }
-export const useFitness = (task: string | undefined, limit = 500, enabled = true) =>
-  useGet<Fitness>('/fitness', { ...(task ? { task } : {}), limit }, { enabled })
+/** A board holds the worst of each lane; whoever chooses a class or a base is told of those there. */
+const EACH = 100
+export const useFitness = (
+  task: string | undefined,
+  { type, base }: { type?: string | undefined; base?: string | undefined },
+  enabled = true,
+) =>
+  useGet<Fitness>(
+    '/fitness',
+    {
+      ...(task ? { task } : {}),
+      ...(type ? { type } : {}),
+      ...(base ? { base } : {}),
+      each: EACH,
+    },
+    { enabled },
+  )
 
 /** Times are in days; low and high are the bounds of 90 %, null where the record has too few. */
 export type Reliability = {

@@ -5,7 +5,7 @@ import type { EntryView, RecordView } from '../api/types.ts'
 import { standing } from './funds/claims.ts'
 import { columnTotals } from './funds/totals.ts'
 import { firstShort, partsOf, workOf } from './logistics/beds.ts'
-import { boardOf, byLack, matrixOf } from './logistics/board.ts'
+import { boardOf, byLack, countIn, matrixOf } from './logistics/board.ts'
 
 const vehicle = (plate: string, more: Partial<VehicleFit>): VehicleFit => ({
   record: plate,
@@ -65,6 +65,18 @@ describe('the board of vehicles', () => {
     })
     expect(matrix.whole).toEqual({ fit: 6, unfit: 9, offRoad: 3, expected: 9 })
     expect(matrix.bases).toEqual(['b1', null])
+    expect(countIn([total, { ...total, base: null }], { base: null })).toEqual({
+      fit: 2,
+      unfit: 3,
+      offRoad: 1,
+      expected: 3,
+    })
+    expect(countIn([total, { ...total, type: 'truck', fit: null }], { type: 'truck' })).toEqual({
+      fit: 5,
+      unfit: 0,
+      offRoad: 1,
+      expected: 3,
+    })
   })
 })
 

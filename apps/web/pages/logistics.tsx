@@ -14,7 +14,7 @@ import { DeskFigures } from './desk/DeskFigures.tsx'
 import { DeskExport, DeskLists } from './desk/DeskLists.tsx'
 import { DeskTabs } from './desk/DeskTabs.tsx'
 import { usePageDay } from './desk/usePageDay.ts'
-import { boardOf, type Filter, heldOf, matrixOf } from './logistics/board.ts'
+import { boardOf, countIn, type Filter, heldOf, matrixOf } from './logistics/board.ts'
 import { Lanes } from './logistics/Lanes.tsx'
 import css from './logistics/logistics.module.css'
 import { MatrixTable } from './logistics/MatrixTable.tsx'
@@ -28,7 +28,7 @@ export default function Logistics() {
   const t = useWords()
   const format = useFormat()
   const day = usePageDay()
-  const { task } = useSearch({ strict: false }) as Search
+  const { task, type, base } = useSearch({ strict: false }) as Search
   const keeps = useRegister('configuration') !== undefined
   const tasks = useList('configuration', { limit: 50 }, { enabled: keeps })
   const items = tasks.data?.items ?? []
@@ -36,7 +36,7 @@ export default function Logistics() {
   const first = items.find((one) => /patrol/i.test(one.caption)) ?? items[0]
   const chosen = task === 'none' ? undefined : (task ?? first?.id)
   const waiting = keeps && !tasks.data && !tasks.error
-  const fitness = useFitness(chosen, 500, !waiting)
+  const fitness = useFitness(chosen, { type, base }, !waiting)
   return (
     <>
       <PageHead
@@ -147,7 +147,7 @@ function Board({ data, day, picker }: { data: Fitness; day: string; picker: Reac
         refs={data.refs}
         day={day}
         hasTask={data.task !== null}
-        hidden={Math.max(0, data.total - data.items.length)}
+        counts={countIn(data.totals, filter)}
       />
       <ServiceDue />
     </>

@@ -10,7 +10,7 @@ import { StateChip } from '../../parts/Chip.tsx'
 import { Go, GoRecord, recordPath } from '../../parts/Go.tsx'
 import { usePhone } from '../../parts/usePhone.ts'
 import { useTerm, useWords } from '../../words.tsx'
-import { byLack, type Lane } from './board.ts'
+import { byLack, type Count, type Lane, lanes } from './board.ts'
 import css from './logistics.module.css'
 import taps from './taps.module.css'
 import { tapVerbs } from './taps.ts'
@@ -21,8 +21,8 @@ type Props = {
   refs: Readonly<Record<string, string>>
   day: string
   hasTask: boolean
-  /** Vehicles the answer left out, for there were more than it holds. */
-  hidden: number
+  /** How many there are, of which the board may hold fewer. */
+  counts: Count
 }
 
 /** Opens a vehicle under the thumb, with a verb or without; absent where its page is opened instead. */
@@ -62,12 +62,15 @@ function Plate({ one, look }: { one: VehicleFit; look: 'plate' | 'name' }) {
   )
 }
 
-export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
+export function Lanes({ board, refs, day, hasTask, counts }: Props) {
   const t = useWords()
   const [tapped, setTapped] = useState<{ vehicle: VehicleFit; verb: string | undefined }>()
   const tap = useTaps((vehicle, verb) => setTapped({ vehicle, verb }))
-  const aside = (list: readonly unknown[]): string =>
-    t('logistics.vehicles', { count: list.length })
+  const aside = (lane: Lane): string => t('logistics.vehicles', { count: counts[lane] })
+  const hidden = lanes.reduce(
+    (sum, lane) => sum + Math.max(0, counts[lane] - board[lane].length),
+    0,
+  )
   return (
     <tapping.Provider value={tap}>
       {tapped && (
@@ -79,22 +82,22 @@ export function Lanes({ board, refs, day, hasTask, hidden }: Props) {
       )}
       <div className={css.lanes}>
         <div className={css.stack}>
-          <Card title={t('logistics.lane.offRoad')} aside={aside(board.offRoad)}>
+          <Card title={t('logistics.lane.offRoad')} aside={aside('offRoad')}>
             <OffRoad list={board.offRoad} refs={refs} day={day} />
           </Card>
-          <Card title={t('logistics.lane.expected')} aside={aside(board.expected)}>
+          <Card title={t('logistics.lane.expected')} aside={aside('expected')}>
             <Plates list={board.expected} none={t('logistics.noneExpected')} />
           </Card>
         </div>
         <div className={css.stack}>
           {hasTask && (
-            <Card title={t('logistics.lane.unfit')} aside={aside(board.unfit)}>
+            <Card title={t('logistics.lane.unfit')} aside={aside('unfit')}>
               <Unfit list={board.unfit} />
             </Card>
           )}
           <Card
             title={t(hasTask ? 'logistics.lane.fit' : 'logistics.lane.serviceable')}
-            aside={aside(board.fit)}
+            aside={aside('fit')}
           >
             <Plates list={board.fit} none={t('logistics.noneFit')} />
           </Card>

@@ -45,6 +45,13 @@ const add = (into: Count, more: Count): void => {
   for (const key of lanes) into[key] += more[key]
 }
 
+/** How many there are in each lane, listed or not. */
+export function countIn(totals: readonly FitTotal[], filter: Filter): Count {
+  const count = none()
+  for (const total of totals) if (passes(total, filter)) add(count, countOf(total))
+  return count
+}
+
 export type Matrix = {
   types: string[]
   bases: (string | null)[]
