@@ -94,7 +94,7 @@ async function changesIn(mission: string, member: string, moment: Moment): Promi
   return changes.map(({ state, place, within, on, edge, amount, from, until, each }) => {
     const found = new Map<string, Change>()
     for (const { id, state: stands, fields } of views) {
-      const day = spanOf(String(fields[on] ?? ''), zone)?.[edge]
+      const day = spanOf(String(fields[on] ?? ''))?.[edge]
       const [at, value] = [fields[place], amount ? fields[amount] : 1]
       if (!day || day > until || typeof at !== 'string' || typeof value !== 'number') continue
       if (!state?.includes(stands ?? '') || (within && at !== within)) continue
