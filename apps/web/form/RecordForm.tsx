@@ -107,8 +107,10 @@ function Form({
   const top = useRef<HTMLDivElement>(null)
   const { draft } = kept
   const of = (name: string): string => `${id}-${name}`
-  const needOf = (name: string): string | undefined =>
-    wrong.find(({ field }) => field === name)?.needs
+  const needOf = (name: string): string | undefined => {
+    const found = wrong.find(({ field }) => field === name)
+    return found && t('form.itNeeds', { needs: found.needs })
+  }
 
   // Only sending brings up the list and takes the focus; a check after leaving a field stays beside it.
   const [listed, setListed] = useState(said ? 1 : 0)
@@ -263,8 +265,8 @@ function Form({
                         }}
                       >
                         {titleOf(field)}
-                      </a>
-                      : {what}
+                      </a>{' '}
+                      {t('form.needs', { needs: what })}
                     </li>
                   ))}
                 </ul>

@@ -110,7 +110,7 @@ describe('a form', () => {
     const page = await stage.open('/r/incident/new')
     await page.getByRole('button', { name: 'Enter', exact: true }).click()
     const problems = page.getByRole('alert', { name: 'Some of it does not fit yet' })
-    expect(await read(problems)).toContain('Title: a value')
+    expect(await read(problems)).toContain('Title needs a value')
     await page.getByLabel('Title', { exact: true }).fill('Shots at the gate')
     // What lies nowhere but here is not left without a question; on another page of ours it waits.
     const asked = page.waitForEvent('dialog')

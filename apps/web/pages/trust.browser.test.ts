@@ -119,7 +119,7 @@ describe('a record', () => {
     await page.goto(`${new URL(page.url()).origin}/${mission}/r/incident/${id}`)
     await settled(page)
     expect(await main(page)).toContain(
-      'This demonstration person is cleared to mission, whole mission',
+      'You see it because this demonstration person may see “mission” (whole mission)',
     )
     expect(await page.getByRole('link', { name: 'Amend', exact: true }).count()).toBeGreaterThan(0)
     const asked: string[] = []

@@ -104,6 +104,10 @@ function Form({
   const [sending, setSending] = useState(false)
   const [report, setReport] = useState<Report>()
   const [problem, setProblem] = useState<unknown>()
+  const needOf = (name: string): string | undefined => {
+    const found = wrong.find(({ field }) => field === name)
+    return found && t('form.itNeeds', { needs: found.needs })
+  }
   const told = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (report) told.current?.focus()
@@ -191,7 +195,7 @@ function Form({
           field={field}
           value={draft[name]}
           needed={needs.includes(name)}
-          error={wrong.find((one) => one.field === name)?.needs}
+          error={needOf(name)}
           onChange={(value) => setDraft({ ...draft, [name]: value })}
           onLeave={() => {}}
         />
@@ -203,7 +207,7 @@ function Form({
         maxLength={2000}
         autosize={false}
         rows={2}
-        error={wrong.find((one) => one.field === 'because')?.needs}
+        error={needOf('because')}
         onChange={(event) => setBecause(event.currentTarget.value)}
       />
       {problem !== undefined && <ErrorPanel error={problem} />}

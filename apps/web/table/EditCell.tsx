@@ -69,7 +69,7 @@ export function EditCell({
     if (sending) return
     if (text === first && !conflict) return leave(false)
     const read = readField(text, field, field.required ?? false, t)
-    if (read.needs) return setNeeds(read.needs)
+    if (read.needs) return setNeeds(t('form.itNeeds', { needs: read.needs }))
     setNeeds(undefined)
     setSending(true)
     try {
@@ -89,7 +89,7 @@ export function EditCell({
       const said = toldIn(problem.told) ?? problem.message
       setNeeds(
         problem.errors[0]
-          ? needsTold(problem.errors[0])
+          ? t('form.itNeeds', { needs: needsTold(problem.errors[0]) })
           : problem.conflict
             ? undefined
             : said || t(`problem.${problem.kind}`),
