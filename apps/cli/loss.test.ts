@@ -81,6 +81,11 @@ test('a site is backed up while it runs, restored elsewhere, proved complete, an
     '--no-erasures',
   ])
   expect(again.err).toMatch(/is there already: name a new folder/)
+  const folderless = await stage.run(['serve', '--port', '0', ...stage.here('there').slice(0, 2)])
+  expect(folderless).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/This record is of own, and .* is a demonstration/),
+  })
   const second = await stage.serve(stage.here('there'))
   expect(await headOf(second.address)).toMatchObject({ size: head.size, root: head.root })
   await enter(second.address, ['KB-5'])

@@ -2,7 +2,7 @@
  * From options to a working house: the database, the record, the mission, the app. Whoever opens it closes it, and
  * what was started last is stopped first.
  */
-import { openLedger, whyNot } from '@konbit/ledger'
+import { type Ledger, openLedger, whyNot } from '@konbit/ledger'
 import { measures, registers } from '@konbit/registers'
 import {
   createApp,
@@ -10,13 +10,14 @@ import {
   isLoopback,
   Kept,
   kindOf,
+  type MissionHere,
   openStudies,
   sealerWith,
 } from '@konbit/server'
 import { openDatabase } from './database.ts'
 import { fillMission } from './fill.ts'
 import { folderOf, missionIn } from './missions.ts'
-import { type Given, webFolder } from './options.ts'
+import { type Given, UseFailure, webFolder } from './options.ts'
 import { accountsFor, readFront, secretFor } from './signIn.ts'
 import { version } from './version.ts'
 
@@ -61,6 +62,7 @@ export async function openHouse(
       },
     )
     try {
+      await belongs(ledger, mission)
       if (!isFilled) await fillMission(ledger, folder, mission, say)
       const isOpen = !isLoopback(host)
       const { url, log: line } = front
@@ -108,4 +110,13 @@ export async function openHouse(
     await database.stop()
     throw failure
   }
+}
+
+/** A restored record has no folder of its mission beside it: the usual demonstration is not put into it instead. */
+async function belongs(ledger: Ledger, { id, name, demo }: MissionHere): Promise<void> {
+  const there = (await ledger.missions()).map((one) => one.id)
+  if (demo && there.length > 0 && !there.includes(id))
+    throw new UseFailure(
+      `This record is of ${there.join(', ')}, and ${name} is a demonstration. Name the folder of its mission with --mission, or put it beside the data as "mission": no backup holds it (docs/operating/backup.md).`,
+    )
 }

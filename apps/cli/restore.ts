@@ -69,7 +69,9 @@ export async function restore(given: Given): Promise<void> {
   const folder = fromHere(given.into)
   if (existsSync(folder)) throw new UseFailure(`${folder} is there already: name a new folder.`)
   await inFolder(folder, say, (connection, keep) => into(connection, undefined, keep))
-  console.log(`Restored into ${folder}: konbit serve --data ${folder}`)
+  console.log(
+    `Restored into ${folder}: konbit serve --data ${folder} --mission <folder of the mission>`,
+  )
 }
 
 function asAddress(text: string): { connection: Connection; server?: Connection } | undefined {
