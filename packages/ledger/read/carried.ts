@@ -180,22 +180,24 @@ async function summed(
   const keys = by.map((key, index) => `${key} as k${index}`)
   const values = sums.map((sum, index) => `(${sum})::numeric as s${index}`)
   const bounds = boundsOf(question, add)
-  const part = (sign: number, then?: string, only = ''): string => {
+  const touched = records && `any (${add(records)}::uuid[])`
+  const part = (sign: number, then?: string): string => {
+    // Said of each facet, since Postgres does not conclude it from one to the other.
+    const those = (name: string): string =>
+      `${bounds(name, then)}${touched ? ` and ${name}.record = ${touched}` : ''}`
     const joined = Object.entries(beside).map(
       ([name, other]) => `left join ${other} ${name} on ${name}.record = b.record
-        and ${name}.mission = b.mission and ${bounds(name, then)}`,
+        and ${name}.mission = b.mission and ${those(name)}`,
     )
-    const versions = `${table} b ${joined.join(' ')} where ${own} and ${bounds('b', then)}${only}`
+    const drawers = touched || then ? '' : inDrawers(question)
+    const versions = `${table} b ${joined.join(' ')} where ${own} and ${those('b')}${drawers}`
     const from = made
       ? `(with versions as (select b.* from ${versions}) select * from (${made}) b) b`
       : versions
     return `select ${[...keys, ...values, `${sign} as sign`].join(', ')} from ${from}`
   }
   const then = known === undefined ? undefined : `${add(known)}::int8`
-  const only = records && ` and b.record = any (${add(records)}::uuid[])`
-  const from = records
-    ? `${part(1, undefined, only)} union all ${part(-1, then, only)}`
-    : part(1, then, then ? '' : inDrawers(question))
+  const from = records ? `${part(1)} union all ${part(-1, then)}` : part(1, then)
   const rows = await session.query<Record<string, string | number | null>>(
     `select ${[
       ...by.map((_, index) => `k${index}`),
