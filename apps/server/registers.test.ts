@@ -25,3 +25,14 @@ test('an answer that is kept is packed once, and says the same in every coding; 
   const other = await send(new Request('http://konbit/'), ok(describeAll(registers, ['monitor'])))
   expect(other.headers.get('etag')).not.toBe(plain.headers.get('etag'))
 })
+
+test('a field that an act signs is told as such, for pages to say who it was', () => {
+  const { items } = describeAll(registers, ['watch'])
+  const signed = items.flatMap(({ name, fields }) =>
+    Object.entries(fields).flatMap(([field, { isSigned }]) =>
+      isSigned ? [`${name}.${field}`] : [],
+    ),
+  )
+  expect(signed).toContain('useOfForce.settledBy')
+  expect(signed).not.toContain('useOfForce.reference')
+})

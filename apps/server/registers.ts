@@ -9,6 +9,7 @@ import {
   mayDo,
   type Register,
   type Role,
+  signedFields,
 } from '@konbit/model'
 import { z } from 'zod'
 
@@ -101,6 +102,7 @@ function describeField(register: Register, name: string, field: Field) {
     sorts: kind.columns.length > 0,
     ...(maxLength ? { max: maxLength } : {}),
     ...(field.namesNobody ? { namesNobody: true } : {}),
+    ...(signedFields(register).has(name) ? { isSigned: true } : {}),
     ...(field.books ? { books: field.books } : {}),
   }
 }

@@ -222,6 +222,7 @@ const fieldShape = z.object({
     .boolean()
     .optional()
     .describe('Nobody from outside the mission is to be found by it: forms warn'),
+  isSigned: z.boolean().optional().describe('The id of the member who acted; nobody types it'),
   books: z
     .array(z.object({ name: text, title: text, codes: z.record(text, text) }))
     .optional()

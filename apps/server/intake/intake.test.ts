@@ -82,7 +82,11 @@ describe('a parcel', () => {
     expect((await send(bytes)).body).toEqual(first.body)
     const { body } = await server.as('conduct').get(`complaint?q=${first.body.reference}`)
     expect(body.items).toHaveLength(1)
-    expect(body.items[0].fields).toMatchObject({ channel: 'form', receivedOn: today })
+    expect(body.items[0].fields).toMatchObject({
+      channel: 'form',
+      receivedOn: today,
+      account: 'sealedAccount',
+    })
     const listed = await server.as('conduct').get(`intake/parcels?complaint=${body.items[0].id}`)
     expect(listed.body.items).toMatchObject([{ replyTo: open, side: 'in', sealedOn: 'phone' }])
   })
@@ -117,7 +121,7 @@ describe('a parcel', () => {
       ...['figures/published?measure=accountability.received', `evidence?complaint=${record}`],
       ...[`investigation?complaint=${record}`, `document?q=${reference}`, 'log', 'log/receipt/1'],
     ]
-    const traces = [reference, record, id, open, 'Sealed. It is opened']
+    const traces = [reference, record, id, open, 'sealedAccount']
     for (const who of [everyone.id, 'resident'])
       for (const door of doors) {
         const { status, text } = await server.as(who).get(door)

@@ -10,8 +10,8 @@ import type { House, MissionHere } from '../house.ts'
 
 /** Whoever brings it in, in the record: the door, and no person. */
 const author = 'intake'
-/** Stands where a complaint that is not sealed tells its story. */
-const sealedAccount = 'Sealed. It is opened with the key of the conduct unit or of the monitor.'
+/** Stands where a complaint that is not sealed tells its story; pages say it in the language of who reads. */
+const sealedAccount = 'sealedAccount'
 /** A parcel may have lain at an intake without a line. */
 const daysBack = 60
 

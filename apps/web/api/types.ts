@@ -72,6 +72,8 @@ export type FieldView = {
   max?: number
   /** Nobody from outside the mission is to be found by it. */
   namesNobody?: boolean
+  /** The id of the member who acted. */
+  isSigned?: boolean
   /** What each option is called in the code books of others. */
   books?: { name: string; title: string; codes: Record<string, string> }[]
 }

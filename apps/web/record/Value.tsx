@@ -5,8 +5,10 @@ import { GoRecord } from '../parts/Go.tsx'
 import { IconExternal } from '../parts/icons.ts'
 import { DateText, MoneyText, NumberText, Unknown } from '../parts/Text.tsx'
 import { unitWord } from '../parts/unit.ts'
+import { useWhoIs } from '../parts/usePersonTitle.ts'
 import { useTerm, useWords } from '../words.tsx'
 import css from './Value.module.css'
+import { Written } from './Written.tsx'
 
 export type Shown = {
   register: string
@@ -19,12 +21,16 @@ export type Shown = {
 }
 
 const drawn: Record<Control, (shown: Shown) => ReactNode> = {
-  text: ({ value }) => String(value),
+  text: ({ value, field }) => (field.isSigned ? <Who id={value} /> : String(value)),
   longText: (shown) =>
     shown.short ? (
-      <span className={css.short}>{String(shown.value)}</span>
+      <span className={css.short}>
+        <Written text={String(shown.value)} />
+      </span>
     ) : (
-      <span className={css.long}>{String(shown.value)}</span>
+      <span className={css.long}>
+        <Written text={String(shown.value)} />
+      </span>
     ),
   number: ({ value, field, short }) =>
     // A year is no amount: it has no thousands.
@@ -76,6 +82,11 @@ function Choice({ register, name, one }: Shown & { one: string }) {
 
 function Unit({ unit }: { unit: string }) {
   return <span className={css.unit}> {unitWord(useWords(), unit)}</span>
+}
+
+/** A member by what the mission calls them. */
+function Who({ id }: { id: unknown }) {
+  return <>{useWhoIs()(id)}</>
 }
 
 function Flag({ is }: { is: boolean }) {

@@ -13,6 +13,7 @@ import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Empty, When } from '../../parts/Rest.tsx'
 import { usePersonTitle } from '../../parts/usePersonTitle.ts'
 import { VerbBar } from '../../record/VerbBar.tsx'
+import { Written } from '../../record/Written.tsx'
 import { useTerm, useWords } from '../../words.tsx'
 import { DeskTabs } from '../desk/DeskTabs.tsx'
 import { usePageDay } from '../desk/usePageDay.ts'
@@ -96,7 +97,9 @@ function Case({ record }: { record: RecordView }) {
               <StateChip tone="unknown">{term('choice.complaint.speaksAs', speaksAs)}</StateChip>
             )}
           </p>
-          <p>{String(account)}</p>
+          <p>
+            <Written text={String(account)} />
+          </p>
           {typeof finding === 'string' && <p>{finding}</p>}
           <p>
             <GoRecord register="complaint" id={record.id}>
