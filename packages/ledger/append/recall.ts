@@ -72,7 +72,8 @@ export async function recall(
       [mission, members],
     ),
     session.query<{ record: string; register: string }>(
-      `select distinct on (record) record, register from entry where mission = $1 and record = any ($2::uuid[])`,
+      `select a.record, e.register from unnest($2::uuid[]) as a (record) cross join lateral
+         (select register from entry where mission = $1 and record = a.record order by seq limit 1) e`,
       [mission, [...commanded]],
     ),
   ])
