@@ -2,7 +2,7 @@
  * The board of vehicles: which run, which are fit for a task, what each lacks, and what those off the road wait for. With no
  * task asked nothing is said of fitness: it is never a property of a vehicle alone.
  */
-import { fitnessOf, type TaskNeeds, type VehicleFacts } from '@konbit/force'
+import { fitnessOf, type Lack, type TaskNeeds, type VehicleFacts } from '@konbit/force'
 import type { Moment, RecordRow } from '@konbit/ledger'
 import { keepOn } from '../kept.ts'
 import type { Ask } from '../route.ts'
@@ -28,13 +28,14 @@ const taskAt = (ask: Ask, moment: Moment, id: string) =>
     given(await ask.house.ledger.get(ask.reader, { register: 'configuration', id, moment })),
   )
 
-const ranks = [0, 1, 2, 3]
+const UNFIT = 1
+const ranks = [0, UNFIT, 2, 3]
 type Judged = { row: RecordRow; fitness: ReturnType<typeof fitnessOf>; rank: number }
 const judge = once((row: RecordRow, needs: TaskNeeds | undefined): Judged => {
   const { state, fields } = row
   const fitness = fitnessOf({ ...(fields as Partial<VehicleFacts>), state }, needs)
   const isUnfit = fitness.isFit === false
-  const rank = state === 'inRepair' ? 0 : state === 'expected' ? 3 : isUnfit ? 1 : 2
+  const rank = state === 'inRepair' ? 0 : state === 'expected' ? 3 : isUnfit ? UNFIT : 2
   return { row, fitness, rank }
 })
 
@@ -98,10 +99,18 @@ export async function answerFitness(ask: Ask) {
       totals,
       items,
       total: chosen.length,
+      lacks: lacksIn(lanes.get(UNFIT) ?? []),
       refs,
       partial: await isPartial(ask, moment),
     }
   })
+}
+
+function lacksIn(judged: readonly Judged[]): Partial<Record<Lack, number>> {
+  const lacks: Partial<Record<Lack, number>> = {}
+  for (const { fitness } of judged)
+    for (const lack of fitness.lacks) lacks[lack] = (lacks[lack] ?? 0) + 1
+  return lacks
 }
 
 /** By class and base; without a task how many are fit is not known. */

@@ -84,6 +84,7 @@ describe('fitness', () => {
     const of = (plate: string) => board.items.find((one: { plate: string }) => one.plate === plate)
     expect(of('T-2')).toMatchObject({ isServiceable: true, isFit: false, lacks: ['turret'] })
     expect(of('T-1')).toMatchObject({ isServiceable: true, isFit: true, lacks: [] })
+    expect(board.lacks).toEqual({ turret: 1 })
     expect(board.task).toEqual({ id: ids.task, caption: 'Armoured patrol' })
     expect(board.totals).toContainEqual({
       type: 'apc',

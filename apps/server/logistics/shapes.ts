@@ -51,6 +51,9 @@ export const fitnessShape = z.object({
     }),
   ),
   total: count,
+  lacks: z
+    .partialRecord(z.enum(lackNames), count)
+    .describe('Of those that run and are not fit, how many lack each'),
   refs,
   partial,
 })

@@ -41,6 +41,8 @@ export type Fitness = {
   /** Worst first: off road, serviceable and not fit, fit, expected. At most so many of each as asked for. */
   items: VehicleFit[]
   total: number
+  /** Of those that run and are not fit, how many lack each, listed or not. */
+  lacks: Record<string, number>
   /** Captions of bases and contingents, by id. */
   refs: Record<string, string>
 }

@@ -54,7 +54,12 @@ describe('the board of vehicles', () => {
       ['C'],
       ['D'],
     ])
-    expect(byLack(board.unfit).map(({ lack }) => lack)).toEqual(['turret', 'radio'])
+    expect(
+      byLack(board.unfit, { turret: 7, radio: 9 }).map(({ lack, count }) => [lack, count]),
+    ).toEqual([
+      ['radio', 9],
+      ['turret', 7],
+    ])
   })
 
   it('adds classes and bases to the same whole', () => {

@@ -148,6 +148,7 @@ function Board({ data, day, picker }: { data: Fitness; day: string; picker: Reac
         day={day}
         hasTask={data.task !== null}
         counts={countIn(data.totals, filter)}
+        lacks={data.lacks}
       />
       <ServiceDue />
     </>

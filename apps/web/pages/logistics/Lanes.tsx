@@ -23,6 +23,7 @@ type Props = {
   hasTask: boolean
   /** How many there are, of which the board may hold fewer. */
   counts: Count
+  lacks: Readonly<Record<string, number>>
 }
 
 /** Opens a vehicle under the thumb, with a verb or without; absent where its page is opened instead. */
@@ -62,7 +63,7 @@ function Plate({ one, look }: { one: VehicleFit; look: 'plate' | 'name' }) {
   )
 }
 
-export function Lanes({ board, refs, day, hasTask, counts }: Props) {
+export function Lanes({ board, refs, day, hasTask, counts, lacks }: Props) {
   const t = useWords()
   const [tapped, setTapped] = useState<{ vehicle: VehicleFit; verb: string | undefined }>()
   const tap = useTaps((vehicle, verb) => setTapped({ vehicle, verb }))
@@ -92,7 +93,7 @@ export function Lanes({ board, refs, day, hasTask, counts }: Props) {
         <div className={css.stack}>
           {hasTask && (
             <Card title={t('logistics.lane.unfit')} aside={aside('unfit')}>
-              <Unfit list={board.unfit} />
+              <Unfit list={board.unfit} lacks={lacks} />
             </Card>
           )}
           <Card
@@ -139,17 +140,17 @@ function Plates({ list, none }: { list: readonly VehicleFit[]; none: string }) {
   )
 }
 
-function Unfit({ list }: { list: readonly VehicleFit[] }) {
+function Unfit({ list, lacks }: { list: readonly VehicleFit[]; lacks: Props['lacks'] }) {
   const t = useWords()
   const term = useTerm()
   if (list.length === 0) return <p className={css.quiet}>{t('logistics.noneUnfit')}</p>
   return (
     <div className={css.lacks}>
-      {byLack(list).map(({ lack, items }) => (
+      {byLack(list, lacks).map(({ lack, count, items }) => (
         <section key={lack} aria-label={term('lack', lack)}>
           <h3>
             <StateChip tone="limited">{term('lack', lack)}</StateChip>
-            <span>{t('logistics.vehicles', { count: items.length })}</span>
+            <span>{t('logistics.vehicles', { count })}</span>
           </h3>
           <Plates list={items} none="" />
         </section>

@@ -84,13 +84,16 @@ export function matrixOf({ totals, refs }: Pick<Fitness, 'totals' | 'refs'>): Ma
   }
 }
 
-/** Vehicles by what they lack, the commonest lack first; one that lacks two things stands under both. */
-export function byLack(items: readonly VehicleFit[]): { lack: string; items: VehicleFit[] }[] {
+/** Vehicles by what they lack, the commonest lack first, with how many there are; one that lacks two things stands under both. */
+export function byLack(
+  items: readonly VehicleFit[],
+  counts: Readonly<Record<string, number>>,
+): { lack: string; count: number; items: VehicleFit[] }[] {
   const found = new Map<string, VehicleFit[]>()
   for (const one of items)
     for (const lack of one.lacks.length > 0 ? one.lacks : ['unknown'])
       found.set(lack, [...(found.get(lack) ?? []), one])
   return [...found]
-    .map(([lack, list]) => ({ lack, items: list }))
-    .sort((a, b) => b.items.length - a.items.length)
+    .map(([lack, list]) => ({ lack, count: counts[lack] ?? list.length, items: list }))
+    .sort((a, b) => b.count - a.count)
 }
