@@ -3,6 +3,7 @@
 import { query } from '../../api/client.ts'
 import { useMission, useRegisters } from '../../api/hooks.ts'
 import { useMoment } from '../../api/moment.ts'
+import { buttonClass } from '../../parts/Button.tsx'
 import { Go } from '../../parts/Go.tsx'
 import { IconDownload } from '../../parts/icons.ts'
 import { Pop } from '../../parts/Pop.tsx'
@@ -44,7 +45,7 @@ export function DeskExport({ desk }: { desk: string }) {
     <Pop
       align="end"
       label={t('desk.export')}
-      buttonClass={css.export}
+      buttonClass={buttonClass()}
       button={
         <>
           <IconDownload size={17} stroke={1.75} aria-hidden />
