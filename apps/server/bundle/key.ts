@@ -22,10 +22,13 @@ export function carryingPair(house: House, mission: string): Promise<Pair> | und
 
 async function made(secretFor: (purpose: string) => Buffer, mission: string): Promise<Pair> {
   const ecdh = createECDH('prime256v1')
+  // Kept as it was given: what the curve gives back has lost its leading zeros.
+  let secret: Buffer
   // One in four billion numbers is none of the curve's: then the next is.
   for (let round = 0; ; round += 1) {
+    secret = secretFor(`carried ${mission} ${round}`)
     try {
-      ecdh.setPrivateKey(secretFor(`carried ${mission} ${round}`))
+      ecdh.setPrivateKey(secret)
       break
     } catch (error) {
       if (round > 8) throw error
@@ -38,7 +41,7 @@ async function made(secretFor: (purpose: string) => Buffer, mission: string): Pr
     crv: 'P-256',
     x: part(1, 33),
     y: part(33, 65),
-    d: ecdh.getPrivateKey().toString('base64url').padStart(43, 'A'),
+    d: secret.toString('base64url'),
   }
   const mine = await crypto.subtle.importKey(
     'jwk',
