@@ -4,7 +4,7 @@
  */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type Fitness, useFitness } from '../api/force.ts'
-import { useList, useRegister } from '../api/hooks.ts'
+import { useList, useRegister, useRegisters } from '../api/hooks.ts'
 import { useFormat } from '../format.ts'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { Go } from '../parts/Go.tsx'
@@ -29,13 +29,14 @@ export default function Logistics() {
   const format = useFormat()
   const day = usePageDay()
   const { task, type, base } = useSearch({ strict: false }) as Search
+  const registers = useRegisters()
   const keeps = useRegister('configuration') !== undefined
   const tasks = useList('configuration', { limit: 50 }, { enabled: keeps })
   const items = tasks.data?.items ?? []
   // A patrol is what most vehicles are asked for, so it is what the page opens with.
   const first = items.find((one) => /patrol/i.test(one.caption)) ?? items[0]
   const chosen = task === 'none' ? undefined : (task ?? first?.id)
-  const waiting = keeps && !tasks.data && !tasks.error
+  const waiting = registers.isPending || (keeps && !tasks.data && !tasks.error)
   const fitness = useFitness(chosen, { type, base }, !waiting)
   return (
     <>
