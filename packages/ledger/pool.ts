@@ -161,6 +161,8 @@ export function makePool(connection: Connection, { max, seconds, isKept, more }:
     ...clientOptions(connection, seconds, isKept),
     max,
     pipeline: true,
+    // A new connection knows no table yet: whoever opens a page now and then would pay for that each time.
+    idleTimeoutMillis: 300_000,
     ...more,
   } as pg.PoolConfig)
   // An idle connection that breaks is replaced by the pool; one at work throws where it is used. Neither may be the end of
