@@ -10,6 +10,7 @@ import {
   type Registers,
   refuse,
 } from '@konbit/model'
+import { NOW_DRAWERS_END } from '../drawers.ts'
 import type { MissionFacts } from '../perform.ts'
 import type { Pools } from '../pool.ts'
 import { columnName, quote, tableOf } from '../tables.ts'
@@ -116,12 +117,19 @@ export async function groupsOf(
       ...(through ? ['count(j.last)::int8 as met', 'max(j.last)::text as "metLast"'] : []),
     ]
     const table = (one: Register): string => quote(tableOf(one, one.label).name)
-    const join = through ? throughSql(registers, through, moment, session.size, mission, add) : ''
+    const held = (alias: string): string =>
+      [
+        `${alias}.mission = ${add(mission.id)}`,
+        momentSql(moment, session.size, alias, add),
+        // Where all of now lies, at the beginning of every index.
+        ...(isNowIn(moment, session.size) ? [`${alias}.drawer < ${NOW_DRAWERS_END}`] : []),
+      ].join(' and ')
+    const join = through ? throughSql(registers, through, held('o'), add) : ''
     const grouped = keys.map((_, index) => index + 1)
     const headings = [...grouped, keys.length + 1].join(', ')
     const rows = await session.query<Record<string, string | number | null>>(
       `select ${parts.join(', ')} from ${table(register)} b ${join}
-       where b.mission = ${add(mission.id)} and ${momentSql(moment, session.size, 'b', add)}
+       where ${held('b')}
        ${conditions.map((one) => ` and ${one}`).join('')}
        group by ${headings} order by ${headings} limit ${limit + 1}`,
       list,
@@ -191,9 +199,7 @@ function groupOf(
 function throughSql(
   registers: Registers,
   { field, register: name, match, state, date }: NonNullable<GroupsQuery['through']>,
-  moment: Moment,
-  size: number | undefined,
-  mission: MissionFacts,
+  held: string,
   add: (value: unknown) => string,
 ): string {
   const other = registers.get(name) as Register
@@ -201,7 +207,7 @@ function throughSql(
   const states = state ? ` and o.state = any (${add(state)}::text[])` : ''
   return `left join (select ${one(match)} as target, max(${one(date, '_last')}) as last
      from ${quote(tableOf(other, other.label).name)} o
-     where o.mission = ${add(mission.id)} and ${momentSql(moment, size, 'o', add)}${states}
+     where ${held}${states}
      group by 1) j on j.target = b.${quote(columnName(field, ''))}`
 }
 
