@@ -26,6 +26,9 @@ import { recordId } from '../missions/ids.ts'
 import { countBlocks, withCounter } from './blocks.ts'
 import { median } from './measure.ts'
 
+/** Of each register, so many are amended by turns: one alone would gather more versions than any record of a mission has. */
+const AMENDED = 200
+let turn = 0
 const browser = process.env.KONBIT_CHROMIUM ?? '/usr/bin/chromium'
 const rounds = 9
 const [asked = '1', folder, words] = process.argv.slice(2)
@@ -183,6 +186,7 @@ async function grow({ opened }: Site): Promise<void> {
   if (isRefusal(moment)) throw new Error(moment.why)
   const { atText: at, knownText: known } = moment
   const note = { note: randomUUID().slice(0, 8) }
+  turn++
   for (const [register, input] of [
     ['vehicle', { model: randomUUID().slice(0, 8) }],
     ['person', { trade: Math.random() < 0.5 ? 'driver' : 'medic' }],
@@ -190,9 +194,12 @@ async function grow({ opened }: Site): Promise<void> {
     ['incident', note],
     ['payment', note],
   ] as const) {
-    const page = await ledger.list({ mission: id, member: 'chief' }, { register, moment, limit: 1 })
+    const page = await ledger.list(
+      { mission: id, member: 'chief' },
+      { register, moment, limit: AMENDED, total: 'none' },
+    )
     if (isRefusal(page)) throw new Error(page.why)
-    const record = page.items[0]?.id as string
+    const record = page.items[turn % page.items.length]?.id as string
     const answer = await ledger.perform(
       { mission: id, member: 'importer', roles: ['importer'] },
       { id: randomUUID(), register, verb: 'amend', record, input, at, known, because: 'A bench.' },
