@@ -1,8 +1,8 @@
 /**
- * How many blocks Postgres looks at for a piece of work, by the counts it keeps of statements (pg_stat_statements). Unlike a wait it
+ * What a piece of work costs Postgres: how many blocks it looks at, by the counts it keeps of statements (pg_stat_statements). Unlike a wait it
  * does not depend on what else the machine does. Only where the database is our own, since it must be started with the counter.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { joinCluster } from '@konbit/ledger'
@@ -70,4 +70,26 @@ export async function countBlocks(data: string): Promise<Counting | undefined> {
       await client.end()
     },
   }
+}
+
+/** Milliseconds that a Postgres of ours used of the processors, all its processes, what has ended of it too; 0 where there is no /proc to read it from. */
+export function postgresMs(data: string): number {
+  const file = join(data, 'postgres', 'postmaster.pid')
+  if (!existsSync('/proc/self/stat') || !existsSync(file)) return 0
+  const leader = Number(readFileSync(file, 'utf8').split('\n')[0])
+  let ticks = 0
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number)
+      const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11)
+      if (Number(pid) === leader) ticks += user + system + endedUser + endedSystem
+      else if (fields[1] === leader) ticks += user + system
+    } catch {
+      // It ended meanwhile.
+    }
+  return ticks * 10
 }

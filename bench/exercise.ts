@@ -12,7 +12,7 @@
  *   … statements                           with each page what it asks, and the statements that read most
  */
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -23,7 +23,7 @@ import { exercise } from '../apps/cli/exercise.ts'
 import { type Opened, openHouse } from '../apps/cli/open.ts'
 import { missionBeside } from '../apps/cli/options.ts'
 import { recordId } from '../missions/ids.ts'
-import { countBlocks, withCounter } from './blocks.ts'
+import { countBlocks, postgresMs, withCounter } from './blocks.ts'
 import { median } from './measure.ts'
 
 /** Of each register, so many are amended by turns: one alone would gather more versions than any record of a mission has. */
@@ -172,11 +172,15 @@ type Turn = { wait: number; node: number; postgres: number }
 /** All that a page asks, together, after the log has grown. */
 async function turnOf(site: Site, paths: readonly string[]): Promise<Turn> {
   await grow(site)
-  const [postgres, processor, began] = [postgresMs(site), process.cpuUsage(), performance.now()]
+  const [postgres, processor, began] = [
+    postgresMs(site.data),
+    process.cpuUsage(),
+    performance.now(),
+  ]
   await Promise.all(paths.map((one) => ask(site, one)))
   const wait = performance.now() - began
   const { user, system } = process.cpuUsage(processor)
-  return { wait, node: (user + system) / 1000, postgres: postgresMs(site) - postgres }
+  return { wait, node: (user + system) / 1000, postgres: postgresMs(site.data) - postgres }
 }
 
 /** Records that the desks are about are amended, as on a busy day; what rests on others may be kept, and is. */
@@ -207,23 +211,6 @@ async function grow({ opened }: Site): Promise<void> {
     if (isRefusal(answer) && answer.refusal !== 'nothing-changes')
       throw new Error(`${register}: ${answer.why}`)
   }
-}
-
-/** Processor time of our own Postgres, all its processes; 0 where there is no /proc to read it from. */
-function postgresMs({ data }: Site): number {
-  const file = join(data, 'postgres', 'postmaster.pid')
-  if (!existsSync('/proc/self/stat') || !existsSync(file)) return 0
-  const leader = Number(readFileSync(file, 'utf8').split('\n')[0])
-  let ticks = 0
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      if (Number(fields[1]) === leader) ticks += Number(fields[11]) + Number(fields[12])
-    } catch {
-      // It ended meanwhile.
-    }
-  return ticks * 10
 }
 
 async function ask({ address }: Site, path: string): Promise<void> {

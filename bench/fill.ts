@@ -5,42 +5,21 @@
  *   npm run bench -- fill                  scale 0.25 in a folder of its own
  *   npm run bench -- fill 1 /data          in that folder, which is kept
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startCluster } from '@konbit/ledger'
 import pg from 'pg'
 import { exercise } from '../apps/cli/exercise.ts'
+import { postgresMs } from './blocks.ts'
 
 const [scale = '0.25', folder] = process.argv.slice(2)
 const data = folder ? resolve(folder) : await mkdtemp(join(tmpdir(), 'konbit-bench-fill-'))
 
-/** Processor time of our own Postgres in seconds, what has ended of it too; 0 where there is no /proc to read it from. */
-function postgresSeconds(): number {
-  const file = join(data, 'postgres', 'postmaster.pid')
-  if (!existsSync('/proc/self/stat') || !existsSync(file)) return 0
-  const leader = Number(readFileSync(file, 'utf8').split('\n')[0])
-  let ticks = 0
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const fields = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number)
-      const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11)
-      if (Number(pid) === leader) ticks += user + system + endedUser + endedSystem
-      else if (fields[1] === leader) ticks += user + system
-    } catch {
-      // It ended meanwhile.
-    }
-  return ticks / 100
-}
-
 let postgres = 0
 const watch = setInterval(() => {
-  postgres = Math.max(postgres, postgresSeconds())
+  postgres = Math.max(postgres, postgresMs(data) / 1000)
 }, 300)
 const began = performance.now()
 await exercise({ data, scale, words: [] })

@@ -2,7 +2,7 @@
  * What refers to a record: by register and field, of each how many and the first few. The table of links says which records ever
  * did; the version of the moment, as the reader may see it, decides. Where many did, the list that the field narrows is asked.
  */
-import { type Refusal, type Register, type Registers, refuse } from '@konbit/model'
+import { type Refusal, type Registers, refuse } from '@konbit/model'
 import { isUuid } from '../append/command.ts'
 import type { MissionFacts } from '../perform.ts'
 import type { Pools, ReadSession } from '../pool.ts'
@@ -39,11 +39,10 @@ export async function linksOf(
   if (!isUuid(id)) return refuse('not-found')
   const limit = atMost(asked, LIMIT, 50)
   return pools.read({ mission: mission.id, member }, async (session) => {
-    const groups = [...(await linkedTo(session, mission.id, id))].flatMap(
-      ([key, records]): { register: Register; field: string; records: string[] }[] => {
-        const [name = '', field = ''] = key.split(' ')
+    const groups = (await linkedTo(session, mission.id, id)).flatMap(
+      ({ register: name, ...rest }) => {
         const register = registers.get(name)
-        return register ? [{ register, field, records }] : []
+        return register ? [{ register, ...rest }] : []
       },
     )
     const isMany = (one: (typeof groups)[number]): boolean =>
@@ -105,7 +104,7 @@ async function linkedTo(
   session: ReadSession,
   mission: string,
   target: string,
-): Promise<Map<string, string[]>> {
+): Promise<{ register: string; field: string; records: string[] }[]> {
   // Each register and field is found by one step in the index, however many records lie between.
   const rows = await session.query<{ register: string; field: string; record: string }>(
     `with recursive pair as (
@@ -121,5 +120,8 @@ async function linkedTo(
     [target, mission],
   )
   const by = Map.groupBy(rows, ({ register, field }) => `${register} ${field}`)
-  return new Map([...by].map(([key, list]) => [key, list.map(({ record }) => record)]))
+  return [...by.values()].map((list) => {
+    const [{ register, field }] = list as [(typeof rows)[number]]
+    return { register, field, records: list.map(({ record }) => record) }
+  })
 }
