@@ -18,6 +18,9 @@ export type Param = {
 export type Params = Readonly<Record<string, Param>>
 export type Query = Readonly<Record<string, unknown>>
 
+/** Room for every unit or base of a contributor in one address. */
+const TIMES_MAX = 200
+
 const wholeNumber = (text: string): unknown => (/^\d{1,15}$/.test(text) ? Number(text) : text)
 const dates = 'a date such as 2025, 2025-05, 2025-05-14 or 2025-05-14T16:30-04:00'
 const date = z
@@ -74,7 +77,8 @@ export function readQuery(params: Params, given: URLSearchParams): Query | Refus
         needs: 'to be left out: this address does not take it',
       })
     else if (!param.many && texts.length > 1) wrong.push({ field: name, needs: 'to be given once' })
-    else if (texts.length > 50) wrong.push({ field: name, needs: 'to be given at most 50 times' })
+    else if (texts.length > TIMES_MAX)
+      wrong.push({ field: name, needs: `to be given at most ${TIMES_MAX} times` })
     else {
       const read = texts.map((text) => readOne(param, text))
       const values = read.flatMap((one) => ('value' in one ? [one.value] : []))
@@ -97,5 +101,9 @@ function readOne(param: Param, text: string): { value: unknown } | { needs: stri
   })
   return read.success
     ? { value: read.data }
-    : { needs: read.error.issues[0]?.message ?? 'another value' }
+    : { needs: saidOf(read.error.issues[0]) ?? 'another value' }
 }
+
+/** Of alternatives, what the last of them needs. */
+const saidOf = (issue: z.core.$ZodIssue | undefined): string | undefined =>
+  issue?.code === 'invalid_union' ? issue.errors.at(-1)?.[0]?.message : issue?.message

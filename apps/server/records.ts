@@ -209,6 +209,9 @@ function listParams(register: Register): Params {
   }
 }
 
+/** Instead of a value: those that have none. */
+const NONE = '-'
+
 /** As the kind compares: the same value, a range, days that overlap, or how a code begins. */
 function filterParams(register: Register): Params {
   const params: Record<string, Param> = {}
@@ -220,7 +223,7 @@ function filterParams(register: Register): Params {
       ...filterParam(field, filter),
       about: `${title}${filter === 'begins' ? ' begins so' : ''}; may be repeated.`,
     }
-    params[name] = { ...one, many: true }
+    params[name] = filter === 'begins' ? { ...one, many: true } : orNone(one)
     if (filter !== 'range' && filter !== 'span') continue
     params[`${name}.from`] = { ...one, about: `${title}: this or more, this or later.` }
     params[`${name}.to`] = { ...one, about: `${title}: this or less, this or earlier.` }
@@ -243,13 +246,21 @@ function filterParam({ kind, options, to }: Field, filter: FilterForm): Omit<Par
   return { schema: z.string().min(1, 'some text').max(300, 'at most 300 characters') }
 }
 
+const orNone = ({ about, schema, read }: Param): Param => ({
+  about: `${about} \`${NONE}\`: without one.`,
+  schema: z.union([z.literal(NONE), schema]),
+  many: true,
+  ...(read ? { read: (text: string) => (text === NONE ? text : read(text)) } : {}),
+})
+
 function filterOf(register: Register, query: Ask['query']): Filter {
   const filter: Record<string, Filter[string]> = {}
   if (query.state) filter.state = query.state as string[]
   for (const [name] of columned(register)) {
     const from = query[`${name}.from`] as string | number | undefined
     const to = query[`${name}.to`] as string | number | undefined
-    if (query[name] !== undefined) filter[name] = query[name] as FilterValue[]
+    const values = query[name] as FilterValue[] | undefined
+    if (values !== undefined) filter[name] = values.map((one) => (one === NONE ? null : one))
     else if (from !== undefined || to !== undefined) {
       filter[name] = {
         ...(from === undefined ? {} : { from }),

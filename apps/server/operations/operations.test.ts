@@ -130,6 +130,8 @@ describe('the gate', () => {
     const effective = async () =>
       (await server.as('jo').get('measures/people.effective')).body.value
     expect(await effective()).toBe(0)
+    const [whole] = (await server.as('jo').get('strength')).body.rows
+    expect(whole).toMatchObject({ present: 1, effective: 0 })
     const reading = {
       ...{ officer: ids.officer, directive: ids.first, contributor: ids.org, readOn: day(0) },
     }

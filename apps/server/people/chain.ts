@@ -2,14 +2,14 @@
  * The whole chain of one contributor, from what is required to what is paid: each step with its figure, as far as the asker may
  * see it, and the list that stands behind it. A step of which nothing may be seen has no figure; that is not zero.
  */
-import type { Filter, Group, Moment } from '@konbit/ledger'
+import type { Group, Moment } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { keepOn, keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
 import { arrearsOf } from './pay.ts'
-import { groupsAt, namesAt, stages } from './reading.ts'
+import { effectiveOn, groupsAt, namesAt, stages } from './reading.ts'
 import { rowsAt } from './strength.ts'
 
 type Sum = { minor: number; currency: string }
@@ -21,7 +21,8 @@ type Step = {
   parts?: { key: string; value: number; caption?: string }[]
   measure?: string
   register?: string
-  filter?: Filter
+  /** The list behind the figure, as its address spells it. */
+  filter?: Readonly<Record<string, string | string[]>>
   endsOn?: string | null
 }
 
@@ -161,7 +162,7 @@ async function strengthOf(ask: Ask, moment: Moment, contributor: string): Promis
       unit,
       measure: 'people.effective',
       register: 'person',
-      filter: { contributor, state: ['deployed'], clearedUntil: { from: dayAt(ask, moment) } },
+      filter: { contributor, ...effectiveOn(dayAt(ask, moment)) },
     },
   ]
 }
@@ -198,12 +199,8 @@ async function placesOf(ask: Ask, moment: Moment, contributor: string): Promise<
   const filter = { contributor, state: [...stages.inArea] }
   const groups = await groupsAt(ask, moment, { register: 'person', by: ['base'], filter })
   const placed = groups.filter(({ keys }) => keys[0] !== null)
-  const named = await namesAt(
-    ask,
-    moment,
-    'site',
-    placed.map(({ keys }) => keys[0] ?? null),
-  )
+  const base = placed.map(({ keys }) => keys[0] as string)
+  const named = await namesAt(ask, moment, 'site', base)
   return [
     {
       step: 'housed',
@@ -217,8 +214,7 @@ async function placesOf(ask: Ask, moment: Moment, contributor: string): Promise<
           ...(site ? { caption: site.caption } : {}),
         }
       }),
-      register: 'person',
-      filter,
+      ...(base.length > 0 ? { register: 'person', filter: { ...filter, base } } : {}),
     },
   ]
 }
@@ -239,7 +235,7 @@ async function vehiclesOf(ask: Ask, moment: Moment, contributor: string): Promis
     filter: { contingent, state: ['ready', 'inRepair'] },
   })
   const ready = groups.filter(({ keys }) => keys[0] === 'ready')
-  const step = (name: string, value: number, more: Filter): Step => ({
+  const step = (name: string, value: number, more: Step['filter']): Step => ({
     step: name,
     value: known(groups, value),
     unit: 'vehicles',
@@ -315,7 +311,7 @@ async function moneyOf(ask: Ask, moment: Moment, contributor: string): Promise<S
       ),
       measure: 'pay.arrears',
       register: 'payroll',
-      filter: { contributor, state: open, dueOn: { to: today } },
+      filter: { contributor, state: open, 'dueOn.to': today },
     },
     claim('claimed', ['claimed', 'verified', 'certified', 'disputed']),
     claim('reimbursed', ['paid']),

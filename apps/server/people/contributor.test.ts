@@ -140,6 +140,13 @@ describe('exposure', () => {
   })
 })
 
+/** The list behind a step, asked as its address spells it. */
+const behind = (step: Loose, who: string) => {
+  const pairs = Object.entries(step.filter as Record<string, string | string[]>)
+  const query = pairs.flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
+  return get(`${step.register}?${new URLSearchParams(query)}`, who)
+}
+
 describe('a contributor', () => {
   test('enters its own people, and reads its own chain', async () => {
     await ready('BET-1', 'beta', betaOfficer)
@@ -172,11 +179,29 @@ describe('a contributor', () => {
     const { steps } = await get(`chain/${ids.alpha}`, alphaOfficer)
     const trained = steps.find((one: Loose) => one.step === 'waiting')
     expect(trained).toMatchObject({ value: 1, parts: [{ key: 'bed', value: 1 }] })
-    const query = new URLSearchParams([
-      ['contributor', trained.filter.contributor],
-      ...trained.filter.state.map((one: string) => ['state', one]),
-    ])
-    expect((await get(`person?${query}`, alphaOfficer)).items).toHaveLength(1)
+    for (const step of steps.filter((one: Loose) => one.register)) {
+      const list = await behind(step, alphaOfficer)
+      expect(Array.isArray(list.items), `${step.step}: ${list.detail}`).toBe(true)
+      if (step.register === 'person') expect(list.items, step.step).toHaveLength(step.value)
+    }
+  })
+
+  test('counts as effective whom the list behind it shows', async () => {
+    await ready('ALP-4', 'alpha')
+    await done('forceGeneration', 'person', 'clear', 'ALP-4', { clearedUntil: day(-300) })
+    await done('forceGeneration', 'person', 'deploy', 'ALP-4')
+    const effective = async () => {
+      const { steps } = await get(`chain/${ids.alpha}`, alphaOfficer)
+      const step = steps.find((one: Loose) => one.step === 'effective')
+      expect((await behind(step, alphaOfficer)).items).toHaveLength(step.value)
+      expect((await get('measures/people.effective', alphaOfficer)).value).toBe(step.value)
+      return step.value
+    }
+    const before = await effective()
+    await done('forceGeneration', 'person', 'limitDuty', 'ALP-4', { dutyLimit: 'light' })
+    expect(await effective()).toBe(before - 1)
+    await done('forceGeneration', 'person', 'limitDuty', 'ALP-4', { dutyLimit: 'none' })
+    expect(await effective()).toBe(before)
   })
 
   test('that is not there has no chain', async () => {

@@ -74,3 +74,11 @@ export const stages = {
   atHome: ['trained', 'ready', 'waiting'],
   inArea: ['deployed', 'onLeave', 'sick', 'missing', 'captive'],
 } as const
+
+/** The list of those who are effective on a day, as its address spells it: `people.effective` counts as many. */
+export const effectiveOn = (day: string) => ({
+  state: ['deployed'],
+  'clearedUntil.from': day,
+  dutyLimit: ['none', '-'],
+  directiveRead: ['read', '-'],
+})

@@ -126,12 +126,17 @@ type StaffRow = Staff & { effective: number; counted: number; waiting: number }
 async function staffAt(ask: Ask, moment: Moment): Promise<{ rows: StaffRow[]; isKnown: boolean }> {
   const day = dayAt(ask, moment)
   const by = ['contributor', 'contingent', 'state'] as const
-  const [all, cleared] = await Promise.all([
+  const [all, effective] = await Promise.all([
     groupsAt(ask, moment, { register: 'person', by }),
     groupsAt(ask, moment, {
       register: 'person',
-      by: ['contributor', 'contingent', 'dutyLimit'],
-      filter: { state: ['deployed'], clearedUntil: { from: day } },
+      by: ['contributor', 'contingent'],
+      filter: {
+        state: ['deployed'],
+        clearedUntil: { from: day },
+        dutyLimit: ['none', null],
+        directiveRead: ['read', null],
+      },
     }),
   ])
   const rows = new Map<string, StaffRow>()
@@ -157,8 +162,7 @@ async function staffAt(ask: Ask, moment: Moment): Promise<{ rows: StaffRow[]; is
     if (state === 'deployed') row.present += group.records
     if ((stages.inArea as readonly string[]).includes(state)) row.counted += group.records
   }
-  for (const group of cleared)
-    if (!['light', 'offDuty'].includes(group.keys[2] ?? '')) rowOf(group).effective += group.records
+  for (const group of effective) rowOf(group).effective += group.records
   return { rows: [...rows.values()], isKnown: all.length > 0 }
 }
 

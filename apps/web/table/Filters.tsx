@@ -16,6 +16,9 @@ const stateField = (register: RegisterView, title: string): FieldView => ({
   options: register.states,
 })
 
+/** Instead of a value: those that have none. */
+const NONE = '-'
+
 /** What can be filtered: states, choices, numbers, dates and codes; not long text, which the words find. */
 function filterable(register: RegisterView, stateTitle: string): [string, FieldView][] {
   const fields = Object.entries(register.fields).filter(
@@ -135,11 +138,13 @@ function Chip({
   const said = [value]
     .flat()
     .map((one) =>
-      field.control === 'choice'
-        ? term(group, one)
-        : field.control === 'date'
-          ? format.when(one)
-          : one,
+      one === NONE
+        ? t('table.without')
+        : field.control === 'choice'
+          ? term(group, one)
+          : field.control === 'date'
+            ? format.when(one)
+            : one,
     )
     .join(', ')
   return (
@@ -221,17 +226,18 @@ function FilterValue({
   const [to, setTo] = useState(String(filters[`${name}.to`] ?? ''))
   const group = name === 'state' ? `state.${register.name}` : `choice.${register.name}.${name}`
   const ranged = field.control === 'number' || field.control === 'date'
-  const options = field.control === 'flag' ? ['yes', 'no'] : field.options
+  const values = field.control === 'flag' ? ['yes', 'no'] : field.options
+  const mayLack = name !== 'state' && !field.required && field.kind !== 'code'
+  const options = values && mayLack ? [...values, NONE] : values
+  const lacks = chosen.includes(NONE)
   return (
     <form
       className={css.value}
       onSubmit={(event) => {
         event.preventDefault()
-        onChange(
-          ranged
-            ? { [`${name}.from`]: from || undefined, [`${name}.to`]: to || undefined }
-            : { [name]: chosen.length > 1 ? chosen : chosen[0] || undefined },
-        )
+        const is = { [name]: chosen.length > 1 ? chosen : chosen[0] || undefined }
+        const range = (bound: string) => (lacks ? undefined : bound || undefined)
+        onChange(ranged ? { ...is, [`${name}.from`]: range(from), [`${name}.to`]: range(to) } : is)
       }}
     >
       {options ? (
@@ -250,7 +256,11 @@ function FilterValue({
                   )
                 }
               />
-              {field.control === 'flag' ? t(option) : term(group, option)}
+              {option === NONE
+                ? t('table.without')
+                : field.control === 'flag'
+                  ? t(option)
+                  : term(group, option)}
             </label>
           ))}
         </fieldset>
@@ -263,6 +273,7 @@ function FilterValue({
               value={from}
               inputMode={field.control === 'number' ? 'decimal' : 'text'}
               placeholder={field.control === 'date' ? '2025-05-14' : ''}
+              disabled={lacks}
               onChange={(event) => setFrom(event.target.value)}
             />
           </label>
@@ -273,9 +284,22 @@ function FilterValue({
               value={to}
               inputMode={field.control === 'number' ? 'decimal' : 'text'}
               placeholder={field.control === 'date' ? '2025-12' : ''}
+              disabled={lacks}
               onChange={(event) => setTo(event.target.value)}
             />
           </label>
+          {mayLack && (
+            <div className={css.options}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={lacks}
+                  onChange={(event) => setChosen(event.target.checked ? [NONE] : [])}
+                />
+                {t('table.without')}
+              </label>
+            </div>
+          )}
         </>
       ) : (
         <label className={css.label}>

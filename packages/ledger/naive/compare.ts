@@ -191,6 +191,8 @@ async function compareDetails(
     ],
     [{ owner: ids[0] }, ({ owner }) => owner === ids[0]],
     [{ km: null }, ({ km }) => km === undefined],
+    [{ km: [null, 20] }, ({ km }) => km === undefined || km === 20],
+    [{ owner: [ids[0], null] }, ({ owner }) => owner === undefined || owner === ids[0]],
   ]
   for (const [filter, fits] of filters) {
     const page = (await t.ledger.list(reader, {

@@ -63,7 +63,12 @@ function conditionOf(
   const range = rangeOf(asked)
   const list = range ? [] : ([asked].flat() as FilterValue[])
   if (!range && list.length === 0) return undefined
-  if (list.includes(null)) return list.length === 1 ? `${column(first.suffix)} is null` : undefined
+  if (list.includes(null)) {
+    const told = list.filter((one) => one !== null)
+    const none = `${column(first.suffix)} is null`
+    const other = told.length > 0 ? conditionOf(register, name, field, told, aliasOf, add) : none
+    return other && other !== none ? `(${none} or ${other})` : other
+  }
 
   if (filter === 'span') {
     const spans = range ? [range] : list.map((one) => ({ from: one as string, to: one as string }))
