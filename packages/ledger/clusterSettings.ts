@@ -1,32 +1,44 @@
 /** How our own Postgres is told to run, and where it listens. A Postgres named by DATABASE_URL is its administrator's. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type Account, give } from './account.ts'
 
 const SOCKET_PATH_MAX = 103 // macOS allows 103 bytes, Linux 107
 const isWindows = process.platform === 'win32'
 
-/** Small machine, small footprint: 2 cores, and the memory is mostly for others. */
+/** What this machine, or the container the program is kept in, has of memory, in megabytes. */
+const memoryHere = (): number => {
+  const limit = process.constrainedMemory()
+  return Math.floor((limit > 0 ? Math.min(limit, totalmem()) : totalmem()) / 2 ** 20)
+}
+
+/**
+ * Small machine, small footprint: an eighth of the memory is kept for pages, since a page that is fetched from the system anew
+ * costs more than all that is done with it. It is taken as it is needed and not before.
+ */
 export function settings(
   connection: { host: string; port: number },
   durable: boolean,
+  memory = memoryHere(),
 ): Record<string, string> {
   const safe = durable ? 'on' : 'off'
+  const part = (of: number, least: number, most: number): string =>
+    `${Math.min(most, Math.max(least, Math.floor(memory / of)))}MB`
   return {
     listen_addresses: isWindows ? connection.host : '',
     port: String(connection.port),
     unix_socket_directories: isWindows ? '' : connection.host,
     unix_socket_permissions: '0700',
     max_connections: '100',
-    shared_buffers: '256MB',
-    effective_cache_size: '2GB',
-    maintenance_work_mem: '128MB',
+    shared_buffers: part(8, 128, 8192),
+    effective_cache_size: part(2, 1024, 65_536),
+    maintenance_work_mem: part(64, 64, 1024),
     work_mem: '16MB',
     min_wal_size: '80MB',
-    max_wal_size: '2GB',
-    wal_compression: 'on',
+    max_wal_size: part(6, 2048, 8192),
+    wal_compression: 'off', // what it saves of the disk costs a quarter of the time of whoever writes
     fsync: safe,
     full_page_writes: safe,
     synchronous_commit: safe,

@@ -20,6 +20,8 @@ export type Following = { stop: () => Promise<void> }
 const ENTRIES_MAX = 500
 /** How long an entry of another process may wait; those of this process are told at once. */
 const LOOK_EVERY_MS = 1000
+/** What is told within so short a time is handed over together: under load each transaction here would wait for the disk as long as a batch. */
+const GATHER_MS = 250
 
 export type Bell = {
   listen: (mission: string, heard: () => void) => () => void
@@ -52,17 +54,24 @@ export function startFollower(
   handler: Handler,
 ): Following {
   let isStopped = false
+  let isRung = false
   let wake = (): void => {}
-  const unlisten = bell.listen(mission, () => wake())
+  const unlisten = bell.listen(mission, () => {
+    isRung = true
+    wake()
+  })
 
-  const rest = (ms: number): Promise<void> =>
+  /** Until it is woken, and then until `gathered`; or for so long. */
+  const rest = (ms: number, gathered = 0): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      timer.unref()
+      let timer = setTimeout(resolve, ms).unref()
       wake = () => {
         clearTimeout(timer)
-        resolve()
+        const more = isStopped ? 0 : gathered - performance.now()
+        if (more > 0) timer = setTimeout(resolve, more).unref()
+        else resolve()
       }
+      if (isRung) wake() // while the last step was under way
     })
 
   async function step(): Promise<number> {
@@ -99,12 +108,15 @@ export function startFollower(
     let failures = 0
     while (!isStopped) {
       try {
+        const gathered = performance.now() + GATHER_MS
+        isRung = false
         const count = await step()
         failures = 0
-        if (count < ENTRIES_MAX && !isStopped) await rest(LOOK_EVERY_MS)
+        if (count < ENTRIES_MAX && !isStopped) await rest(LOOK_EVERY_MS, gathered)
       } catch {
         failures++
-        if (!isStopped) await rest(Math.min(30_000, 100 * 2 ** failures))
+        const pause = Math.min(30_000, 100 * 2 ** failures)
+        if (!isStopped) await rest(pause, performance.now() + GATHER_MS)
       }
     }
   })()
