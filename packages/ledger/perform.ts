@@ -238,7 +238,7 @@ export function openPerform(options: PerformOptions): Perform {
   ): Promise<Read> {
     const [head, recalled] = await Promise.all([
       lockHead(session, facts),
-      recall(session, facts.id, items, facts.scopeIds),
+      recall(session, facts.id, options.registers, items, facts.scopeIds),
     ])
     const [uniques, besides] = await Promise.all([
       askUniques(session, facts.id, items, recalled.records),
@@ -262,7 +262,7 @@ export function openPerform(options: PerformOptions): Perform {
     return options.pools.beside(async (aside) => {
       const [[now], recalled] = await Promise.all([
         aside.query<{ clock: number }>(`select ${CLOCK} as clock`),
-        recall(aside, mission, items, facts.scopeIds),
+        recall(aside, mission, options.registers, items, facts.scopeIds),
       ])
       if (!carry(before, items, recalled)) return undefined
       const [uniques, besides] = await Promise.all([

@@ -49,7 +49,7 @@ export function openTogether(options: PerformOptions): Together {
       const part = waiting.slice(0, size)
       const asked = part.map(({ item }) => item)
       const head = await lockHead(session, facts)
-      const recalled = await recall(session, facts.id, asked, scopeIds)
+      const recalled = await recall(session, facts.id, registers, asked, scopeIds)
       const uniques = await askUniques(session, facts.id, asked, recalled.records)
       const besides = await askBesides(session, facts.id, registers, asked, recalled)
       const batch = openBatch(head, registers, recalled, uniques, scopeIds, besides)

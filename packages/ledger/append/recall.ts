@@ -2,10 +2,17 @@
  * What a batch must know before it decides: commands seen before, the records as they stand, who may see what. One
  * query each, under the lock. Records whose past is in question are recalled whole, with all their entries.
  */
-import { type Fields, isHandling, type Label, type Told } from '@konbit/model'
+import {
+  type Fields,
+  isHandling,
+  type Label,
+  type Register,
+  type Registers,
+  type Told,
+} from '@konbit/model'
 import type { Content } from '@konbit/proof'
 import { recallStandings } from '../access/standing.ts'
-import { type Session, STILL_KNOWN } from '../pool.ts'
+import { plannedOnce, type Session, STILL_KNOWN } from '../pool.ts'
 import type { Batch } from './batch.ts'
 import { recallBeyond } from './beyond.ts'
 import { type Item, iso, isUuid, refsIn } from './command.ts'
@@ -33,50 +40,63 @@ type StoredVersion = {
   known_from: number
 }
 
-const versionsOf = (rows: 'now' | 'all'): string => `
-  select v.record, v.label, v.register, s.unit, s.label as under, v.scope, v.state, v.body, v.at_from, v.at_to, v.known_from
-  from version v join scope s on s.scope = v.scope
-  where v.mission = $1 and v.record = any ($2::uuid[]) and v.known_to = ${STILL_KNOWN}
-  ${rows === 'now' ? `and v.at_to = 'infinity'` : ''} order by v.at_from`
+const columns = `v.record, v.label, v.register, s.unit, s.label as under, v.scope, v.state, v.body, v.at_from, v.at_to, v.known_from`
+
+/**
+ * The last stretch of each facet. It is written anew by every entry of the facet, so it is looked for from the newest version
+ * on, and not among its whole past.
+ */
+const LAST = `
+  select ${columns} from unnest($2::uuid[], $3::text[]) as a (record, label)
+  cross join lateral (
+    select record, label, register, scope, state, body, at_from, at_to, known_from from version
+    where mission = $1 and record = a.record and label = a.label and known_to = ${STILL_KNOWN} and at_to = 'infinity'
+    order by known_from desc, at_from desc limit 1
+  ) v join scope s on s.scope = v.scope`
+
+const ALL = `
+  select ${columns} from version v join scope s on s.scope = v.scope
+  where v.mission = $1 and v.record = any ($2::uuid[]) and v.known_to = ${STILL_KNOWN} order by v.at_from`
 
 export async function recall(
   session: Session,
   mission: string,
+  registers: Registers,
   items: readonly Item[],
   scopeIds: Map<string, number>,
 ): Promise<Recall> {
   const commanded = new Set(items.map(({ command }) => command.record))
-  const ids = new Set(commanded)
-  for (const { register, command } of items)
-    for (const { id } of refsIn(register, command.input)) ids.add(id)
+  const facets = facetsNamed(registers, items)
   const members = [...new Set(items.map(({ author }) => author.member))]
 
-  const [seenRows, versions, sightRows, enteredRows] = await Promise.all([
-    session.query<{
-      command: string
-      author: string
-      digest: Buffer
-      seq: number
-      record: string
-      known: number
-      at_text: string
-    }>(
-      `select c.command, c.author, c.digest, c.seq, e.record, e.known, e.at_text
+  const [seenRows, versions, sightRows, enteredRows] = await plannedOnce(session, (query) =>
+    Promise.all([
+      query<{
+        command: string
+        author: string
+        digest: Buffer
+        seq: number
+        record: string
+        known: number
+        at_text: string
+      }>(
+        `select c.command, c.author, c.digest, c.seq, e.record, e.known, e.at_text
        from command c join entry e on e.mission = c.mission and e.seq = c.seq
        where c.mission = $1 and c.command = any ($2::uuid[])`,
-      [mission, items.map(({ command }) => command.id)],
-    ),
-    session.query<StoredVersion>(versionsOf('now'), [mission, [...ids]]),
-    session.query<{ member: string; scopes: number[]; barred: string; whole: string[] }>(
-      `select member, scopes_of($1, member) as scopes, barred_of($1, member)::text as barred, whole_of($1, member) as whole from unnest($2::text[]) as member`,
-      [mission, members],
-    ),
-    session.query<{ record: string; register: string }>(
-      `select a.record, e.register from unnest($2::uuid[]) as a (record) cross join lateral
+        [mission, items.map(({ command }) => command.id)],
+      ),
+      query<StoredVersion>(LAST, [mission, ...facets]),
+      query<{ member: string; scopes: number[]; barred: string; whole: string[] }>(
+        `select member, scopes_of($1, member) as scopes, barred_of($1, member)::text as barred, whole_of($1, member) as whole from unnest($2::text[]) as member`,
+        [mission, members],
+      ),
+      query<{ record: string; register: string }>(
+        `select a.record, e.register from unnest($2::uuid[]) as a (record) cross join lateral
          (select register from entry where mission = $1 and record = a.record order by seq limit 1) e`,
-      [mission, [...commanded]],
-    ),
-  ])
+        [mission, [...commanded]],
+      ),
+    ]),
+  )
 
   const records = new Map<string, RecordState>()
   for (const { record, register } of enteredRows) records.set(record, emptyRecord(record, register))
@@ -116,6 +136,26 @@ export async function recall(
       ]),
     ),
   }
+}
+
+/** The facets that the records may have which commands are of or refer to: ids, and the label of each. */
+function facetsNamed(registers: Registers, items: readonly Item[]): [string[], Label[]] {
+  const named = new Map<string, Register>()
+  for (const { register, command } of items) {
+    const refs = refsIn(register, command.input).map(
+      ({ id, to }) => [id, registers.get(to)] as const,
+    )
+    for (const [id, of] of [[command.record, register] as const, ...refs])
+      if (of) named.set(`${id} ${of.name}`, of)
+  }
+  const ids: string[] = []
+  const labels: Label[] = []
+  for (const [key, { facets }] of named)
+    for (const label of facets) {
+      ids.push(key.slice(0, key.indexOf(' ')))
+      labels.push(label)
+    }
+  return [ids, labels]
 }
 
 /** Whether a batch changes what memory cannot know: who sees what, and where units lie. */
@@ -233,7 +273,7 @@ async function recallWhole(
   const ids = [...wanted].filter((id) => records.has(id))
   if (ids.length === 0) return
   const [versions, entries] = await Promise.all([
-    session.query<StoredVersion>(versionsOf('all'), [mission, ids]),
+    session.query<StoredVersion>(ALL, [mission, ids]),
     toldOf(session, mission, ids),
   ])
   for (const row of versions) placeOpen(records, row, scopeIds)

@@ -1,6 +1,6 @@
 /** Which values of unique fields are taken: asked once under the lock, then kept in step with the batch. */
 import { cleanText, type Register } from '@konbit/model'
-import type { Session } from '../pool.ts'
+import { plannedOnce, type Session } from '../pool.ts'
 import { columnName, NOW, quote, tableOf } from '../tables.ts'
 import type { Item } from './command.ts'
 import type { RecordState } from './state.ts'
@@ -50,21 +50,24 @@ export async function askUniques(
     }
   }
   const holders = new Map<string, string>()
-  await Promise.all(
-    [...wanted].map(async ([key, { register, field, values }]) => {
-      const table = tableOf(register, register.label)
-      const type = table.columns.find((column) => column.field === field)?.type
-      if (!type) return
-      const column = quote(columnName(field, ''))
-      const rows = await session.query<{ value: unknown; record: string }>(
-        // Those that are raised are left out: a refusal would betray them.
-        `select v.${column} as value, v.record from ${quote(table.name)} v join scope s on s.scope = v.scope
+  if (wanted.size > 0)
+    await plannedOnce(session, (query) =>
+      Promise.all(
+        [...wanted].map(async ([key, { register, field, values }]) => {
+          const table = tableOf(register, register.label)
+          const type = table.columns.find((column) => column.field === field)?.type
+          if (!type) return
+          const column = quote(columnName(field, ''))
+          const rows = await query<{ value: unknown; record: string }>(
+            // Those that are raised are left out: a refusal would betray them.
+            `select v.${column} as value, v.record from ${quote(table.name)} v join scope s on s.scope = v.scope
          where v.mission = $1 and v.${column} = any ($2::${type}[]) and ${NOW} and s.label = $3`,
-        [mission, [...values], register.label],
-      )
-      for (const { value, record } of rows) holders.set(`${key} ${value}`, record)
-    }),
-  )
+            [mission, [...values], register.label],
+          )
+          for (const { value, record } of rows) holders.set(`${key} ${value}`, record)
+        }),
+      ),
+    )
   const keyOf = (register: string, field: string, value: unknown): string =>
     `${register} ${field} ${value}`
   const passed: Passed[] = []
