@@ -9,7 +9,7 @@ import { dayAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
 import { arrearsOf } from './pay.ts'
-import { effectiveOn, groupsAt, namesAt, stages } from './reading.ts'
+import { effectiveOn, groupsAt, namesAt, stages, unitsAt } from './reading.ts'
 import { rowsAt } from './strength.ts'
 
 type Sum = { minor: number; currency: string }
@@ -220,14 +220,10 @@ async function placesOf(ask: Ask, moment: Moment, contributor: string): Promise<
 }
 
 async function vehiclesOf(ask: Ask, moment: Moment, contributor: string): Promise<Step[]> {
-  const units = await ask.house.ledger.list(ask.reader, {
-    register: 'contingent',
-    moment,
-    filter: { contributor },
-    limit: 200,
-    total: 'none',
-  })
-  const contingent = isRefusal(units) ? [] : units.items.map(({ id }) => id)
+  const { rows } = await unitsAt(ask, moment)
+  const contingent = rows
+    .filter(({ fields }) => fields.contributor === contributor)
+    .map(({ record }) => record)
   if (contingent.length === 0) return []
   const groups = await groupsAt(ask, moment, {
     register: 'vehicle',
