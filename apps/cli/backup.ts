@@ -5,6 +5,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { newBackupKey, StartFailure, takeBackup, whyNot } from '@konbit/ledger'
 import { reachDatabase } from './database.ts'
+import { missionFiles } from './missionFiles.ts'
 import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 import { version } from './version.ts'
@@ -37,6 +38,7 @@ export async function backup(given: Given): Promise<void> {
       path,
       to: given.for,
       version: await version(),
+      folder: (missions) => missionFiles(given, missions, say),
       say,
       signal,
     }).catch((failure) => {

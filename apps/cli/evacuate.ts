@@ -16,6 +16,7 @@ import {
   whyNot,
 } from '@konbit/ledger'
 import { type Folders, hasLedger, named, openDatabase } from './database.ts'
+import { missionFiles } from './missionFiles.ts'
 import { fromHere } from './missions.ts'
 import { type Given, UseFailure } from './options.ts'
 import { keyIn } from './restore.ts'
@@ -63,7 +64,9 @@ export async function evacuate(given: Given): Promise<void> {
 async function compare(here: Connection, copy: string, given: Given) {
   if (/^postgres(ql)?:/.test(copy)) return compareWithDatabase(here, readAddress(copy, '--copy'))
   const key = given['key-file'] ? privateKeyOf(await keyIn(given['key-file'])) : undefined
-  return compareWithFile(here, fromHere(copy), key)
+  return compareWithFile(here, fromHere(copy), key, (missions) =>
+    missionFiles(given, missions, (line) => console.error(line)),
+  )
 }
 
 /** The list of erasures is kept apart from backups, so it has to lie elsewhere as well: beside the copy. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
@@ -46,13 +46,11 @@ test('a site is backed up while it runs, restored elsewhere, proved complete, an
   ])
   expect(taken).toMatchObject({ code: 0, out: expect.stringMatching(/own: 3 entries/) })
   await enter(first.address, ['KB-4'])
-  const kept = await stage.run([
-    'backup',
-    at('last.konbit'),
-    ...sealed,
-    ...stage.here().slice(0, 2),
-  ])
+  const kept = await stage.run(['backup', at('last.konbit'), ...sealed, ...stage.here()])
   expect(kept).toMatchObject({ code: 0, out: expect.stringMatching(/own: 4 entries/) })
+  // The first was taken without its mission's folder, and said so.
+  expect(taken.err).toMatch(/The folder of the mission is not at hand/)
+  expect(kept.err).not.toMatch(/The folder of the mission/)
   const head = await headOf(first.address)
   first.child.kill('SIGKILL')
   await once(first.child, 'exit')
@@ -81,12 +79,8 @@ test('a site is backed up while it runs, restored elsewhere, proved complete, an
     '--no-erasures',
   ])
   expect(again.err).toMatch(/is there already: name a new folder/)
-  const folderless = await stage.run(['serve', '--port', '0', ...stage.here('there').slice(0, 2)])
-  expect(folderless).toMatchObject({
-    code: 1,
-    err: expect.stringMatching(/This record is of own, and .* is a demonstration/),
-  })
-  const second = await stage.serve(stage.here('there'))
+  // Its mission's folder came along, and nobody has to name it.
+  const second = await stage.serve(stage.here('there').slice(0, 2))
   expect(await headOf(second.address)).toMatchObject({ size: head.size, root: head.root })
   await enter(second.address, ['KB-5'])
   second.child.kill('SIGINT')
@@ -99,7 +93,13 @@ test('a site is backed up while it runs, restored elsewhere, proved complete, an
     err: expect.stringMatching(/lacks the last 1 entries of own/),
   })
   const copy = ['evacuate', '--copy', at('last.konbit'), ...opening, ...data]
-  const tried = await stage.run([...copy, '--dry-run'])
+  const mission = at('mission/mission.json')
+  const text = await readFile(mission, 'utf8')
+  await writeFile(mission, text.replace('A mission of our own', 'Renamed since'))
+  const renamed = await stage.run([...copy, ...stage.here().slice(2), '--dry-run'])
+  expect(renamed).toMatchObject({ code: 1, err: expect.stringMatching(/hold the folder of the/) })
+  await writeFile(mission, text)
+  const tried = await stage.run([...copy, ...stage.here().slice(2), '--dry-run'])
   expect(tried).toMatchObject({ code: 0, out: expect.stringMatching(/holds all 4 entries/) })
   const unsure = await stage.run([...copy, '--confirm', 'yes'])
   expect(unsure.err).toMatch(/Nothing was changed: .* confirm with "erase own"/)
@@ -141,4 +141,10 @@ test('a place that is cut off while it is restored never looks like one', async 
     '--no-erasures',
   ])
   expect(whole, whole.err).toMatchObject({ code: 0 })
+  expect(whole.out).toMatch(/--mission <folder of the mission>/)
+  const folderless = await stage.run(['serve', '--port', '0', ...stage.here('there').slice(0, 2)])
+  expect(folderless).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/This record is of own, and .* is a demonstration/),
+  })
 }, 600_000)

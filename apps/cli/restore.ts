@@ -16,8 +16,9 @@ import {
 } from '@konbit/ledger'
 import { measures, registers } from '@konbit/registers'
 import { makeFolders, named, wordsFor } from './database.ts'
+import { putFiles } from './missionFiles.ts'
 import { fromHere } from './missions.ts'
-import { type Given, UseFailure } from './options.ts'
+import { type Given, missionBeside, UseFailure } from './options.ts'
 
 export async function restore(given: Given): Promise<void> {
   const [file] = given.words
@@ -35,9 +36,10 @@ export async function restore(given: Given): Promise<void> {
     connection: Connection,
     server: Connection | undefined,
     keep: string,
-  ): Promise<void> => {
+    beside: string,
+  ): Promise<boolean> => {
     if (erasures) await copyFile(erasures, join(keep, 'erasures.jsonl'))
-    const { heads, erased, about } = await restoreBackup({
+    const { heads, erased, about, files } = await restoreBackup({
       path: fromHere(file),
       key,
       connection,
@@ -51,15 +53,20 @@ export async function restore(given: Given): Promise<void> {
     for (const { mission, size, root } of heads)
       console.log(`${mission}: ${size} entries, root ${root}, as in the backup of ${about.made}`)
     console.log(`${erased} erased again; everything holds.`)
+    if (files.size > 0 && existsSync(beside))
+      say(`The folder of the mission in ${beside} was there already and is left as it is.`)
+    else await putFiles(files, beside)
     console.error(
       'Everybody signs in anew, and programs need new keys. The log is signed only when the keys folder, with the last checkpoint in it, comes along.',
     )
+    return files.size > 0
   }
   const other = given.into ? asAddress(given.into) : named()
   if (other) {
-    const { keep } = await makeFolders(fromHere(given.data ?? ''))
+    const data = fromHere(given.data ?? '')
+    const { keep } = await makeFolders(data)
     const place = wordsFor(other.connection)
-    await into(other.connection, other.server, keep).catch((failure) => {
+    await into(other.connection, other.server, keep, missionBeside(data)).catch((failure) => {
       throw whyNot(failure, place)
     })
     console.log(`Restored into ${place}.`)
@@ -68,9 +75,12 @@ export async function restore(given: Given): Promise<void> {
   if (!given.into) throw new UseFailure('Say where to restore it, with --into <new folder>.')
   const folder = fromHere(given.into)
   if (existsSync(folder)) throw new UseFailure(`${folder} is there already: name a new folder.`)
-  await inFolder(folder, say, (connection, keep) => into(connection, undefined, keep))
+  let isWhole = false
+  await inFolder(folder, say, async (connection, draft) => {
+    isWhole = await into(connection, undefined, join(draft, 'keep'), missionBeside(draft))
+  })
   console.log(
-    `Restored into ${folder}: konbit serve --data ${folder} --mission <folder of the mission>`,
+    `Restored into ${folder}: konbit serve --data ${folder}${isWhole ? '' : ' --mission <folder of the mission>'}`,
   )
 }
 
@@ -82,7 +92,7 @@ function asAddress(text: string): { connection: Connection; server?: Connection 
 export async function inFolder(
   folder: string,
   say: (line: string) => void,
-  work: (connection: Connection, keep: string) => Promise<void>,
+  work: (connection: Connection, draft: string) => Promise<void>,
 ): Promise<void> {
   await mkdir(dirname(folder), { recursive: true })
   for (const name of await readdir(dirname(folder)))
@@ -93,9 +103,8 @@ export async function inFolder(
   try {
     const { connection, stop } = await startCluster({ folder: draft, say })
     try {
-      const keep = join(draft, 'keep')
-      await mkdir(keep, { mode: 0o700 })
-      await work(connection, keep)
+      await mkdir(join(draft, 'keep'), { mode: 0o700 })
+      await work(connection, draft)
     } finally {
       await stop()
     }

@@ -216,8 +216,8 @@ export const uses = {
   backup: {
     line: 'backup <file>',
     about: 'A sealed copy of everything, taken while the server runs, and read back.',
-    takes: ['data', 'for'],
-    more: 'It holds what the database holds, and neither the list of erasures nor the keys: keep those apart (docs/operating/backup.md).\nWith DATABASE_URL set, it signs in by KONBIT_OWNER_URL.',
+    takes: ['data', 'mission', 'for'],
+    more: 'It holds what the database holds and the folder of the mission, and neither the list of erasures nor the keys: keep those apart (docs/operating/backup.md).\nWith DATABASE_URL set, it signs in by KONBIT_OWNER_URL.',
     examples: ['konbit backup /media/usb/2026-11-22.konbit --for konbit-backup-1:…'],
   },
   'backup-key': {
@@ -267,7 +267,7 @@ export const uses = {
   evacuate: {
     line: 'evacuate',
     about: 'Prove that a copy elsewhere is complete, end this site’s keys, and erase it.',
-    takes: ['data', 'copy', 'key-file', 'dry-run', 'confirm'],
+    takes: ['data', 'mission', 'copy', 'key-file', 'dry-run', 'confirm'],
     more: 'Stop the server first. The ten minutes are told in docs/operating/evacuate.md.',
     examples: [
       'konbit evacuate --copy /media/usb/last.konbit --key-file /media/usb/backup.key --dry-run',

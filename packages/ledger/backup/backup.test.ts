@@ -1,4 +1,5 @@
 /** A backup of a running ledger is whole or is not there, opens for its key alone, and comes back as it was. */
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,6 +122,32 @@ describe('a backup', () => {
       await ledger.close()
       await drop()
     }
+  }, 600_000)
+
+  test('brings the folder of the mission along, and nothing that would lie outside it', async () => {
+    const long = randomBytes(700_000)
+    const files = new Map<string, Uint8Array>([
+      ['empty.txt', Buffer.alloc(0)],
+      ['geo/roads.bin', long],
+      ['mission.json', Buffer.from('{"name":"Åse"}')],
+    ])
+    const asked: string[] = []
+    const { path } = await take({
+      folder: async (missions) => {
+        asked.push(...missions)
+        return files
+      },
+    })
+    expect(asked).toContain(mission)
+    const restored = await restore(path)
+    await restored.drop()
+    expect([...restored.files].map(([name, bytes]) => [name, Buffer.from(bytes)])).toEqual(
+      [...files].map(([name, bytes]) => [name, Buffer.from(bytes)]),
+    )
+    for (const name of ['../keys/log.pem', '/etc/passwd', 'a/./b', 'a\\b', ''])
+      await expect(
+        restore((await take({ folder: async () => new Map([[name, long]]) })).path),
+      ).rejects.toThrow(/outside the folder/)
   }, 600_000)
 
   test('says nothing to whoever finds it, and opens for no other key', async () => {

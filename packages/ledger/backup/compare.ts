@@ -10,6 +10,7 @@ import { openPools } from '../pool.ts'
 import { verifyMission } from '../proof/verify.ts'
 import { type CheckedHead, openLogCheck } from './check.ts'
 import { isRow, readBackup } from './file.ts'
+import { digestOfFiles, FOLDER, type FolderFiles } from './folder.ts'
 import { contentNow } from './take.ts'
 
 /** What may never be lost. Sessions, cursors of followers and the like may have moved on since the copy was made. */
@@ -38,6 +39,7 @@ export async function compareWithFile(
   here: Connection,
   path: string,
   key: KeyObject | undefined,
+  files: (missions: readonly string[]) => Promise<FolderFiles | undefined>,
 ): Promise<CheckedHead[]> {
   const copy = await contentOfFile(path, key)
   const own = await contentNow(here, record)
@@ -54,6 +56,11 @@ export async function compareWithFile(
     if (copy.tables.get(name) !== digest)
       throw new StartFailure(`The copy holds another ${name} than stands here: take a new one.`)
   }
+  const folder = await files(heads.map(({ mission }) => mission))
+  if (folder && copy.tables.get(FOLDER) !== digestOfFiles(folder))
+    throw new StartFailure(
+      'The copy does not hold the folder of the mission as it stands here: take a new one.',
+    )
   return heads
 }
 

@@ -16,6 +16,7 @@ import { checkDatabase, prepareRoles } from '../roles.ts'
 import { quote } from '../tables.ts'
 import { type CheckedHead, openLogCheck } from './check.ts'
 import { type About, type Column, isRow, type Line, type Row, readBackup } from './file.ts'
+import { FOLDER, type FolderFiles, openFolder } from './folder.ts'
 
 const ROWS_AT_ONCE = 1000
 const TOLD_EVERY_MS = 2000
@@ -34,7 +35,13 @@ export type RestoreOptions = {
   erase: (ledger: Ledger) => Promise<number>
   say?: (line: string) => void
 }
-export type Restored = { heads: CheckedHead[]; erased: number; about: About }
+/** `files`: the folder of the mission, where the backup holds one. */
+export type Restored = {
+  heads: CheckedHead[]
+  erased: number
+  about: About
+  files: FolderFiles
+}
 
 /**
  * Returns when every log holds and has the head that it had when the backup was taken. Where it throws, what it made must
@@ -42,7 +49,7 @@ export type Restored = { heads: CheckedHead[]; erased: number; about: About }
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { connection, registers, measures, say = () => {} } = options
-  const { about, heads } = await loadBackup(options)
+  const { about, heads, files } = await loadBackup(options)
   const ledger = await openLedger({
     connection,
     server: options.server,
@@ -61,7 +68,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     await ledger.close()
   }
   await noteOn(connection, null)
-  return { heads, erased, about }
+  return { heads, erased, about, files }
 }
 
 /** The first half: the rows, in the shape that they were taken from. What serves a place without the second half is an old Konbit. */
@@ -74,6 +81,7 @@ export async function loadBackup({
 }: Pick<RestoreOptions, 'connection' | 'server' | 'path' | 'key' | 'say'>): Promise<{
   about: About
   heads: CheckedHead[]
+  files: FolderFiles
 }> {
   const client = new pg.Client(clientOptions(connection, 0))
   client.on('error', () => {}) // the statement in flight tells
@@ -86,8 +94,8 @@ export async function loadBackup({
   try {
     await session.query('set idle_in_transaction_session_timeout = 0')
     await prepare(session, connection, server)
-    const about = await load(session, readBackup(path, key), (line) => log.take(line), say)
-    return { about, heads: log.end() }
+    const read = await load(session, readBackup(path, key), (line) => log.take(line), say)
+    return { ...read, heads: log.end() }
   } finally {
     await client.end()
   }
@@ -171,7 +179,9 @@ async function load(
   lines: AsyncGenerator<Line>,
   seen: (line: Line) => void,
   say: (line: string) => void,
-): Promise<About> {
+): Promise<{ about: About; files: FolderFiles }> {
+  const folder = openFolder()
+  let isFile = false
   let about: About | undefined
   let into: { table: string; insert: string; rows: Row[]; columns: readonly Column[] } | undefined
   let count = 0
@@ -193,7 +203,8 @@ async function load(
   for await (const line of lines) {
     seen(line)
     if (isRow(line)) {
-      if (into && into.rows.push(line) >= ROWS_AT_ONCE) await flush()
+      if (isFile) folder.take(line)
+      else if (into && into.rows.push(line) >= ROWS_AT_ONCE) await flush()
     } else if ('about' in line) {
       about = line.about
       say(`Restoring the backup of ${about.made}`)
@@ -201,19 +212,21 @@ async function load(
       await session.query('begin')
     } else if ('table' in line) {
       const { table, columns } = line
+      isFile = table === FOLDER
+      if (isFile) continue
       into = { table, columns, rows: [], insert: insertInto(table, columns) }
       forced.push(...(await unforce(session, table)))
       await empty(session, table)
     } else {
       await flush()
-      if (into && line.end) await setCounters(session, into)
+      if (into && line.end === into.table) await setCounters(session, into)
     }
   }
   for (const table of forced) await session.query(`alter table ${table} force row level security`)
   await shutOut(session)
   await session.query('commit')
   if (!about) throw new StartFailure('The backup says nothing about itself.')
-  return about
+  return { about, files: folder.files() }
 }
 
 /** Who was shut out since the backup must not come back with it: all sign in anew, and programs get new keys. */

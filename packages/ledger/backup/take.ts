@@ -11,6 +11,7 @@ import { clientOptions } from '../pool.ts'
 import { quote } from '../tables.ts'
 import { openLogCheck } from './check.ts'
 import { type About, type Column, type Line, type Row, type Table, writeBackup } from './file.ts'
+import { type FolderFiles, tableOfFiles } from './folder.ts'
 
 /** Made anew from what is copied, or by the program itself. */
 const leftOut = ['version', 'term', 'link', 'opens', 'migration'].map((name) => `konbit.${name}`)
@@ -27,6 +28,8 @@ export type TakeOptions = {
   /** The public key to seal it for; null only for a copy that stays beside the database it was taken from. */
   to: string | null
   version: string
+  /** What goes along of the missions' folder, which the database does not hold. */
+  folder?: (missions: readonly string[]) => Promise<FolderFiles | undefined>
   say?: (line: string) => void
   signal?: AbortSignal | undefined
 }
@@ -34,12 +37,13 @@ export type Taken = { path: string; bytes: number; rows: number; digest: string;
 
 /** Returns when the file is whole, on disk, read back and its logs recomputed. What is cut off leaves nothing of that name. */
 export async function takeBackup(options: TakeOptions): Promise<Taken> {
-  const { connection, path, to, version, say = () => {}, signal } = options
+  const { connection, path, to, version, folder, say = () => {}, signal } = options
   return reading(connection, async (client) => {
     const tables = await tablesIn(client)
     const about = await aboutOf(client, version)
     const progress = tell(say, signal)
-    const content = { about, tables: contentOf(client, tables, progress) }
+    const files = await folder?.(about.missions.map(({ id }) => id))
+    const content = { about, tables: contentOf(client, tables, progress, files) }
     const check = async (lines: AsyncGenerator<Line>): Promise<void> => {
       say('Reading it back')
       const log = openLogCheck()
@@ -113,10 +117,12 @@ async function* contentOf(
   client: pg.Client,
   tables: readonly Listed[],
   progress: Told,
+  files: FolderFiles | undefined,
 ): AsyncGenerator<Table> {
   for (const { name, columns, key } of tables) {
     yield { table: name, columns, rows: rowsOf(client, name, columns, key, progress) }
   }
+  if (files) yield tableOfFiles(files)
 }
 
 async function* rowsOf(
