@@ -117,6 +117,6 @@ async function belongs(ledger: Ledger, { id, name, demo }: MissionHere): Promise
   const there = (await ledger.missions()).map((one) => one.id)
   if (demo && there.length > 0 && !there.includes(id))
     throw new UseFailure(
-      `This record is of ${there.join(', ')}, and ${name} is a demonstration. Name the folder of its mission with --mission, or put it beside the data as "mission": no backup holds it (docs/operating/backup.md).`,
+      `This record is of ${there.join(', ')}, and ${name} is a demonstration. Name the folder of its mission with --mission, or put it beside the data as "mission": a restore puts it there from a backup that holds it (docs/operating/backup.md).`,
     )
 }
