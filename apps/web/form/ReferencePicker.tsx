@@ -2,6 +2,7 @@
 import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
 import { useState } from 'react'
 import { useRegister, useSearchHits } from '../api/hooks.ts'
+import { useCaption } from '../parts/caption.ts'
 import { useWords } from '../words.tsx'
 import css from './Controls.module.css'
 import type { ControlProps } from './Controls.tsx'
@@ -11,6 +12,8 @@ export type Picked = { id: string; caption: string }
 export function ReferencePicker(props: ControlProps) {
   const { id, field, value, needed, error, onChange, onLeave } = props
   const t = useWords()
+  const caption = useCaption()
+  const say = (one: Picked): string => caption(field.to ?? '', one.caption)
   const many = field.kind === 'refs'
   const picked = (value === undefined ? [] : [value].flat()) as Picked[]
   const [words, setWords] = useState('')
@@ -52,13 +55,13 @@ export function ReferencePicker(props: ControlProps) {
                 key={one.id}
                 withRemoveButton
                 removeButtonProps={{
-                  'aria-label': t('form.takeOut', { what: one.caption }),
+                  'aria-label': t('form.takeOut', { what: say(one) }),
                   'aria-hidden': false,
                   tabIndex: 0,
                 }}
                 onRemove={() => give(picked.filter(({ id: other }) => other !== one.id))}
               >
-                {one.caption}
+                {say(one)}
               </Pill>
             ))}
             {(many || picked.length === 0) && (
@@ -93,7 +96,7 @@ export function ReferencePicker(props: ControlProps) {
         <Combobox.Options aria-label={field.title}>
           {shown.map((hit) => (
             <Combobox.Option key={hit.id} value={hit.id}>
-              {hit.caption}
+              {say(hit)}
             </Combobox.Option>
           ))}
           {shown.length === 0 && <Combobox.Empty>{t('form.nothingFound')}</Combobox.Empty>}

@@ -4,6 +4,7 @@ import { useList, useRegisters } from '../api/hooks.ts'
 import type { RegisterView } from '../api/types.ts'
 import { Card, PageHead } from '../parts/Card.tsx'
 import { RecordState } from '../parts/Chip.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { Go, recordPath } from '../parts/Go.tsx'
 import { List, ListRow } from '../parts/ListRow.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../parts/Rest.tsx'
@@ -36,6 +37,7 @@ export default function DeskPage() {
 
 function Latest({ register }: { register: RegisterView }) {
   const { t } = useLanguage()
+  const caption = useCaption()
   const list = useList(register.name, { limit: 6 })
   const total = list.data?.total
   return (
@@ -65,7 +67,7 @@ function Latest({ register }: { register: RegisterView }) {
           {list.data.items.map((record) => (
             <ListRow
               key={record.id}
-              title={record.caption}
+              title={caption(register.name, record.caption)}
               end={<RecordState state={record.state} register={register.name} />}
               to={recordPath(register.name, record.id)}
             />

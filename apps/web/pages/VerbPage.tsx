@@ -8,6 +8,7 @@ import { RecordForm } from '../form/RecordForm.tsx'
 import { draftOf } from '../form/read.ts'
 import { PageHead, Path } from '../parts/Card.tsx'
 import { RecordState } from '../parts/Chip.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { Go, GoRecord, recordPath } from '../parts/Go.tsx'
 import { ErrorPanel, Skeleton } from '../parts/Rest.tsx'
 import { Value } from '../record/Value.tsx'
@@ -43,6 +44,7 @@ function Doing({
 }) {
   const t = useWords()
   const term = useTerm()
+  const caption = useCaption()
   const { entry } = useSearch({ strict: false }) as { entry?: string }
   const act = register.verbs[verb]
   const title = verbTitle(t, verb, act)
@@ -70,7 +72,7 @@ function Doing({
         title={
           mends
             ? t(`verb.${verb}.entry`, { seq: Number(entry ?? 0) })
-            : `${title}: ${record.caption}`
+            : `${title}: ${caption(register.name, record.caption)}`
         }
         marks={<RecordState state={record.state} register={register.name} />}
         question={

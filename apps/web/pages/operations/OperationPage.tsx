@@ -9,6 +9,7 @@ import { useFormat } from '../../format.ts'
 import { GoButton } from '../../parts/Button.tsx'
 import { Card, PageHead } from '../../parts/Card.tsx'
 import { OutlineChip, RecordState } from '../../parts/Chip.tsx'
+import { useCaption } from '../../parts/caption.ts'
 import { Go, recordPath } from '../../parts/Go.tsx'
 import { List, ListRow } from '../../parts/ListRow.tsx'
 import { Skeleton, When } from '../../parts/Rest.tsx'
@@ -130,6 +131,7 @@ function Whole({ one }: { one: RecordView }) {
 /** Records that refer to the operation. */
 function Of({ register, id, sort }: { register: string; id: string; sort: string }) {
   const t = useWords()
+  const caption = useCaption()
   const list = useList(register, { operation: id, limit: 12, sort })
   const title = useRegister(register)?.plural ?? register
   const items = list.data?.items ?? []
@@ -153,7 +155,7 @@ function Of({ register, id, sort }: { register: string; id: string; sort: string
           {items.map((one) => (
             <ListRow
               key={one.id}
-              title={one.caption}
+              title={caption(register, one.caption)}
               end={<RecordState state={one.state} register={register} />}
               to={recordPath(register, one.id)}
             />
