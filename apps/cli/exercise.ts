@@ -25,6 +25,9 @@ const chunk = 2048
 const begunFile = 'exercise.json'
 type Begun = Setting & { entries?: number }
 
+/** What is still to come is taken to be as much each day as in so many days before. */
+const LATELY_DAYS = 30
+
 export type Made = { entered: number; there: number; refused: string[]; seconds: number }
 
 export async function exercise(given: Given): Promise<void> {
@@ -110,9 +113,12 @@ async function write(folder: string, files: ReadonlyMap<string, string>): Promis
   }
 }
 
-/** Tells the whole story to a ledger whose importer and people are let in already. */
+/**
+ * Tells the whole story to a ledger whose importer and people are let in already. Days before the last entry that is there were
+ * told by a run that was cut off: the story is made in order, so they are there whole.
+ */
 export async function make(
-  ledger: Pick<Ledger, 'performAll'>,
+  ledger: Pick<Ledger, 'performAll' | 'head'>,
   setting: Setting,
   say: (line: string) => void,
   mission = missionId,
@@ -122,6 +128,8 @@ export async function make(
   let waiting: Line[] = []
   let before: Promise<void> = Promise.resolve()
   let told = began
+  const toldUntil = (await ledger.head(mission)).known?.slice(0, 10) ?? ''
+  const lately: number[] = []
 
   /** Sent at once, in order; the answers are read while the next are made. */
   const send = (lines: readonly Line[]): Promise<void> => {
@@ -142,6 +150,11 @@ export async function make(
     return Promise.all(parts).then(() => {})
   }
   for (const { day, date, lines } of tell(setting)) {
+    if (date < toldUntil) {
+      made.there += lines.length
+      continue
+    }
+    if (lately.push(lines.length) > LATELY_DAYS) lately.shift()
     waiting = waiting.concat(lines)
     if (waiting.length < chunk && day < DAYS - 1) continue
     const sent = send(waiting)
@@ -150,9 +163,9 @@ export async function make(
     before = sent
     if (performance.now() - told < 2000) continue
     told = performance.now()
-    const done = made.entered + made.there
-    const left = ((told - began) / (day + 1)) * (DAYS - day - 1)
-    say(`… ${date}: ${done} entries, about ${Math.ceil(left / 1000)} s to go`)
+    const perDay = lately.reduce((sum, count) => sum + count, 0) / lately.length
+    const seconds = (perDay * (DAYS - day - 1) * (told - began)) / (1000 * (made.entered || 1))
+    say(`… ${date}: ${made.entered + made.there} entries, about ${Math.ceil(seconds)} s to go`)
   }
   await before
   made.seconds = (performance.now() - began) / 1000
