@@ -164,8 +164,9 @@ export async function make(
     if (performance.now() - told < 2000) continue
     told = performance.now()
     const perDay = lately.reduce((sum, count) => sum + count, 0) / lately.length
-    const seconds = (perDay * (DAYS - day - 1) * (told - began)) / (1000 * (made.entered || 1))
-    say(`… ${date}: ${made.entered + made.there} entries, about ${Math.ceil(seconds)} s to go`)
+    const seconds = (perDay * (DAYS - day - 1) * (told - began)) / (1000 * made.entered)
+    const left = made.entered > chunk ? `, about ${Math.ceil(seconds)} s to go` : ''
+    say(`… ${date}: ${made.entered + made.there} entries${left}`)
   }
   await before
   made.seconds = (performance.now() - began) / 1000

@@ -14,6 +14,12 @@ const memoryHere = (): number => {
   return Math.floor((limit > 0 ? Math.min(limit, totalmem()) : totalmem()) / 2 ** 20)
 }
 
+/** What the keeper of a large record gives Postgres for its pages, in megabytes. */
+const pagesAsked = (): number | undefined => {
+  const asked = Number(process.env.KONBIT_DATABASE_MEMORY)
+  return Number.isInteger(asked) && asked >= 128 ? asked : undefined
+}
+
 /**
  * Small machine, small footprint: an eighth of the memory is kept for pages, since a page that is fetched from the system anew
  * costs more than all that is done with it. It is taken as it is needed and not before.
@@ -22,6 +28,7 @@ export function settings(
   connection: { host: string; port: number },
   durable: boolean,
   memory = memoryHere(),
+  pages = pagesAsked(),
 ): Record<string, string> {
   const safe = durable ? 'on' : 'off'
   const part = (of: number, least: number, most: number): string =>
@@ -32,12 +39,13 @@ export function settings(
     unix_socket_directories: isWindows ? '' : connection.host,
     unix_socket_permissions: '0700',
     max_connections: '100',
-    shared_buffers: part(8, 128, 8192),
+    shared_buffers: pages ? `${pages}MB` : part(8, 128, 8192),
     effective_cache_size: part(2, 1024, 65_536),
     maintenance_work_mem: part(64, 64, 1024),
     work_mem: '16MB',
     min_wal_size: '80MB',
-    max_wal_size: part(6, 2048, 8192),
+    // Of what is written between two checkpoints, most is pages whole; the more pages, the longer it may take.
+    max_wal_size: pages && pages > 8192 ? `${pages}MB` : part(6, 2048, 8192),
     wal_compression: 'off', // what it saves of the disk costs a quarter of the time of whoever writes
     fsync: safe,
     full_page_writes: safe,
