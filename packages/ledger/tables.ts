@@ -116,6 +116,18 @@ const sharedBy = (table: Table): string[] => {
   })
 }
 
+/** Of these, the one that lists are ordered by unless asked otherwise, where it is short. */
+const usualOf = ({ register, label, columns }: Table): string | undefined => {
+  const by = defaultSort(register)?.by ?? ''
+  const found = columns.find(({ field }) => field === by)
+  if (!found || labelOf(register, by) !== label) return undefined
+  return found.type !== 'text' || register.fields[by]?.kind.name === 'code' ? found.name : undefined
+}
+
+/** What every paged index tells beside its own column, so that what is narrowed by it can be put into an order without the rows. */
+const toldBy = (table: Table): Set<string> =>
+  new Set([...sharedBy(table), ...[usualOf(table) ?? []].flat()])
+
 const uniqueColumns = ({ register, label }: Table): string[] =>
   Object.entries(register.fields).flatMap(([field, { unique }]) =>
     unique && labelOf(register, field) === label ? (sortColumn(register, field)?.name ?? []) : [],
@@ -170,7 +182,7 @@ ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary 
  */
 export const indexesOf = (table: Table, as = table.name): string[] => [
   ...pagedBy(table).map((column) => {
-    const others = sharedBy(table).filter((other) => other !== column)
+    const others = [...toldBy(table)].filter((other) => other !== column)
     const told = ['at_from', 'at_to', 'known_from', 'known_to', 'scope', ...others.map(quote)]
     return `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (${told.join(', ')})`
   }),

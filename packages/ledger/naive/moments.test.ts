@@ -105,20 +105,27 @@ async function look(looking: Looking): Promise<void> {
   expect(byId(walked), where).toEqual(byId(trucks))
 
   const state = ['ready', 'down', 'gone'][n % 3] as string
-  const some = await t.ledger.list(reader, {
-    register: 'truck',
-    moment,
-    sort: walk.sort,
-    filter: { state: [state] },
-  })
-  if (isRefusal(some)) throw new Error(some.why)
-  const fit = trucks.filter((view) => view.state === state)
-  expect(some.total, where).toBe(fit.length)
-  if (walk.key)
-    expect(
-      some.items.map(({ id }) => id),
-      where,
-    ).toEqual(inOrder(fit, walk))
+  const kind = (n >> 1) % 2 ? ['big', null] : undefined
+  const fit = trucks.filter(
+    (view) => view.state === state && (!kind || (view.fields.kind ?? 'big') === 'big'),
+  )
+  const some: string[] = []
+  for (let cursor: string | undefined, turn = 0; turn === 0 || cursor; turn++) {
+    const page = await t.ledger.list(reader, {
+      register: 'truck',
+      moment,
+      limit,
+      sort: walk.sort,
+      filter: { state: [state], ...(kind ? { kind } : {}) },
+      ...(cursor ? { cursor } : {}),
+    })
+    if (isRefusal(page)) throw new Error(page.why)
+    if (turn === 0) expect(page.total, where).toBe(fit.length)
+    some.push(...page.items.map(({ id }) => id))
+    cursor = page.next ?? undefined
+  }
+  if (walk.key) expect(some, where).toEqual(inOrder(fit, walk))
+  else expect(some.sort(), where).toEqual(inOrder(fit, walk).sort())
 
   const all = ['body', 'truck', 'sealed'].flatMap(views)
   const everyId = [...cast.bodies, ...cast.trucks, ...cast.seals]
