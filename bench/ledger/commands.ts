@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from '@konbit/model'
 
-const bytes = (): string => randomUUID().slice(0, 8)
+/** Unlike each other however many: eight digits met their like among forty thousand. */
+const bytes = (): string => randomUUID().replaceAll('-', '').slice(0, 14)
 const places = ['crossing', 'market', 'port', 'north road', 'hospital', 'depot', 'bridge', 'school']
 const things = ['Shots', 'A barricade', 'A convoy held', 'Fire', 'An exchange of fire']
 const pick = (list: readonly string[]): string =>
