@@ -75,10 +75,9 @@ export async function restore(given: Given): Promise<void> {
   if (!given.into) throw new UseFailure('Say where to restore it, with --into <new folder>.')
   const folder = fromHere(given.into)
   if (existsSync(folder)) throw new UseFailure(`${folder} is there already: name a new folder.`)
-  let isWhole = false
-  await inFolder(folder, say, async (connection, draft) => {
-    isWhole = await into(connection, undefined, join(draft, 'keep'), missionBeside(draft))
-  })
+  const isWhole = await inFolder(folder, say, (connection, draft) =>
+    into(connection, undefined, join(draft, 'keep'), missionBeside(draft)),
+  )
   console.log(
     `Restored into ${folder}: konbit serve --data ${folder}${isWhole ? '' : ' --mission <folder of the mission>'}`,
   )
@@ -89,11 +88,11 @@ function asAddress(text: string): { connection: Connection; server?: Connection 
 }
 
 /** Made under another name, so that what is cut off never looks like a data folder. */
-export async function inFolder(
+export async function inFolder<Result>(
   folder: string,
   say: (line: string) => void,
-  work: (connection: Connection, draft: string) => Promise<void>,
-): Promise<void> {
+  work: (connection: Connection, draft: string) => Promise<Result>,
+): Promise<Result> {
   await mkdir(dirname(folder), { recursive: true })
   for (const name of await readdir(dirname(folder)))
     if (name.startsWith(`${basename(folder)}.restoring-`))
@@ -102,13 +101,15 @@ export async function inFolder(
   const draft = `${folder}.restoring-${process.pid}`
   try {
     const { connection, stop } = await startCluster({ folder: draft, say })
+    let result: Result
     try {
       await mkdir(join(draft, 'keep'), { mode: 0o700 })
-      await work(connection, draft)
+      result = await work(connection, draft)
     } finally {
       await stop()
     }
     await rename(draft, folder)
+    return result
   } catch (failure) {
     await rm(draft, { recursive: true, force: true })
     throw failure

@@ -2,6 +2,7 @@
  * The part of an address after the question mark. Strict: an unknown name, a name given twice, a date that the
  * calendar does not have is refused, by name. The same definitions print as parameters in /openapi.json.
  */
+import type { Filter } from '@konbit/ledger'
 import { cleanText, type Detail, isDay, isWhen, needsOf, type Refusal, refuse } from '@konbit/model'
 import { z } from 'zod'
 
@@ -64,6 +65,21 @@ export const paging = (limitMax: number, limitUsual: number): Params => ({
   limit: param.whole(`How many, ${limitUsual} unless told.`, 1, limitMax),
   cursor: param.word('The `next` of the page before, as it was given.', /^[A-Za-z0-9_~.=-]+$/),
 })
+
+/** Instead of a value in the address of a list: those that have none. */
+export const NONE = '-'
+
+/** A filter as the address of a list spells it. */
+export function spelled(filter: Filter): Record<string, string | string[]> {
+  const one = (value: unknown): string => (value === null ? NONE : String(value))
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, asked]): [string, string | string[]][] => {
+      if (Array.isArray(asked)) return [[name, asked.map(one)]]
+      if (asked === null || typeof asked !== 'object') return [[name, one(asked)]]
+      return Object.entries(asked).map(([bound, value]) => [`${name}.${bound}`, one(value)])
+    }),
+  )
+}
 
 export function readQuery(params: Params, given: URLSearchParams): Query | Refusal {
   const query: Record<string, unknown> = {}

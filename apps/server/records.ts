@@ -19,7 +19,7 @@ import { exportDictionary, exportLines } from './exports.ts'
 import { importRoute } from './import/routes.ts'
 import { keepOn } from './kept.ts'
 import { momentOf } from './moments.ts'
-import { moments, type Param, type Params, paging, param } from './query.ts'
+import { moments, NONE, type Param, type Params, paging, param } from './query.ts'
 import { verbsOf } from './registers.ts'
 import type { Ask, Route } from './route.ts'
 import { entryShape, linksShape, listShape, page, receiptShape, recordShape } from './shapes.ts'
@@ -208,9 +208,6 @@ function listParams(register: Register): Params {
     },
   }
 }
-
-/** Instead of a value: those that have none. */
-const NONE = '-'
 
 /** As the kind compares: the same value, a range, days that overlap, or how a code begins. */
 function filterParams(register: Register): Params {

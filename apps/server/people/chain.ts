@@ -2,10 +2,11 @@
  * The whole chain of one contributor, from what is required to what is paid: each step with its figure, as far as the asker may
  * see it, and the list that stands behind it. A step of which nothing may be seen has no figure; that is not zero.
  */
-import type { Group, Moment } from '@konbit/ledger'
+import type { Filter, Group, Moment } from '@konbit/ledger'
 import { isRefusal, type Refusal, refuse } from '@konbit/model'
 import { keepOn, keepTold } from '../kept.ts'
 import { dayAt, momentOf } from '../moments.ts'
+import { spelled } from '../query.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
 import { arrearsOf } from './pay.ts'
@@ -21,8 +22,8 @@ type Step = {
   parts?: { key: string; value: number; caption?: string }[]
   measure?: string
   register?: string
-  /** The list behind the figure, as its address spells it. */
-  filter?: Readonly<Record<string, string | string[]>>
+  /** The list behind the figure. */
+  filter?: Filter
   endsOn?: string | null
 }
 
@@ -46,7 +47,8 @@ export async function answerChain(ask: Ask): Promise<Answer | Refusal> {
         ])
       )
         .flat()
-        .sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step)),
+        .sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step))
+        .map(({ filter, ...step }) => (filter ? { ...step, filter: spelled(filter) } : step)),
     })),
   )
 }
@@ -231,7 +233,7 @@ async function vehiclesOf(ask: Ask, moment: Moment, contributor: string): Promis
     filter: { contingent, state: ['ready', 'inRepair'] },
   })
   const ready = groups.filter(({ keys }) => keys[0] === 'ready')
-  const step = (name: string, value: number, more: Step['filter']): Step => ({
+  const step = (name: string, value: number, more: Filter): Step => ({
     step: name,
     value: known(groups, value),
     unit: 'vehicles',
@@ -307,7 +309,7 @@ async function moneyOf(ask: Ask, moment: Moment, contributor: string): Promise<S
       ),
       measure: 'pay.arrears',
       register: 'payroll',
-      filter: { contributor, state: open, 'dueOn.to': today },
+      filter: { contributor, state: open, dueOn: { to: today } },
     },
     claim('claimed', ['claimed', 'verified', 'certified', 'disputed']),
     claim('reimbursed', ['paid']),

@@ -75,10 +75,10 @@ export const stages = {
   inArea: ['deployed', 'onLeave', 'sick', 'missing', 'captive'],
 } as const
 
-/** The list of those who are effective on a day, as its address spells it: `people.effective` counts as many. */
-export const effectiveOn = (day: string) => ({
+/** Those who are effective on a day: `people.effective` counts as many. */
+export const effectiveOn = (day: string): Filter => ({
   state: ['deployed'],
-  'clearedUntil.from': day,
-  dutyLimit: ['none', '-'],
-  directiveRead: ['read', '-'],
+  clearedUntil: { from: day },
+  dutyLimit: ['none', null],
+  directiveRead: ['read', null],
 })

@@ -10,7 +10,16 @@ import { numberIn, textIn } from '../logistics/reading.ts'
 import { dayAt, momentAt, momentOf } from '../moments.ts'
 import type { Ask } from '../route.ts'
 import { type Answer, ok } from '../wire.ts'
-import { groupsAt, type Named, namesAt, type Parts, partsAt, stages, unitsAt } from './reading.ts'
+import {
+  effectiveOn,
+  groupsAt,
+  type Named,
+  namesAt,
+  type Parts,
+  partsAt,
+  stages,
+  unitsAt,
+} from './reading.ts'
 
 /** Counted by measures, under contributors; of units only those that name one. */
 const counted = [
@@ -131,12 +140,7 @@ async function staffAt(ask: Ask, moment: Moment): Promise<{ rows: StaffRow[]; is
     groupsAt(ask, moment, {
       register: 'person',
       by: ['contributor', 'contingent'],
-      filter: {
-        state: ['deployed'],
-        clearedUntil: { from: day },
-        dutyLimit: ['none', null],
-        directiveRead: ['read', null],
-      },
+      filter: effectiveOn(day),
     }),
   ])
   const rows = new Map<string, StaffRow>()

@@ -2,14 +2,7 @@
  * What a batch must know before it decides: commands seen before, the records as they stand, who may see what. One
  * query each, under the lock. Records whose past is in question are recalled whole, with all their entries.
  */
-import {
-  type Fields,
-  isHandling,
-  type Label,
-  type Register,
-  type Registers,
-  type Told,
-} from '@konbit/model'
+import { type Fields, isHandling, type Label, type Registers, type Told } from '@konbit/model'
 import type { Content } from '@konbit/proof'
 import { recallStandings } from '../access/standing.ts'
 import { plannedOnce, type Session, STILL_KNOWN } from '../pool.ts'
@@ -140,22 +133,16 @@ export async function recall(
 
 /** The facets that the records may have which commands are of or refer to: ids, and the label of each. */
 function facetsNamed(registers: Registers, items: readonly Item[]): [string[], Label[]] {
-  const named = new Map<string, Register>()
+  const named = new Map<string, [id: string, label: Label]>()
   for (const { register, command } of items) {
     const refs = refsIn(register, command.input).map(
       ({ id, to }) => [id, registers.get(to)] as const,
     )
     for (const [id, of] of [[command.record, register] as const, ...refs])
-      if (of) named.set(`${id} ${of.name}`, of)
+      for (const label of of?.facets ?? []) named.set(`${id} ${label}`, [id, label])
   }
-  const ids: string[] = []
-  const labels: Label[] = []
-  for (const [key, { facets }] of named)
-    for (const label of facets) {
-      ids.push(key.slice(0, key.indexOf(' ')))
-      labels.push(label)
-    }
-  return [ids, labels]
+  const facets = [...named.values()]
+  return [facets.map(([id]) => id), facets.map(([, label]) => label)]
 }
 
 /** Whether a batch changes what memory cannot know: who sees what, and where units lie. */

@@ -7,6 +7,7 @@ import { entryInstant, type Fields, isRefusal } from '@konbit/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { era } from '../drawers.ts'
+import type { Filter } from '../read/filter.ts'
 import { linked } from '../read/links.ts'
 import type { Moment } from '../read/moment.ts'
 import { openTestLedger, type TestLedger } from '../testing.ts'
@@ -83,24 +84,30 @@ async function look(looking: Looking): Promise<void> {
   const trucks = views('truck')
   const walk = walks[n % walks.length] as Walk
   const limit = 1 + (n % 4)
-  const walked: { id: string; state: string; fields: Fields }[] = []
-  for (let cursor: string | undefined, turn = 0; turn === 0 || cursor; turn++) {
-    const page = await t.ledger.list(reader, {
-      register: 'truck',
-      moment,
-      limit,
-      sort: walk.sort,
-      ...(cursor ? { cursor } : {}),
-    })
-    if (isRefusal(page)) throw new Error(page.why)
-    if (turn === 0) expect(page.total, where).toBe(trucks.length)
-    walked.push(...page.items.map(({ id, state, fields }) => ({ id, state, fields })))
-    cursor = page.next ?? undefined
+  /** The trucks that fit, page by page: as many as are told, and in order. */
+  const walkThrough = async (fit: readonly NaiveView[], filter: Filter = {}) => {
+    const walked: { id: string; state: string; fields: Fields }[] = []
+    for (let cursor: string | undefined, turn = 0; turn === 0 || cursor; turn++) {
+      const page = await t.ledger.list(reader, {
+        register: 'truck',
+        moment,
+        limit,
+        sort: walk.sort,
+        filter,
+        ...(cursor ? { cursor } : {}),
+      })
+      if (isRefusal(page)) throw new Error(page.why)
+      if (turn === 0) expect(page.total, where).toBe(fit.length)
+      walked.push(...page.items.map(({ id, state, fields }) => ({ id, state, fields })))
+      cursor = page.next ?? undefined
+    }
+    const ids = walked.map(({ id }) => id)
+    const wanted = inOrder(fit, walk)
+    if (walk.key) expect(ids, `${walk.sort} ${limit} ${where}`).toEqual(wanted)
+    else expect([...ids].sort(), where).toEqual([...wanted].sort())
+    return walked
   }
-  const ids = walked.map(({ id }) => id)
-  const wanted = inOrder(trucks, walk)
-  if (walk.key) expect(ids, `${walk.sort} ${limit} ${where}`).toEqual(wanted)
-  else expect([...ids].sort(), where).toEqual([...wanted].sort())
+  const walked = await walkThrough(trucks)
   const byId = (list: readonly NaiveView[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
   expect(byId(walked), where).toEqual(byId(trucks))
 
@@ -109,23 +116,7 @@ async function look(looking: Looking): Promise<void> {
   const fit = trucks.filter(
     (view) => view.state === state && (!kind || (view.fields.kind ?? 'big') === 'big'),
   )
-  const some: string[] = []
-  for (let cursor: string | undefined, turn = 0; turn === 0 || cursor; turn++) {
-    const page = await t.ledger.list(reader, {
-      register: 'truck',
-      moment,
-      limit,
-      sort: walk.sort,
-      filter: { state: [state], ...(kind ? { kind } : {}) },
-      ...(cursor ? { cursor } : {}),
-    })
-    if (isRefusal(page)) throw new Error(page.why)
-    if (turn === 0) expect(page.total, where).toBe(fit.length)
-    some.push(...page.items.map(({ id }) => id))
-    cursor = page.next ?? undefined
-  }
-  if (walk.key) expect(some, where).toEqual(inOrder(fit, walk))
-  else expect(some.sort(), where).toEqual(inOrder(fit, walk).sort())
+  await walkThrough(fit, { state: [state], ...(kind ? { kind } : {}) })
 
   const all = ['body', 'truck', 'sealed'].flatMap(views)
   const everyId = [...cast.bodies, ...cast.trucks, ...cast.seals]
