@@ -79,13 +79,19 @@ export async function openAsk(ledger: Ledger, connection: Connection, mission: s
       moment.known,
     ])
     const direction = sort.startsWith('-') ? 'desc' : 'asc'
-    const [row] = await look<{ key: unknown; record: string }>(
-      `select ${column} as key, record from ${lived} order by ${column} ${direction}, record ${direction} offset $4 limit 1`,
+    const order = column === 'f_plate' ? [column] : [column, 'f_plate']
+    const [row] = await look<{ key: unknown; next: unknown; record: string }>(
+      `select ${column} as key, f_plate as next, record from ${lived}
+       order by ${[...order, 'record'].map((one) => `${one} ${direction}`).join(', ')} offset $4 limit 1`,
       [mission, moment.at / 1000, moment.known, Math.max(0, Math.floor(Number(n?.n) * part) - 50)],
     )
     return (
       row &&
-      printCursor(head?.secret as Buffer, [register, {}, '', sort], moment, [row.key, row.record])
+      printCursor(head?.secret as Buffer, [register, {}, '', sort], moment, [
+        row.key,
+        ...(order.length > 1 ? [row.next] : []),
+        row.record,
+      ])
     )
   }
   const lived = `r_vehicle_mission where mission = $1 and at_from <= to_timestamp($2) and at_to > to_timestamp($2) and known_from <= $3 and known_to > $3`

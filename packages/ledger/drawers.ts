@@ -4,8 +4,8 @@
  * holds at the moment; so the past is paged as quickly as now, by any order. Not a matter of meaning: the bounds decide.
  */
 
-/** How much an era holds, how many drawers are few, and how much of an era is soon. Tests make them otherwise. */
-export const era = { days: 32, entries: 65_536, few: 64, soon: 1 / 8 }
+/** How much an era holds, how many drawers are few, how many ranges of them are looked into at most, and how much of an era is soon. Tests make them otherwise. */
+export const era = { days: 32, entries: 65_536, few: 64, ranges: 256, soon: 1 / 8 }
 
 const DAY_MS = 86_400_000
 const FIRST_DAY = '2000-01-01'

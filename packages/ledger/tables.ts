@@ -124,7 +124,16 @@ const usualOf = ({ register, label, columns }: Table): string | undefined => {
   return found.type !== 'text' || register.fields[by]?.kind.name === 'code' ? found.name : undefined
 }
 
-/** What every paged index tells beside its own column, so that what is narrowed by it can be put into an order without the rows. */
+/**
+ * What a list in the order of a column is ordered by, before the record: where many have it alike, these come in the usual order. So
+ * what one value of the column narrows is, in that order, one range of its index.
+ */
+export function orderedBy(table: Table, column: string): string[] {
+  const usual = usualOf(table)
+  return usual && usual !== column && sharedBy(table).includes(column) ? [column, usual] : [column]
+}
+
+/** What every paged index tells, in its order or beside it, so that what is narrowed by it can be put into an order without the rows. */
 const toldBy = (table: Table): Set<string> =>
   new Set([...sharedBy(table), ...[usualOf(table) ?? []].flat()])
 
@@ -182,9 +191,10 @@ ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary 
  */
 export const indexesOf = (table: Table, as = table.name): string[] => [
   ...pagedBy(table).map((column) => {
-    const others = [...toldBy(table)].filter((other) => other !== column)
+    const order = orderedBy(table, column)
+    const others = [...toldBy(table)].filter((other) => !order.includes(other))
     const told = ['at_from', 'at_to', 'known_from', 'known_to', 'scope', ...others.map(quote)]
-    return `create index on ${quote(as)} (mission, drawer, ${quote(column)}, record) include (${told.join(', ')})`
+    return `create index on ${quote(as)} (mission, drawer, ${order.map(quote).join(', ')}, record) include (${told.join(', ')})`
   }),
   ...soughtColumns(table).map(
     (columns) =>

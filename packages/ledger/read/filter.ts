@@ -1,7 +1,7 @@
 /** Filters of a list, as conditions on typed columns. Only leakproof comparisons: what else there is can use no index here. */
 import { cleanText, type Detail, type Field, labelOf, type Register, spanOf } from '@konbit/model'
 import { isUuid } from '../append/command.ts'
-import { columnName, quote, type TableColumn, tableOf } from '../tables.ts'
+import { columnName, quote, type Table, type TableColumn, tableOf } from '../tables.ts'
 
 export type FilterValue = string | number | boolean | null
 export type Filter = Readonly<
@@ -109,6 +109,15 @@ function conditionOf(
   const read = list.map((one) => valueFor(own.type, one))
   if (read.some((one) => one === undefined)) return undefined
   return `${column(own.suffix)} = any (${add(read)}::${own.type}[])`
+}
+
+/** The values one of which a column has in all that fit a filter without fault; undefined where it is asked for otherwise, or not at all. */
+export function valuesOf(table: Table, filter: Filter, column: string): unknown[] | undefined {
+  const found = table.columns.find(({ name }) => name === column)
+  const asked = filter[found?.field ?? column]
+  if (asked === undefined || rangeOf(asked)) return undefined
+  const list = [...new Set([asked].flat() as FilterValue[])]
+  return list.includes(null) ? undefined : list.map((one) => valueFor(found?.type ?? 'text', one))
 }
 
 function rangeOf(

@@ -10,13 +10,23 @@ import {
   type Registers,
   refuse,
 } from '@konbit/model'
+import { era } from '../drawers.ts'
 import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession } from '../pool.ts'
-import { defaultSort, quote, sortColumn, tableOf } from '../tables.ts'
+import {
+  defaultSort,
+  orderedBy,
+  pagedBy,
+  quote,
+  sortColumn,
+  type Table,
+  tableOf,
+} from '../tables.ts'
 import { parseCursor, printCursor } from './cursor.ts'
-import { conditionsOf, type Filter, joins } from './filter.ts'
+import { conditionsOf, type Filter, joins, valuesOf } from './filter.ts'
 import { type Moment, momentSql } from './moment.ts'
-import { countOf, drawersFor, isPaged, pageOf, type Question, type Sort } from './page.ts'
+import type { Key, Sort } from './order.ts'
+import { countOf, drawersFor, isPaged, type Narrowed, pageOf, type Question } from './page.ts'
 import { recordsWith, wordsAsked } from './search.ts'
 import { type RecordView, restsOn, type Shown, values, viewsOf } from './view.ts'
 
@@ -87,7 +97,9 @@ export async function listIn(
 
   const { list, add } = values()
   const { aliasOf, joined } = joins(register)
-  const sort = sortOf(register, query, aliasOf)
+  const table = tableOf(register, register.label)
+  const sort = sortOf(table, query, aliasOf)
+  if (from && sort && from.place.length !== (sort.second ? 3 : 2)) return refuse('bad-cursor')
   const conditions = conditionsOf(register, query.filter ?? {}, aliasOf, add)
   if (!sort || isDetails(conditions)) {
     const details = [
@@ -116,7 +128,6 @@ export async function listIn(
     momentSql(moment, session.size, 'b', add),
     ...conditions,
   ]
-  const table = tableOf(register, register.label)
   const tables = [
     `${quote(table.name)} b`,
     ...joined().map(
@@ -127,7 +138,8 @@ export async function listIn(
   const surveyed = await drawersFor(session, mission.id, table, moment)
   const drawers =
     words.length === 0 && isPaged(table, sort.expression) ? surveyed.drawers : undefined
-  const ask: Question = { session, tables, where, values: list, ...surveyed, drawers }
+  const narrowed = drawers && narrowedIn(table, sort, query.filter ?? {}, drawers.length)
+  const ask: Question = { session, tables, where, values: list, ...surveyed, drawers, narrowed }
   const isCounted = query.total !== 'none' && !from
   const count = (): Promise<number | null> => countOf(ask, limit + 1, query.total === true)
   const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
@@ -147,7 +159,11 @@ export async function listIn(
     total: counted,
     next:
       rows.length > limit && last
-        ? printCursor(mission.secret, question, moment, [sort.print(last.key), last.record])
+        ? printCursor(mission.secret, question, moment, [
+            sort.print(last.key),
+            ...(sort.second ? [last.next] : []),
+            last.record,
+          ])
         : null,
     moment,
   }
@@ -163,11 +179,34 @@ function listed(register: Register, view: RecordView | undefined): RecordView[] 
 
 const isDetails = (list: string[] | Detail[]): list is Detail[] => typeof list[0] === 'object'
 
+/** Of what the filter asks for, the column that leaves least, where the order asked for lies beside it in an index. */
+function narrowedIn(
+  table: Table,
+  sort: Sort,
+  filter: Filter,
+  drawers: number,
+): Narrowed | undefined {
+  const found = pagedBy(table).flatMap((column) => {
+    const [, second] = orderedBy(table, column)
+    const values = valuesOf(table, filter, column)
+    if (!second || sort.expression !== `b.${quote(second)}` || !values) return []
+    const { type = 'text', field = '' } = table.columns.find(({ name }) => name === column) ?? {}
+    const isRef = table.register.fields[field]?.to !== undefined
+    return [{ expression: `b.${quote(column)}`, type, values, isRef }]
+  })
+  // More have a state or a choice in common than a reference.
+  const [best] = found.sort(
+    (a, b) => Number(b.isRef) - Number(a.isRef) || a.values.length - b.values.length,
+  )
+  return best && best.values.length * drawers <= era.ranges ? best : undefined
+}
+
 function sortOf(
-  register: Register,
+  table: Table,
   { sort: asked, filter = {} }: Pick<ListQuery, 'sort' | 'filter'>,
   aliasOf: (label: ReturnType<typeof labelOf>) => string,
 ): Sort | undefined {
+  const { register } = table
   const wanted =
     asked === undefined
       ? defaultSort(register)
@@ -176,9 +215,11 @@ function sortOf(
     hasGaps: false,
     print: (value: unknown) => value,
     descending: wanted?.descending ?? false,
+    second: undefined,
   }
   if (!wanted) return { ...plain, expression: 'b.record', type: 'uuid' }
-  if (wanted.by === 'state') return { ...plain, expression: 'b."state"', type: 'text' }
+  if (wanted.by === 'state')
+    return { ...plain, expression: 'b."state"', type: 'text', second: secondOf(table, 'state') }
   if (wanted.by === 'at')
     return {
       ...plain,
@@ -192,10 +233,18 @@ function sortOf(
   if (!column) return undefined
   // What a filter asks of the field, only those meet that have it.
   const isGiven = ![filter[wanted.by] ?? null].flat().includes(null)
+  const label = labelOf(register, wanted.by)
   return {
     ...plain,
     hasGaps: !isGiven,
-    expression: `${aliasOf(labelOf(register, wanted.by))}.${quote(column.name)}`,
+    expression: `${aliasOf(label)}.${quote(column.name)}`,
     type: column.type,
+    second: label === table.label ? secondOf(table, column.name) : undefined,
   }
+}
+
+function secondOf(table: Table, column: string): Key | undefined {
+  const [, second] = orderedBy(table, column)
+  const found = table.columns.find(({ name }) => name === second)
+  return found && { expression: `b.${quote(found.name)}`, type: found.type }
 }

@@ -15,6 +15,15 @@ import { LedgerFailure, printInstant, type ReadSession } from '../pool.ts'
 import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
+import {
+  type Key,
+  keysOf,
+  orderBy,
+  type Sort,
+  type Stretch,
+  selected,
+  stretchesOf,
+} from './order.ts'
 
 /** A count ends here and says *and more*; in a table of many versions sooner, but not where it tells how to find a page. */
 const TOTAL_MAX = 5000
@@ -22,14 +31,11 @@ const TOTAL_MANY = 1000
 /** More are never sorted to find a page, whatever else it costs. */
 const FEW_MAX = 20_000
 const MANY_VERSIONS = 65_536
+/** Of what several filters narrow, up to so many are sooner sorted than the first of them met among what one of them leaves. */
+const NARROWED_FEW = 500
 
-export type Sort = {
-  expression: string
-  type: string
-  descending: boolean
-  hasGaps: boolean
-  print: (value: unknown) => unknown
-}
+/** A column that has one of these values in all that fits, and beside each of them the order asked for lies in an index. */
+export type Narrowed = Key & { values: readonly unknown[] }
 
 /** A list's question: its tables, `b` first, and what of them is meant. */
 export type Question = {
@@ -43,9 +49,12 @@ export type Question = {
   since: number | undefined
   /** How many versions the table holds, about. */
   versions: number
+  narrowed: Narrowed | undefined
 }
-export type PageRow = { record: string; key: unknown }
-type DrawnRow = PageRow & { drawer: number }
+export type PageRow = { record: string; key: unknown; next: unknown }
+type DrawnRow = PageRow & { range: number }
+/** What of an index is walked: a drawer, or of a drawer what has the value. */
+type Range = { drawer: number; value?: unknown }
 
 /** Whether the table has an index that keeps each drawer in this order. */
 export const isPaged = (table: Table, expression: string): boolean =>
@@ -91,7 +100,7 @@ export async function drawersFor(
   return isMany ? { drawers: undefined, since: undefined, versions } : { drawers, since, versions }
 }
 
-/** Records that have the value come first, then those without; each part is a range of each index. */
+/** Records that have the value come first, then those without; each stretch is a range of each index. */
 export async function pageOf(
   question: Question,
   sort: Sort,
@@ -99,98 +108,91 @@ export async function pageOf(
   limit: number,
   total: number | null,
 ): Promise<PageRow[]> {
-  const { expression, type, descending } = sort
-  const sign = descending ? '<' : '>'
-  const [key, record] = place ?? []
-  const n = question.values.length
-  const part = async (
-    conditions: string[],
-    extra: unknown[],
-    count: number,
-  ): Promise<PageRow[]> => {
-    const ask = {
-      ...question,
-      where: [...question.where, ...conditions],
-      values: [...question.values, ...extra],
-    }
-    const order = { key: expression, descending, count }
-    const { drawers } = question
-    if (!drawers) return plain(ask, order)
-    if (total !== null && total < fewOf(question, count))
-      return drawn(ask, drawers, order, undefined)
-    const depth = Math.min(count, 2 + Math.floor((2 * count) / drawers.length))
-    const rows = await drawn(ask, drawers, order, depth)
-    const of = Map.groupBy(rows, ({ drawer }) => drawer)
-    // A drawer all of whose rows came first may hold more that do; the others cannot.
+  const { values, where, drawers, narrowed } = question
+  const ranges = drawers && rangesOf(drawers, narrowed)
+  const isFew = total !== null && total < fewOf(question, limit)
+  const stretch = async ({ conditions, more }: Stretch, count: number): Promise<PageRow[]> => {
+    const ask = { ...question, where: [...where, ...conditions], values: [...values, ...more] }
+    if (!ranges) return plain(ask, sort, count)
+    if (isFew) return drawn(ask, sort, count, ranges)
+    const depth = Math.min(count, 2 + Math.floor((2 * count) / ranges.length))
+    const rows = await drawn(ask, sort, count, ranges, depth)
+    const of = Map.groupBy(rows, ({ range }) => range)
+    // A range all of whose rows came first may hold more that do; the others cannot.
     const isWhole =
-      depth === count || ![...of].some(([drawer, { length }]) => drawer >= 0 && length === depth)
-    return isWhole
-      ? rows
-      : drawn(
-          ask,
-          [...of.keys()].filter((drawer) => drawer >= 0),
-          order,
-          count,
-        )
+      depth === count || ![...of].some(([range, { length }]) => range > 0 && length === depth)
+    if (isWhole) return rows
+    const again = [...of.keys()].flatMap((range) => ranges[range - 1] ?? [])
+    return drawn(ask, sort, count, again, count)
   }
-  let rows: PageRow[] = []
-  if (place === undefined || key !== null) {
-    const conditions = sort.hasGaps ? [`${expression} is not null`] : []
-    if (place !== undefined)
-      conditions.push(`(${expression}, b.record) ${sign} ($${n + 1}::${type}, $${n + 2}::uuid)`)
-    rows = await part(conditions, place === undefined ? [] : [key, record], limit)
-  }
-  if (!sort.hasGaps || rows.length >= limit) return rows
-  const isAfter = place !== undefined && key === null
-  const gaps = await part(
-    [`${expression} is null`, ...(isAfter ? [`b.record ${sign} $${n + 1}::uuid`] : [])],
-    isAfter ? [record] : [],
-    limit - rows.length,
-  )
-  return [...rows, ...gaps]
+  const rows: PageRow[] = []
+  for (const one of stretchesOf(sort, place, values.length))
+    if (rows.length < limit) rows.push(...(await stretch(one, limit - rows.length)))
+  return rows
 }
 
 /** Up to how many that fit a filter are sooner sorted, by whatever index the filter has, than the first of them met in order. */
-const fewOf = ({ where, drawers, versions }: Question, count: number): number =>
-  where.length > 2 && drawers
-    ? Math.min(FEW_MAX, Math.sqrt(((count + drawers.length) * Math.max(versions, 0)) / 2))
-    : 0
-
-type Order = { key: string; descending: boolean; count: number }
-
-/** Where all keys are absent too, since the index is in this order and Postgres does not see that the first part is one. */
-const orderBy = ({ descending }: Order, key: string, record: string): string => {
-  const direction = descending ? 'desc' : 'asc'
-  return `order by ${key} ${direction}, ${record} ${direction}`
+const fewOf = (question: Question, count: number): number => {
+  const { where, drawers, versions, narrowed } = question
+  const filters = where.length - 2
+  if (filters === 0 || !drawers) return 0
+  if (narrowed) return filters > 1 ? NARROWED_FEW : 0
+  return Math.min(FEW_MAX, Math.sqrt(((count + drawers.length) * Math.max(versions, 0)) / 2))
 }
 
-const plain = ({ session, tables, where, values }: Question, order: Order): Promise<PageRow[]> =>
+const rangesOf = (drawers: readonly number[], narrowed: Narrowed | undefined): Range[] =>
+  narrowed
+    ? drawers.flatMap((drawer) => narrowed.values.map((value) => ({ drawer, value })))
+    : drawers.map((drawer) => ({ drawer }))
+
+const plain = (
+  { session, tables, where, values }: Question,
+  sort: Sort,
+  count: number,
+): Promise<PageRow[]> =>
   session.query<PageRow>(
-    `select b.record, ${order.key} as key from ${tables} where ${where.join(' and ')}
-     ${orderBy(order, order.key, 'b.record')} limit ${order.count}`,
+    `select ${selected(sort)} from ${tables} where ${where.join(' and ')}
+     ${orderBy(sort, ...keysOf(sort))} limit ${count}`,
     values,
   )
 
-/** The first of what lies in the drawers, of each at most `depth` in order; or of everything that fits. In no drawer: -1. */
+/**
+ * The first of what lies in the ranges, of each at most `depth` in order; or of everything that fits. `range`: of which, from 1;
+ * in none of them: 0.
+ */
 async function drawn(
-  { session, tables, where, values, since }: Question,
-  drawers: readonly number[],
-  order: Order,
-  depth: number | undefined,
+  { session, tables, where, values, since, narrowed }: Question,
+  sort: Sort,
+  count: number,
+  ranges: readonly Range[],
+  depth?: number,
 ): Promise<DrawnRow[]> {
   const isWalked = depth !== undefined
-  const found = (drawer: string, more: string): string =>
-    `select b.record, ${order.key} as key, ${drawer} as drawer from ${tables} where ${[...where, more].join(' and ')}`
+  const given = [...values]
+  const add = (value: unknown): string => `$${given.push(value)}`
+  const found = (range: string, ...more: string[]): string =>
+    `select ${selected(sort)}, ${range} as range from ${tables} where ${[...where, ...more].join(' and ')}`
+  const lists = [`${add(ranges.map(({ drawer }) => drawer))}::int4[]`]
+  const names = ['drawer']
+  const within = ['b.drawer = d.drawer']
+  if (narrowed) {
+    lists.push(`${add(ranges.map(({ value }) => value))}::${narrowed.type}[]`)
+    names.push('value')
+    within.push(`${narrowed.expression} = d.value`)
+  }
+  const early =
+    since === undefined ? undefined : `b.at_from >= ${add(printInstant(since))}::timestamptz`
+  const inner = [...(narrowed ? [narrowed.expression] : []), ...keysOf(sort)]
   const [, rows] = await Promise.all([
     // The four bounds of a moment seem to leave next to nothing of a drawer, and then any index seems as good as the one in order.
     isWalked && session.query('set local enable_sort = off'),
     session.query<DrawnRow>(
       `select x.* from (
-         select y.* from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (${found('b.drawer', 'b.drawer = d.drawer')}
-           ${isWalked ? `${orderBy(order, order.key, 'b.record')} limit ${depth}` : 'offset 0'}) y
-         ${since === undefined ? '' : `union all (${found('-1', `b.at_from >= $${values.length + 2}`)} offset 0)`}) x
-       ${orderBy(order, 'x.key', 'x.record')} limit ${order.count}`,
-      [...values, drawers, ...(since === undefined ? [] : [printInstant(since)])],
+         select y.* from unnest(${lists.join(', ')}) with ordinality as d (${names.join(', ')}, nth) cross join lateral (${found('d.nth', ...within)}
+           ${isWalked ? `${orderBy(sort, ...inner)} limit ${depth}` : 'offset 0'}) y
+         ${early === undefined ? '' : `union all (${found('0', early)} offset 0)`}) x
+       ${orderBy(sort, 'x.key', ...(sort.second ? ['x.next'] : []), 'x.record')} limit ${count}`,
+      given,
     ),
     isWalked && session.query('set local enable_sort = on'),
   ])
