@@ -102,10 +102,11 @@ async function look(looking: Looking): Promise<void> {
         limit,
         sort: walk.sort,
         filter,
-        ...(cursor ? { cursor } : {}),
+        // What is counted is sorted there and then; else the first are met in order.
+        ...(cursor ? { cursor } : n % 3 ? {} : { total: 'none' }),
       })
       if (isRefusal(page)) throw new Error(page.why)
-      if (turn === 0) expect(page.total, where).toBe(fit.length)
+      if (turn === 0) expect(page.total, where).toBe(n % 3 ? fit.length : null)
       walked.push(...page.items.map(({ id, state, fields }) => ({ id, state, fields })))
       cursor = page.next ?? undefined
     }

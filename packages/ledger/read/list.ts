@@ -141,17 +141,15 @@ export async function listIn(
   const narrowed = drawers && narrowedIn(table, sort, query.filter ?? {}, drawers.length)
   const ask: Question = { session, tables, where, values: list, ...surveyed, drawers, narrowed }
   const isCounted = query.total !== 'none' && !from
-  const count = (): Promise<number | null> => countOf(ask, limit + 1, query.total === true)
-  const pageWith = (total: number | null) => pageOf(ask, sort, from?.place, limit + 1, total)
-  // How many there are tells how to find the first of those that fit a filter.
-  const total = drawers && conditions.length > 0 ? await count() : undefined
-  const rows = await pageWith(total ?? null)
+  const isExact = query.total === true
+  const { rows, total } = await pageOf(ask, sort, from?.place, limit + 1, isCounted)
   const page = rows.slice(0, limit)
   const ids = page.map(({ record }) => record)
+  const isTold = total !== undefined && !(isExact && total === null)
   // All of them are on the page, or it takes counting.
   const [views, counted] = await Promise.all([
     viewsOf(session, registers, mission.id, ids, moment, shown),
-    !isCounted ? null : rows.length <= limit ? rows.length : total === undefined ? count() : total,
+    !isCounted ? null : rows.length <= limit ? rows.length : isTold ? total : countOf(ask, isExact),
   ])
   const last = page.at(-1)
   return {
@@ -198,7 +196,8 @@ function narrowedIn(
   const [best] = found.sort(
     (a, b) => Number(b.isRef) - Number(a.isRef) || a.values.length - b.values.length,
   )
-  return best && best.values.length * drawers <= era.ranges ? best : undefined
+  const isOne = best?.values.length === 1
+  return best && (isOne || best.values.length * drawers <= era.ranges) ? best : undefined
 }
 
 function sortOf(

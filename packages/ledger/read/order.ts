@@ -13,53 +13,41 @@ export type Sort = Key & {
   second: Key | undefined
 }
 
-/** Conditions beside those of the list, and the values they name. */
-export type Stretch = { conditions: string[]; more: unknown[] }
+/** Gives a statement a value, and the value its number there. */
+export type Add = (value: unknown) => string
+/** Conditions beside those of the list. */
+export type Stretch = (add: Add) => string[]
 
-/** What comes after the place, stretch by stretch: each lies in one range of an index in the order. `n`: how many values there are. */
-export function stretchesOf(sort: Sort, place: Place | undefined, n: number): Stretch[] {
-  const { expression: key, type, second } = sort
-  const isAfter = sort.descending ? '<' : '>'
-  const stretch = (make: (add: (value: unknown, as: string) => string) => string[]): Stretch => {
-    const more: unknown[] = []
-    return { conditions: make((value, as) => `$${n + more.push(value)}::${as}`), more }
-  }
-  const gaps = sort.hasGaps ? [stretch(() => [`${key} is null`])] : []
-  if (place === undefined)
-    return [stretch(() => (sort.hasGaps ? [`${key} is not null`] : [])), ...gaps]
+/** What comes after the place, stretch by stretch: each lies in one range of an index in the order. */
+export function stretchesOf(sort: Sort, place: Place | undefined): Stretch[] {
+  const { expression: key, type, second, descending } = sort
+  const isAfter = descending ? '<' : '>'
+  const gaps: Stretch[] = sort.hasGaps ? [() => [`${key} is null`]] : []
+  if (place === undefined) return [() => (sort.hasGaps ? [`${key} is not null`] : []), ...gaps]
   const [first, next] = place
-  const record = place.at(-1)
-  const isAlike = (add: (value: unknown, as: string) => string): string =>
-    first === null ? `${key} is null` : `${key} = ${add(first, type)}`
-  const beyond =
-    first === null ? [] : [stretch((add) => [`${key} ${isAfter} ${add(first, type)}`]), ...gaps]
-  if (!second)
-    return first === null
-      ? [stretch((add) => [isAlike(add), `b.record ${isAfter} ${add(record, 'uuid')}`])]
-      : [
-          stretch((add) => [
-            `(${key}, b.record) ${isAfter} (${add(first, type)}, ${add(record, 'uuid')})`,
-          ]),
-          ...gaps,
+  const after = (column: Key | undefined, from: unknown): Stretch => {
+    const record = place.at(-1)
+    return column && from !== null
+      ? (add) => [
+          `(${column.expression}, b.record) ${isAfter} (${add(from)}::${column.type}, ${add(record)}::uuid)`,
         ]
-  const { expression, type: as } = second
-  const alike = (...conditions: ((add: (value: unknown, as: string) => string) => string)[]) =>
-    stretch((add) => [isAlike, ...conditions].map((one) => one(add)))
-  if (next === null)
-    return [
-      alike(
-        () => `${expression} is null`,
-        (add) => `b.record ${isAfter} ${add(record, 'uuid')}`,
-      ),
-      ...(sort.descending ? [alike(() => `${expression} is not null`)] : []),
-      ...beyond,
-    ]
+      : (add) => [
+          ...(column ? [`${column.expression} is null`] : []),
+          `b.record ${isAfter} ${add(record)}::uuid`,
+        ]
+  }
+  if (!second) return first === null ? [after(sort, null)] : [after(sort, first), ...gaps]
+  const alike =
+    (more: Stretch): Stretch =>
+    (add) => [first === null ? `${key} is null` : `${key} = ${add(first)}::${type}`, ...more(add)]
+  const beyond: Stretch = (add) => [`${key} ${isAfter} ${add(first)}::${type}`]
+  const isLacking = next === null
   return [
-    alike(
-      (add) => `(${expression}, b.record) ${isAfter} (${add(next, as)}, ${add(record, 'uuid')})`,
-    ),
-    ...(sort.descending ? [] : [alike(() => `${expression} is null`)]),
-    ...beyond,
+    alike(after(second, next)),
+    ...(isLacking === descending
+      ? [alike(() => [`${second.expression} is ${isLacking ? 'not null' : 'null'}`])]
+      : []),
+    ...(first === null ? [] : [beyond, ...gaps]),
   ]
 }
 

@@ -16,6 +16,7 @@ import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
 import {
+  type Add,
   type Key,
   keysOf,
   orderBy,
@@ -29,10 +30,12 @@ import {
 const TOTAL_MAX = 5000
 const TOTAL_MANY = 1000
 /** More are never sorted to find a page, whatever else it costs. */
-const FEW_MAX = 20_000
+const FEW_MAX = 30_000
 const MANY_VERSIONS = 65_536
 /** Of what several filters narrow, up to so many are sooner sorted than the first of them met among what one of them leaves. */
 const NARROWED_FEW = 500
+
+const GOLDEN = 0.618_033_988_7
 
 /** A column that has one of these values in all that fits, and beside each of them the order asked for lies in an index. */
 export type Narrowed = Key & { values: readonly unknown[] }
@@ -100,44 +103,68 @@ export async function drawersFor(
   return isMany ? { drawers: undefined, since: undefined, versions } : { drawers, since, versions }
 }
 
-/** Records that have the value come first, then those without; each stretch is a range of each index. */
+/** How many there are: null where there are more than were counted; undefined where finding the page did not tell. */
+export type Total = number | null | undefined
+
+/**
+ * The page, and how many there are when that is asked for. So many as are counted are sorted out of whatever index the filter has,
+ * and that is the page; of more, those are met in the order asked for, unless sorting a few more is sooner done.
+ */
 export async function pageOf(
   question: Question,
   sort: Sort,
   place: Place | undefined,
   limit: number,
-  total: number | null,
-): Promise<PageRow[]> {
-  const { values, where, drawers, narrowed } = question
-  const ranges = drawers && rangesOf(drawers, narrowed)
-  const isFew = total !== null && total < fewOf(question, limit)
-  const stretch = async ({ conditions, more }: Stretch, count: number): Promise<PageRow[]> => {
-    const ask = { ...question, where: [...where, ...conditions], values: [...values, ...more] }
-    if (!ranges) return plain(ask, sort, count)
-    if (isFew) return drawn(ask, sort, count, ranges)
-    const depth = Math.min(count, 2 + Math.floor((2 * count) / ranges.length))
-    const rows = await drawn(ask, sort, count, ranges, depth)
-    const of = Map.groupBy(rows, ({ range }) => range)
-    // A range all of whose rows came first may hold more that do; the others cannot.
-    const isWhole =
-      depth === count || ![...of].some(([range, { length }]) => range > 0 && length === depth)
-    if (isWhole) return rows
-    const again = [...of.keys()].flatMap((range) => ranges[range - 1] ?? [])
-    return drawn(ask, sort, count, again, count)
+  isCounted: boolean,
+): Promise<{ rows: PageRow[]; total: Total }> {
+  const { drawers, narrowed } = question
+  const stretches = stretchesOf(sort, place)
+  if (!drawers)
+    return { rows: await inTurn(stretches, limit, plain(question, sort)), total: undefined }
+  const ranges = rangesOf(drawers, narrowed)
+  const few = fewOf(question, limit)
+  // What is read by its date costs as much however few are meant, and is better not read twice.
+  const isOnce = question.since !== undefined
+  const most = Math.max(isCounted ? mostOf(question) : 0, isOnce ? few : Math.min(few, TOTAL_MAX))
+  if (most > 0) {
+    const gather = { question, sort, stretches: place ? stretches : [], ranges }
+    const { rows, total, reach } = await gathered(gather, limit, most)
+    if (total <= most) return { rows, total }
+    // As many again lie in as much of the rest, about.
+    if ((total * ranges.length) / Math.max(reach, 1) <= few)
+      return { rows: await sorted(gather, limit), total: null }
   }
+  const rows = await inTurn(stretches, limit, walked(question, sort, ranges))
+  return { rows, total: isCounted ? null : undefined }
+}
+
+type Find = (stretch: Stretch, count: number) => Promise<PageRow[]>
+
+/** Records that have the value come first, then those without; each stretch is a range of each index. */
+async function inTurn(
+  stretches: readonly Stretch[],
+  limit: number,
+  find: Find,
+): Promise<PageRow[]> {
   const rows: PageRow[] = []
-  for (const one of stretchesOf(sort, place, values.length))
-    if (rows.length < limit) rows.push(...(await stretch(one, limit - rows.length)))
+  for (const one of stretches)
+    if (rows.length < limit) rows.push(...(await find(one, limit - rows.length)))
   return rows
 }
 
-/** Up to how many that fit a filter are sooner sorted, by whatever index the filter has, than the first of them met in order. */
+const filtersOf = ({ where }: Question): number => where.length - 2
+
+/** Up to how many are counted. */
+const mostOf = (question: Question): number =>
+  filtersOf(question) > 0 || question.versions < MANY_VERSIONS ? TOTAL_MAX : TOTAL_MANY
+
+/** Up to how many that fit a filter are sooner sorted than the first of them met in order. */
 const fewOf = (question: Question, count: number): number => {
-  const { where, drawers, versions, narrowed } = question
-  const filters = where.length - 2
-  if (filters === 0 || !drawers) return 0
-  if (narrowed) return filters > 1 ? NARROWED_FEW : 0
-  return Math.min(FEW_MAX, Math.sqrt(((count + drawers.length) * Math.max(versions, 0)) / 2))
+  const { drawers, versions, narrowed } = question
+  if (filtersOf(question) === 0 || !drawers) return 0
+  if (narrowed) return filtersOf(question) > 1 ? NARROWED_FEW : 0
+  const met = 2 * (count + drawers.length) * Math.max(versions, 0)
+  return Math.floor(Math.min(FEW_MAX, Math.sqrt(met)))
 }
 
 const rangesOf = (drawers: readonly number[], narrowed: Narrowed | undefined): Range[] =>
@@ -145,81 +172,160 @@ const rangesOf = (drawers: readonly number[], narrowed: Narrowed | undefined): R
     ? drawers.flatMap((drawer) => narrowed.values.map((value) => ({ drawer, value })))
     : drawers.map((drawer) => ({ drawer }))
 
-const plain = (
-  { session, tables, where, values }: Question,
-  sort: Sort,
-  count: number,
-): Promise<PageRow[]> =>
-  session.query<PageRow>(
-    `select ${selected(sort)} from ${tables} where ${where.join(' and ')}
-     ${orderBy(sort, ...keysOf(sort))} limit ${count}`,
-    values,
-  )
+/** In such an order that the first of them stand for all, since what fits may lie in the latest eras, or the oldest. */
+const sampled = (ranges: readonly Range[]): Range[] =>
+  ranges
+    .map((range, n) => ({ range, turn: (n * GOLDEN) % 1 }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ range }) => range)
 
-/**
- * The first of what lies in the ranges, of each at most `depth` in order; or of everything that fits. `range`: of which, from 1;
- * in none of them: 0.
- */
-async function drawn(
-  { session, tables, where, values, since, narrowed }: Question,
-  sort: Sort,
-  count: number,
+const adding =
+  (values: unknown[]): Add =>
+  (value) =>
+    `$${values.push(value)}`
+
+const plain =
+  ({ session, tables, where, values }: Question, sort: Sort): Find =>
+  (stretch, count) => {
+    const given = [...values]
+    return session.query<PageRow>(
+      `select ${selected(sort)} from ${tables} where ${[...where, ...stretch(adding(given))].join(' and ')}
+       ${orderBy(sort, ...keysOf(sort))} limit ${count}`,
+      given,
+    )
+  }
+
+/** What lies in the ranges, of each what `each` leaves, and what is read by its date. `range`: in which it lies, from 1; in none: 0. */
+function within(
+  { tables, where, since, narrowed }: Question,
   ranges: readonly Range[],
-  depth?: number,
-): Promise<DrawnRow[]> {
-  const isWalked = depth !== undefined
-  const given = [...values]
-  const add = (value: unknown): string => `$${given.push(value)}`
+  add: Add,
+  columns: string,
+  conditions: readonly string[],
+  each: string,
+): string {
   const found = (range: string, ...more: string[]): string =>
-    `select ${selected(sort)}, ${range} as range from ${tables} where ${[...where, ...more].join(' and ')}`
+    `select ${columns}${range} as range from ${tables} where ${[...where, ...conditions, ...more].join(' and ')}`
   const lists = [`${add(ranges.map(({ drawer }) => drawer))}::int4[]`]
   const names = ['drawer']
-  const within = ['b.drawer = d.drawer']
+  const isIn = ['b.drawer = d.drawer']
   if (narrowed) {
     lists.push(`${add(ranges.map(({ value }) => value))}::${narrowed.type}[]`)
     names.push('value')
-    within.push(`${narrowed.expression} = d.value`)
+    isIn.push(`${narrowed.expression} = d.value`)
   }
   const early =
-    since === undefined ? undefined : `b.at_from >= ${add(printInstant(since))}::timestamptz`
+    since === undefined
+      ? ''
+      : `union all (${found('0', `b.at_from >= ${add(printInstant(since))}::timestamptz`)} offset 0)`
+  return `select y.* from unnest(${lists.join(', ')}) with ordinality as d (${names.join(', ')}, nth)
+    cross join lateral (${found('d.nth', ...isIn)} ${each}) y ${early}`
+}
+
+type Gather = {
+  question: Question
+  sort: Sort
+  stretches: readonly Stretch[]
+  ranges: readonly Range[]
+}
+
+/** What fits of all the stretches, and the order of it. */
+function gathering({ question, sort, stretches, ranges }: Gather, given: unknown[]) {
+  const add = adding(given)
+  const meant = stretches.map((one) => `(${one(add).join(' and ')})`).join(' or ')
+  const keys = orderBy(sort, 'x.key', ...(sort.second ? ['x.next'] : []), 'x.record')
+  return {
+    all: within(
+      question,
+      ranges,
+      add,
+      `${selected(sort)}, `,
+      meant ? [`(${meant})`] : [],
+      'offset 0',
+    ),
+    order: sort.hasGaps ? keys.replace('order by', 'order by x.key is null,') : keys,
+  }
+}
+
+/** The first in order of all that fits, were it no more than `most`, and how much it is. `reach`: how many ranges were looked into. */
+async function gathered(
+  gather: Gather,
+  count: number,
+  most: number,
+): Promise<{ rows: PageRow[]; total: number; reach: number }> {
+  const given = [...gather.question.values]
+  const { all, order } = gathering({ ...gather, ranges: sampled(gather.ranges) }, given)
+  const rows = await gather.question.session.query<DrawnRow & { total: number; reach: number }>(
+    `with x as materialized (${all} limit ${most + 1})
+     select y.*, t.* from (select * from x ${order} limit ${count}) y,
+       (select count(*) as total, max(range) as reach from x) t`,
+    given,
+  )
+  const { total, reach } = rows[0] ?? { total: 0, reach: 0 }
+  return { rows, total, reach }
+}
+
+/** The first in order of all that fits, however much it is. */
+async function sorted(gather: Gather, count: number): Promise<PageRow[]> {
+  const given = [...gather.question.values]
+  const { all, order } = gathering(gather, given)
+  return gather.question.session.query(`select x.* from (${all}) x ${order} limit ${count}`, given)
+}
+
+/** Walks the ranges in order: of each a few, and of those whose few all came first, as many as the page holds. */
+const walked =
+  (question: Question, sort: Sort, ranges: readonly Range[]): Find =>
+  async (stretch, count) => {
+    const depth = Math.min(count, 2 + Math.floor((2 * count) / ranges.length))
+    const rows = await drawn(question, sort, stretch, count, ranges, depth)
+    const of = Map.groupBy(rows, ({ range }) => range)
+    // A range all of whose rows came first may hold more that do; the others cannot.
+    const isWhole =
+      depth === count || ![...of].some(([range, { length }]) => range > 0 && length === depth)
+    if (isWhole) return rows
+    const again = [...of.keys()].flatMap((range) => ranges[range - 1] ?? [])
+    return drawn(question, sort, stretch, count, again, count)
+  }
+
+/** The first of what lies in the ranges, of each at most `depth` in order. */
+async function drawn(
+  question: Question,
+  sort: Sort,
+  stretch: Stretch,
+  count: number,
+  ranges: readonly Range[],
+  depth: number,
+): Promise<DrawnRow[]> {
+  const { session, values, narrowed } = question
+  const given = [...values]
+  const add = adding(given)
   const inner = [...(narrowed ? [narrowed.expression] : []), ...keysOf(sort)]
+  const each = `${orderBy(sort, ...inner)} limit ${depth}`
+  const all = within(question, ranges, add, `${selected(sort)}, `, stretch(add), each)
   const [, rows] = await Promise.all([
     // The four bounds of a moment seem to leave next to nothing of a drawer, and then any index seems as good as the one in order.
-    isWalked && session.query('set local enable_sort = off'),
+    session.query('set local enable_sort = off'),
     session.query<DrawnRow>(
-      `select x.* from (
-         select y.* from unnest(${lists.join(', ')}) with ordinality as d (${names.join(', ')}, nth) cross join lateral (${found('d.nth', ...within)}
-           ${isWalked ? `${orderBy(sort, ...inner)} limit ${depth}` : 'offset 0'}) y
-         ${early === undefined ? '' : `union all (${found('0', early)} offset 0)`}) x
+      `select x.* from (${all}) x
        ${orderBy(sort, 'x.key', ...(sort.second ? ['x.next'] : []), 'x.record')} limit ${count}`,
       given,
     ),
-    isWalked && session.query('set local enable_sort = on'),
+    session.query('set local enable_sort = on'),
   ])
   return rows
 }
 
-/** How many there are; null where there are more than are counted and no exact number was asked for. `limit`: of the page. */
-export async function countOf(
-  question: Question,
-  limit: number,
-  isExact: boolean,
-): Promise<number | null> {
-  const { session, tables, where, values, drawers, since, versions } = question
-  const most =
-    where.length > 2 || versions < MANY_VERSIONS
-      ? Math.max(TOTAL_MAX, Math.ceil(fewOf(question, limit)))
-      : TOTAL_MANY
-  const found = (...more: string[]): string =>
-    `select from ${tables} where ${[...where, ...more].join(' and ')}`
-  const early =
-    since === undefined ? '' : `union all ${found(`b.at_from >= $${values.length + 2}`)}`
+/** How many there are; null where there are more than are counted and no exact number was asked for. */
+export async function countOf(question: Question, isExact: boolean): Promise<number | null> {
+  const { session, tables, where, values, drawers } = question
+  const most = mostOf(question)
+  const given = [...values]
   const rows = drawers
-    ? `select from unnest($${values.length + 1}::int4[]) as d (drawer) cross join lateral (${found('b.drawer = d.drawer')} offset 0) x ${early}`
-    : found()
+    ? within(question, rangesOf(drawers, question.narrowed), adding(given), '', [], 'offset 0')
+    : `select from ${tables} where ${where.join(' and ')}`
   const [row] = await session.query<{ total: number }>(
     `select count(*) as total from (${rows} ${isExact ? '' : `limit ${most + 1}`}) found`,
-    drawers ? [...values, drawers, ...(since === undefined ? [] : [printInstant(since)])] : values,
+    given,
   )
   const total = row?.total ?? 0
   return !isExact && total > most ? null : total
