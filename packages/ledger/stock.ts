@@ -34,8 +34,8 @@ export function openStock(pools: Pools): Stock {
       since += entries
       total += entries
       for (const name of registers) touched.add(name)
-      // Each time the tables have grown by half, as far as this process knows.
-      if (taking || since < Math.max(ENTRIES_MIN, (total - since) / 2)) return
+      // Each time there are twice as many, as far as this process knows.
+      if (taking || since < Math.max(ENTRIES_MIN, total - since)) return
       since = 0
       taking = take([...touched])
       touched.clear()
