@@ -1,7 +1,7 @@
 /** A server as anybody starts it, `konbit serve`, with a mission of its own on loopback; and callers who ask it over HTTP. */
 import { spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from '@konbit/model'
@@ -58,45 +58,62 @@ export async function startServer(folder: string): Promise<Served> {
   }
 }
 
-/** One way of sending a command over HTTP, on connections that are kept. Throws unless it is acknowledged. */
+/**
+ * One way of sending a command over HTTP, on connections that are kept, one request at a time on each. Throws unless it is
+ * acknowledged. Written on bare sockets: Node's own client shares the cores with the server and is no light guest.
+ */
 export function callerOf(address: string): {
   send: (command: Command) => Promise<void>
   close: () => void
 } {
   const { hostname, port } = new URL(address)
-  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
+  const idle: Socket[] = []
+  const all = new Set<Socket>()
+  const open = (): Socket => {
+    const socket = connect(Number(port), hostname).setNoDelay().setEncoding('latin1')
+    all.add(socket)
+    return socket
+  }
   const send = ({ register, id, record, input }: Command): Promise<void> =>
     new Promise((resolve, reject) => {
       const body = JSON.stringify({ id, record, input })
-      const asked = request(
-        {
-          agent,
-          hostname,
-          port,
-          method: 'POST',
-          path: `/api/${served}/${register}`,
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(body),
-            'konbit-person': 'fleet',
-          },
-        },
-        (response) => {
-          let text = ''
-          response.setEncoding('utf8')
-          response.on('data', (part) => {
-            text += part
-          })
-          response.once('error', reject)
-          response.once('end', () =>
-            response.statusCode === 201
-              ? resolve()
-              : reject(new Error(`${response.statusCode} ${text}`)),
-          )
-        },
+      const socket = idle.pop() ?? open()
+      let text = ''
+      const end = (problem?: Error): void => {
+        socket.removeAllListeners()
+        if (problem) {
+          all.delete(socket.destroy())
+          reject(problem)
+        } else {
+          idle.push(socket)
+          resolve()
+        }
+      }
+      socket.on('data', (part: string) => {
+        text += part
+        if (!isWhole(text)) return
+        end(text.startsWith('HTTP/1.1 201 ') ? undefined : new Error(text))
+      })
+      socket.once('error', end)
+      socket.once('close', () => end(new Error('the server hung up')))
+      socket.write(
+        `POST /api/${served}/${register} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\n` +
+          `konbit-person: fleet\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       )
-      asked.once('error', reject)
-      asked.end(body)
     })
-  return { send, close: () => agent.destroy() }
+  return {
+    send,
+    close: () => {
+      for (const socket of all) socket.destroy()
+    },
+  }
+}
+
+/** Whether an answer has come to its end, by the length it names. */
+function isWhole(text: string): boolean {
+  const head = text.indexOf('\r\n\r\n')
+  if (head < 0) return false
+  const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1]
+  if (length === undefined) throw new Error(`an answer names no length: ${text.slice(0, head)}`)
+  return text.length >= head + 4 + Number(length)
 }

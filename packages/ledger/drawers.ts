@@ -5,7 +5,7 @@
  */
 
 /** How much an era holds, how many drawers are few, how many ranges of them are looked into at most, and how much of an era is soon. Tests make them otherwise. */
-export const era = { days: 32, entries: 65_536, few: 64, ranges: 256, soon: 1 / 8 }
+export const era = { days: 32, entries: 65_536, few: 64, ranges: 256, soon: 1 / 6 }
 
 const DAY_MS = 86_400_000
 const FIRST_DAY = '2000-01-01'

@@ -35,6 +35,8 @@ const MANY_VERSIONS = 65_536
 /** Of what several filters narrow, up to so many are sooner sorted than the first of them met among what one of them leaves. */
 const NARROWED_FEW = 500
 
+/** Of so many ranges a whole page of each is sooner read than what is read by its date is read again. */
+const DEEP_RANGES = 100
 const GOLDEN = 0.618_033_988_7
 
 /** A column that has one of these values in all that fits, and beside each of them the order asked for lies in an index. */
@@ -123,9 +125,10 @@ export async function pageOf(
     return { rows: await inTurn(stretches, limit, plain(question, sort)), total: undefined }
   const ranges = rangesOf(drawers, narrowed)
   const few = fewOf(question, limit)
-  // What is read by its date costs as much however few are meant, and is better not read twice.
-  const isOnce = question.since !== undefined
-  const most = Math.max(isCounted ? mostOf(question) : 0, isOnce ? few : Math.min(few, TOTAL_MAX))
+  const most = Math.max(
+    isCounted ? mostOf(question) : 0,
+    isOnce(question) ? few : Math.min(few, TOTAL_MAX),
+  )
   if (most > 0) {
     const gather = { question, sort, stretches: place ? stretches : [], ranges }
     const { rows, total, reach } = await gathered(gather, limit, most)
@@ -152,6 +155,9 @@ async function inTurn(
   return rows
 }
 
+/** What is read by its date costs as much however few are meant, and is better not read twice. */
+const isOnce = ({ since }: Question): boolean => since !== undefined
+
 const filtersOf = ({ where }: Question): number => where.length - 2
 
 /** Up to how many are counted. */
@@ -162,7 +168,7 @@ const mostOf = (question: Question): number =>
 const fewOf = (question: Question, count: number): number => {
   const { drawers, versions, narrowed } = question
   if (filtersOf(question) === 0 || !drawers) return 0
-  if (narrowed) return filtersOf(question) > 1 ? NARROWED_FEW : 0
+  if (narrowed && !isOnce(question)) return filtersOf(question) > 1 ? NARROWED_FEW : 0
   const met = 2 * (count + drawers.length) * Math.max(versions, 0)
   return Math.floor(Math.min(FEW_MAX, Math.sqrt(met)))
 }
@@ -276,7 +282,8 @@ async function sorted(gather: Gather, count: number): Promise<PageRow[]> {
 const walked =
   (question: Question, sort: Sort, ranges: readonly Range[]): Find =>
   async (stretch, count) => {
-    const depth = Math.min(count, 2 + Math.floor((2 * count) / ranges.length))
+    const isDeep = isOnce(question) && ranges.length < DEEP_RANGES
+    const depth = isDeep ? count : Math.min(count, 2 + Math.floor((2 * count) / ranges.length))
     const rows = await drawn(question, sort, stretch, count, ranges, depth)
     const of = Map.groupBy(rows, ({ range }) => range)
     // A range all of whose rows came first may hold more that do; the others cannot.
