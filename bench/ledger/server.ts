@@ -69,6 +69,14 @@ export function callerOf(address: string): {
   const { hostname, port } = new URL(address)
   const idle: Socket[] = []
   const all = new Set<Socket>()
+  /** One that the server has not hung up meanwhile, having heard nothing for a while. */
+  const kept = (): Socket | undefined => {
+    for (;;) {
+      const socket = idle.pop()
+      if (!socket || (socket.readyState === 'open' && !socket.destroyed)) return socket
+      all.delete(socket.destroy())
+    }
+  }
   const open = (): Socket => {
     const socket = connect(Number(port), hostname).setNoDelay().setEncoding('latin1')
     all.add(socket)
@@ -77,7 +85,7 @@ export function callerOf(address: string): {
   const send = ({ register, id, record, input }: Command): Promise<void> =>
     new Promise((resolve, reject) => {
       const body = JSON.stringify({ id, record, input })
-      const socket = idle.pop() ?? open()
+      const socket = kept() ?? open()
       let text = ''
       const end = (problem?: Error): void => {
         socket.removeAllListeners()
