@@ -11,20 +11,23 @@ import {
   NOW_DRAWERS_END,
   PASSED_DRAWERS,
 } from '../drawers.ts'
-import { LedgerFailure, printInstant, type ReadSession } from '../pool.ts'
+import { LedgerFailure, type ReadSession } from '../pool.ts'
 import { pagedBy, quote, type Table } from '../tables.ts'
 import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
+import { type Sort, type Stretch, stretchesOf } from './order.ts'
 import {
-  type Add,
-  type Key,
-  keysOf,
-  orderBy,
-  type Sort,
-  type Stretch,
-  selected,
-  stretchesOf,
-} from './order.ts'
+  adding,
+  drawn,
+  gathered,
+  type PageRow,
+  plain,
+  type Question,
+  rangesOf,
+  sorted,
+  walked,
+  within,
+} from './ranges.ts'
 
 /** A count ends here and says *and more*; in a table of many versions sooner, but not where it tells how to find a page. */
 const TOTAL_MAX = 5000
@@ -34,32 +37,8 @@ const FEW_MAX = 30_000
 const MANY_VERSIONS = 65_536
 /** Of what several filters narrow, up to so many are sooner sorted than the first of them met among what one of them leaves. */
 const NARROWED_FEW = 500
-
 /** Of so many ranges a whole page of each is sooner read than what is read by its date is read again. */
 const DEEP_RANGES = 100
-const GOLDEN = 0.618_033_988_7
-
-/** A column that has one of these values in all that fits, and beside each of them the order asked for lies in an index. */
-export type Narrowed = Key & { values: readonly unknown[] }
-
-/** A list's question: its tables, `b` first, and what of them is meant. */
-export type Question = {
-  session: ReadSession
-  tables: string
-  where: readonly string[]
-  values: readonly unknown[]
-  /** Undefined: not by drawers. */
-  drawers: readonly number[] | undefined
-  /** What began since then lies in none of the drawers and is read by its date. */
-  since: number | undefined
-  /** How many versions the table holds, about. */
-  versions: number
-  narrowed: Narrowed | undefined
-}
-export type PageRow = { record: string; key: unknown; next: unknown }
-type DrawnRow = PageRow & { range: number }
-/** What of an index is walked: a drawer, or of a drawer what has the value. */
-type Range = { drawer: number; value?: unknown }
 
 /** Whether the table has an index that keeps each drawer in this order. */
 export const isPaged = (table: Table, expression: string): boolean =>
@@ -122,22 +101,29 @@ export async function pageOf(
   const { drawers, narrowed } = question
   const stretches = stretchesOf(sort, place)
   if (!drawers)
-    return { rows: await inTurn(stretches, limit, plain(question, sort)), total: undefined }
+    return {
+      rows: await inTurn(stretches, limit, (one, count) => plain(question, sort, one, count)),
+      total: undefined,
+    }
   const ranges = rangesOf(drawers, narrowed)
   const few = fewOf(question, limit)
   const most = Math.max(
     isCounted ? mostOf(question) : 0,
     isOnce(question) ? few : Math.min(few, TOTAL_MAX),
   )
+  const walk = { question, sort, stretches, ranges }
   if (most > 0) {
-    const gather = { question, sort, stretches: place ? stretches : [], ranges }
+    const gather = { ...walk, stretches: place ? stretches : [] }
     const { rows, total, reach } = await gathered(gather, limit, most)
     if (total <= most) return { rows, total }
     // As many again lie in as much of the rest, about.
     if ((total * ranges.length) / Math.max(reach, 1) <= few)
       return { rows: await sorted(gather, limit), total: null }
   }
-  const rows = await inTurn(stretches, limit, walked(question, sort, ranges))
+  const rows =
+    isOnce(question) && ranges.length < DEEP_RANGES
+      ? await drawn(walk, limit, limit)
+      : await inTurn(stretches, limit, (one, count) => walked({ ...walk, stretches: [one] }, count))
   return { rows, total: isCounted ? null : undefined }
 }
 
@@ -171,155 +157,6 @@ const fewOf = (question: Question, count: number): number => {
   if (narrowed && !isOnce(question)) return filtersOf(question) > 1 ? NARROWED_FEW : 0
   const met = 2 * (count + drawers.length) * Math.max(versions, 0)
   return Math.floor(Math.min(FEW_MAX, Math.sqrt(met)))
-}
-
-const rangesOf = (drawers: readonly number[], narrowed: Narrowed | undefined): Range[] =>
-  narrowed
-    ? drawers.flatMap((drawer) => narrowed.values.map((value) => ({ drawer, value })))
-    : drawers.map((drawer) => ({ drawer }))
-
-/** In such an order that the first of them stand for all, since what fits may lie in the latest eras, or the oldest. */
-const sampled = (ranges: readonly Range[]): Range[] =>
-  ranges
-    .map((range, n) => ({ range, turn: (n * GOLDEN) % 1 }))
-    .sort((a, b) => a.turn - b.turn)
-    .map(({ range }) => range)
-
-const adding =
-  (values: unknown[]): Add =>
-  (value) =>
-    `$${values.push(value)}`
-
-const plain =
-  ({ session, tables, where, values }: Question, sort: Sort): Find =>
-  (stretch, count) => {
-    const given = [...values]
-    return session.query<PageRow>(
-      `select ${selected(sort)} from ${tables} where ${[...where, ...stretch(adding(given))].join(' and ')}
-       ${orderBy(sort, ...keysOf(sort))} limit ${count}`,
-      given,
-    )
-  }
-
-/** What lies in the ranges, of each what `each` leaves, and what is read by its date. `range`: in which it lies, from 1; in none: 0. */
-function within(
-  { tables, where, since, narrowed }: Question,
-  ranges: readonly Range[],
-  add: Add,
-  columns: string,
-  conditions: readonly string[],
-  each: string,
-): string {
-  const found = (range: string, ...more: string[]): string =>
-    `select ${columns}${range} as range from ${tables} where ${[...where, ...conditions, ...more].join(' and ')}`
-  const lists = [`${add(ranges.map(({ drawer }) => drawer))}::int4[]`]
-  const names = ['drawer']
-  const isIn = ['b.drawer = d.drawer']
-  if (narrowed) {
-    lists.push(`${add(ranges.map(({ value }) => value))}::${narrowed.type}[]`)
-    names.push('value')
-    isIn.push(`${narrowed.expression} = d.value`)
-  }
-  const early =
-    since === undefined
-      ? ''
-      : `union all (${found('0', `b.at_from >= ${add(printInstant(since))}::timestamptz`)} offset 0)`
-  return `select y.* from unnest(${lists.join(', ')}) with ordinality as d (${names.join(', ')}, nth)
-    cross join lateral (${found('d.nth', ...isIn)} ${each}) y ${early}`
-}
-
-type Gather = {
-  question: Question
-  sort: Sort
-  stretches: readonly Stretch[]
-  ranges: readonly Range[]
-}
-
-/** What fits of all the stretches, and the order of it. */
-function gathering({ question, sort, stretches, ranges }: Gather, given: unknown[]) {
-  const add = adding(given)
-  const meant = stretches.map((one) => `(${one(add).join(' and ')})`).join(' or ')
-  const keys = orderBy(sort, 'x.key', ...(sort.second ? ['x.next'] : []), 'x.record')
-  return {
-    all: within(
-      question,
-      ranges,
-      add,
-      `${selected(sort)}, `,
-      meant ? [`(${meant})`] : [],
-      'offset 0',
-    ),
-    order: sort.hasGaps ? keys.replace('order by', 'order by x.key is null,') : keys,
-  }
-}
-
-/** The first in order of all that fits, were it no more than `most`, and how much it is. `reach`: how many ranges were looked into. */
-async function gathered(
-  gather: Gather,
-  count: number,
-  most: number,
-): Promise<{ rows: PageRow[]; total: number; reach: number }> {
-  const given = [...gather.question.values]
-  const { all, order } = gathering({ ...gather, ranges: sampled(gather.ranges) }, given)
-  const rows = await gather.question.session.query<DrawnRow & { total: number; reach: number }>(
-    `with x as materialized (${all} limit ${most + 1})
-     select y.*, t.* from (select * from x ${order} limit ${count}) y,
-       (select count(*) as total, max(range) as reach from x) t`,
-    given,
-  )
-  const { total, reach } = rows[0] ?? { total: 0, reach: 0 }
-  return { rows, total, reach }
-}
-
-/** The first in order of all that fits, however much it is. */
-async function sorted(gather: Gather, count: number): Promise<PageRow[]> {
-  const given = [...gather.question.values]
-  const { all, order } = gathering(gather, given)
-  return gather.question.session.query(`select x.* from (${all}) x ${order} limit ${count}`, given)
-}
-
-/** Walks the ranges in order: of each a few, and of those whose few all came first, as many as the page holds. */
-const walked =
-  (question: Question, sort: Sort, ranges: readonly Range[]): Find =>
-  async (stretch, count) => {
-    const isDeep = isOnce(question) && ranges.length < DEEP_RANGES
-    const depth = isDeep ? count : Math.min(count, 2 + Math.floor((2 * count) / ranges.length))
-    const rows = await drawn(question, sort, stretch, count, ranges, depth)
-    const of = Map.groupBy(rows, ({ range }) => range)
-    // A range all of whose rows came first may hold more that do; the others cannot.
-    const isWhole =
-      depth === count || ![...of].some(([range, { length }]) => range > 0 && length === depth)
-    if (isWhole) return rows
-    const again = [...of.keys()].flatMap((range) => ranges[range - 1] ?? [])
-    return drawn(question, sort, stretch, count, again, count)
-  }
-
-/** The first of what lies in the ranges, of each at most `depth` in order. */
-async function drawn(
-  question: Question,
-  sort: Sort,
-  stretch: Stretch,
-  count: number,
-  ranges: readonly Range[],
-  depth: number,
-): Promise<DrawnRow[]> {
-  const { session, values, narrowed } = question
-  const given = [...values]
-  const add = adding(given)
-  const inner = [...(narrowed ? [narrowed.expression] : []), ...keysOf(sort)]
-  const each = `${orderBy(sort, ...inner)} limit ${depth}`
-  const all = within(question, ranges, add, `${selected(sort)}, `, stretch(add), each)
-  const [, rows] = await Promise.all([
-    // The four bounds of a moment seem to leave next to nothing of a drawer, and then any index seems as good as the one in order.
-    session.query('set local enable_sort = off'),
-    session.query<DrawnRow>(
-      `select x.* from (${all}) x
-       ${orderBy(sort, 'x.key', ...(sort.second ? ['x.next'] : []), 'x.record')} limit ${count}`,
-      given,
-    ),
-    session.query('set local enable_sort = on'),
-  ])
-  return rows
 }
 
 /** How many there are; null where there are more than are counted and no exact number was asked for. */
