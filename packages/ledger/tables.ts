@@ -125,7 +125,7 @@ const usualOf = ({ register, label, columns }: Table): string | undefined => {
 }
 
 /**
- * What a list in the order of a column is ordered by, before the record: where many have it alike, these come in the usual order. So
+ * What a list in the order of a column is ordered by, before the record: where many have it alike, these come in the usual order, its way round. So
  * what one value of the column narrows is, in that order, one range of its index.
  */
 export function orderedBy(table: Table, column: string): string[] {
@@ -194,7 +194,10 @@ export const indexesOf = (table: Table, as = table.name): string[] => [
     const order = orderedBy(table, column)
     const others = [...toldBy(table)].filter((other) => !order.includes(other))
     const told = ['at_from', 'at_to', 'known_from', 'known_to', 'scope', ...others.map(quote)]
-    return `create index on ${quote(as)} (mission, drawer, ${order.map(quote).join(', ')}, record) include (${told.join(', ')})`
+    const [key, ...rest] = [...order.map(quote), 'record']
+    const way = order.length > 1 && defaultSort(table.register)?.descending ? ' desc' : ''
+    const keys = [key, ...rest.map((one) => `${one}${way}`)]
+    return `create index on ${quote(as)} (mission, drawer, ${keys.join(', ')}) include (${told.join(', ')})`
   }),
   ...soughtColumns(table).map(
     (columns) =>

@@ -25,7 +25,7 @@ import {
 import { parseCursor, printCursor } from './cursor.ts'
 import { conditionsOf, type Filter, joins, valuesOf } from './filter.ts'
 import { type Moment, momentSql } from './moment.ts'
-import type { Key, Sort } from './order.ts'
+import type { Sort } from './order.ts'
 import { countOf, drawersFor, isPaged, pageOf } from './page.ts'
 import type { Narrowed, Question } from './ranges.ts'
 import { recordsWith, wordsAsked } from './search.ts'
@@ -219,7 +219,12 @@ function sortOf(
   }
   if (!wanted) return { ...plain, expression: 'b.record', type: 'uuid' }
   if (wanted.by === 'state')
-    return { ...plain, expression: 'b."state"', type: 'text', second: secondOf(table, 'state') }
+    return {
+      ...plain,
+      expression: 'b."state"',
+      type: 'text',
+      second: secondOf(table, 'state', plain),
+    }
   if (wanted.by === 'at')
     return {
       ...plain,
@@ -239,12 +244,24 @@ function sortOf(
     hasGaps: !isGiven,
     expression: `${aliasOf(label)}.${quote(column.name)}`,
     type: column.type,
-    second: label === table.label ? secondOf(table, column.name) : undefined,
+    second: label === table.label ? secondOf(table, column.name, plain) : undefined,
   }
 }
 
-function secondOf(table: Table, column: string): Key | undefined {
+/** The usual order within; the other way round where the list is. */
+function secondOf(
+  table: Table,
+  column: string,
+  { descending }: { descending: boolean },
+): Sort['second'] {
   const [, second] = orderedBy(table, column)
   const found = table.columns.find(({ name }) => name === second)
-  return found && { expression: `b.${quote(found.name)}`, type: found.type }
+  const isUsual = defaultSort(table.register)?.descending === true
+  return (
+    found && {
+      expression: `b.${quote(found.name)}`,
+      type: found.type,
+      descending: isUsual !== descending,
+    }
+  )
 }

@@ -9,8 +9,8 @@ export type Sort = Key & {
   descending: boolean
   hasGaps: boolean
   print: (value: unknown) => unknown
-  /** In what order those come that are alike, before that of their ids; what lacks it comes last, and first the other way round. */
-  second: Key | undefined
+  /** In what order those come that are alike, before that of their ids; what lacks it comes last, and first where it descends. */
+  second: (Key & { descending: boolean }) | undefined
 }
 
 /** Gives a statement a value, and the value its number there. */
@@ -20,8 +20,9 @@ export type Stretch = (add: Add) => string[]
 
 /** What comes after the place, stretch by stretch: each lies in one range of an index in the order. */
 export function stretchesOf(sort: Sort, place: Place | undefined): Stretch[] {
-  const { expression: key, type, second, descending } = sort
-  const isAfter = descending ? '<' : '>'
+  const { expression: key, type, second } = sort
+  const sign = (descending: boolean): string => (descending ? '<' : '>')
+  const isNext = sign((second ?? sort).descending)
   const gaps: Stretch[] = sort.hasGaps ? [() => [`${key} is null`]] : []
   if (place === undefined) return [() => (sort.hasGaps ? [`${key} is not null`] : []), ...gaps]
   const [first, next] = place
@@ -29,37 +30,41 @@ export function stretchesOf(sort: Sort, place: Place | undefined): Stretch[] {
     const record = place.at(-1)
     return column && from !== null
       ? (add) => [
-          `(${column.expression}, b.record) ${isAfter} (${add(from)}::${column.type}, ${add(record)}::uuid)`,
+          `(${column.expression}, b.record) ${isNext} (${add(from)}::${column.type}, ${add(record)}::uuid)`,
         ]
       : (add) => [
           ...(column ? [`${column.expression} is null`] : []),
-          `b.record ${isAfter} ${add(record)}::uuid`,
+          `b.record ${isNext} ${add(record)}::uuid`,
         ]
   }
   if (!second) return first === null ? [after(sort, null)] : [after(sort, first), ...gaps]
   const alike =
     (more: Stretch): Stretch =>
     (add) => [first === null ? `${key} is null` : `${key} = ${add(first)}::${type}`, ...more(add)]
-  const beyond: Stretch = (add) => [`${key} ${isAfter} ${add(first)}::${type}`]
+  const beyond: Stretch = (add) => [`${key} ${sign(sort.descending)} ${add(first)}::${type}`]
   const isLacking = next === null
   return [
     alike(after(second, next)),
-    ...(isLacking === descending
+    ...(isLacking === second.descending
       ? [alike(() => [`${second.expression} is ${isLacking ? 'not null' : 'null'}`])]
       : []),
     ...(first === null ? [] : [beyond, ...gaps]),
   ]
 }
 
-/** Where all keys are absent too, since the index is in this order and Postgres does not see that the first part is one. */
-export const orderBy = ({ descending }: Sort, ...keys: string[]): string =>
-  `order by ${keys.map((key) => `${key} ${descending ? 'desc' : 'asc'}`).join(', ')}`
+/** By these expressions; where all keys are absent too, since Postgres does not see that the first part of the index is one. */
+export function orderBy(sort: Sort, key: string, next: string, record: string): string {
+  const way = ({ descending }: { descending: boolean }): string => (descending ? 'desc' : 'asc')
+  const { second } = sort
+  const rest = second
+    ? [`${next} ${way(second)}`, `${record} ${way(second)}`]
+    : [`${record} ${way(sort)}`]
+  return `order by ${[`${key} ${way(sort)}`, ...rest].join(', ')}`
+}
 
-export const keysOf = (sort: Sort): string[] => [
-  sort.expression,
-  ...(sort.second ? [sort.second.expression] : []),
-  'b.record',
-]
+/** In the tables themselves. */
+export const orderThere = (sort: Sort): string =>
+  orderBy(sort, sort.expression, sort.second?.expression ?? '', 'b.record')
 
 export const selected = (sort: Sort): string =>
   `b.record, ${sort.expression} as key, ${sort.second?.expression ?? 'null'} as next`

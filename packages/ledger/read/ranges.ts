@@ -3,7 +3,15 @@
  * gathered, whatever index it comes by, and sorted.
  */
 import { printInstant, type ReadSession } from '../pool.ts'
-import { type Add, type Key, keysOf, orderBy, type Sort, type Stretch, selected } from './order.ts'
+import {
+  type Add,
+  type Key,
+  orderBy,
+  orderThere,
+  type Sort,
+  type Stretch,
+  selected,
+} from './order.ts'
 
 const GOLDEN = 0.618_033_988_7
 
@@ -64,7 +72,7 @@ export function plain(
   const given = [...values]
   return session.query<PageRow>(
     `select ${selected(sort)} from ${tables} where ${[...where, ...stretch(adding(given))].join(' and ')}
-     ${orderBy(sort, ...keysOf(sort))} limit ${count}`,
+     ${orderThere(sort)} limit ${count}`,
     given,
   )
 }
@@ -112,7 +120,7 @@ export function within(
 
 /** The order of what was found, those without the value last. */
 const inOrder = (sort: Sort): string => {
-  const keys = orderBy(sort, 'x.key', ...(sort.second ? ['x.next'] : []), 'x.record')
+  const keys = orderBy(sort, 'x.key', 'x.next', 'x.record')
   return sort.hasGaps ? keys.replace('order by', 'order by x.key is null,') : keys
 }
 
@@ -170,11 +178,10 @@ export async function drawn(
   count: number,
   depth: number,
 ): Promise<DrawnRow[]> {
-  const { session, values, narrowed } = question
+  const { session, values } = question
   const given = [...values]
   const add = adding(given)
-  const inner = [...(narrowed ? [narrowed.expression] : []), ...keysOf(sort)]
-  const each = `${orderBy(sort, ...inner)} limit ${depth}`
+  const each = `${orderThere(sort)} limit ${depth}`
   const conditions = stretches.map((one) => one(add))
   const all = within(question, ranges, add, `${selected(sort)}, `, conditions, each)
   const [, rows] = await Promise.all([
