@@ -64,3 +64,9 @@ test('a package has one index.ts, at its door', () => {
   const wrong = files.filter((path) => /(^|\/)index\.(ts|tsx|js)$/.test(path) && !doors.test(path))
   expect(wrong).toEqual([])
 })
+
+test('the version is one: of the package, of publiccode.yml and at the head of the changelog', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string }
+  expect(/^softwareVersion: (\S+)$/m.exec(read('publiccode.yml'))?.[1]).toBe(version)
+  expect(/^## (\d\S*)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version)
+})

@@ -1,7 +1,9 @@
 /** A list on a phone: each row a card of its featured fields. And a cell, which is the same in a card and in a row. */
+
 import { useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'
 import { RecordState } from '../parts/Chip.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconPencil } from '../parts/icons.ts'
 import { Value } from '../record/Value.tsx'
@@ -53,6 +55,7 @@ export function Cards({
   edits?: boolean
 }) {
   const t = useWords()
+  const caption = useCaption()
   const [editing, setEditing] = useState<{ id: string; name: string }>()
   const lead = leadOf(register)
   const rest = register.featured
@@ -73,7 +76,7 @@ export function Cards({
               <label className={css.cardPick}>
                 <input
                   type="checkbox"
-                  aria-label={t('bulk.choose', { what: record.caption })}
+                  aria-label={t('bulk.choose', { what: caption(register.name, record.caption) })}
                   checked={chosen.has(record.id)}
                   onChange={() => onChoose?.(record.id)}
                 />
@@ -110,7 +113,9 @@ export function Cards({
                         onClick={() => setEditing({ id: record.id, name })}
                       >
                         <span className="aside-only">
-                          {t('edit.open', { what: `${field.title}: ${record.caption}` })}{' '}
+                          {t('edit.open', {
+                            what: `${field.title}: ${caption(register.name, record.caption)}`,
+                          })}{' '}
                         </span>
                         <span>
                           {isEmpty(record.fields[name]) ? (

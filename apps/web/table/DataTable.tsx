@@ -2,10 +2,12 @@
  * The one good list: sticky header, first column in sight, a row cursor for the keyboard (arrows, Home, End, Enter),
  * choosing rows (Space), changing a cell in place (right, Enter), sorting by the server. On a phone each row becomes a card of its featured fields.
  */
+
 import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'
 import { isChange, type ListDoing, listDoing } from '../frame/keys.ts'
+import { useCaption } from '../parts/caption.ts'
 import { GoRecord } from '../parts/Go.tsx'
 import { IconChevronDown, IconChevronUp } from '../parts/icons.ts'
 import { usePhone } from '../parts/usePhone.ts'
@@ -65,6 +67,7 @@ function Rows({
   edits = false,
 }: TableProps) {
   const t = useWords()
+  const caption = useCaption()
   const lead = leadOf(register)
   const body = useRef<HTMLTableSectionElement>(null)
   const [cursor, setCursor] = useState(0)
@@ -187,7 +190,9 @@ function Rows({
                   <input
                     type="checkbox"
                     tabIndex={-1}
-                    aria-label={t('bulk.choose', { what: row.original.caption })}
+                    aria-label={t('bulk.choose', {
+                      what: caption(register.name, row.original.caption),
+                    })}
                     checked={chosen.has(row.id)}
                     onChange={() => choose(row.id)}
                   />

@@ -2,6 +2,7 @@
  * One cell of a list, changed in place: Enter or a double press begins, Enter sends, Escape leaves. What is sent is an
  * amendment like any other; where somebody was quicker, both values are shown and a person chooses.
  */
+
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type Conflict, Problem, uuid7 } from '../api/client.ts'
@@ -10,6 +11,7 @@ import type { FieldView, RecordView, RegisterView } from '../api/types.ts'
 import { draftOf, isEmpty, readField } from '../form/read.ts'
 import { useSend } from '../outbox/send.ts'
 import { Button } from '../parts/Button.tsx'
+import { useCaption } from '../parts/caption.ts'
 import { useNeeds, useTold } from '../parts/useTold.ts'
 import { Value } from '../record/Value.tsx'
 import { useTerm, useWords } from '../words.tsx'
@@ -48,6 +50,7 @@ export function EditCell({
   onLeave: (saved: boolean) => void
 }) {
   const t = useWords()
+  const caption = useCaption()
   const term = useTerm()
   const toldIn = useTold()
   const needsTold = useNeeds()
@@ -100,7 +103,7 @@ export function EditCell({
   }
   const shared = {
     autoFocus: true,
-    'aria-label': `${field.title}: ${record.caption}`,
+    'aria-label': `${field.title}: ${caption(register.name, record.caption)}`,
     'aria-invalid': needs !== undefined || undefined,
     disabled: sending,
     value: text,
