@@ -119,7 +119,7 @@ describe('verify', () => {
     ],
     [
       'a cosignature',
-      `signed = signed, line = left(line, 60) || 'A' || substr(line, 62)`,
+      `signed = signed, line = left(line, 60) || case substr(line, 61, 1) when 'A' then 'B' else 'A' end || substr(line, 62)`,
       'cosignature',
       'true',
       /^0: a witness/,
