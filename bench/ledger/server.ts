@@ -73,7 +73,7 @@ export function callerOf(address: string): {
   const kept = (): Socket | undefined => {
     for (;;) {
       const socket = idle.pop()
-      if (!socket || (socket.readyState === 'open' && !socket.destroyed)) return socket
+      if (!socket || socket.readyState === 'open') return socket
       all.delete(socket.destroy())
     }
   }

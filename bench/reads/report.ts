@@ -42,7 +42,9 @@ export async function report(
     told(what, await timesOf(works, rounds, clock))
   }
 
-  say(`  ${ask.size} entries; a page is 50 records with captions; the first is counted, to 10,000`)
+  say(
+    `  ${ask.size} entries; a page is 50 records with captions; the first is counted, to 1,000, and what a filter leaves to 5,000`,
+  )
   for (const sort of sorts)
     await each(`first page by ${sort}`, (moment) => ask.page({ sort, moment }))
   await each('first page, not counted', (moment) => ask.page({ moment, total: 'none' }))

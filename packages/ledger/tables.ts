@@ -117,25 +117,30 @@ const sharedBy = (table: Table): string[] => {
 }
 
 /** Of these, the one that lists are ordered by unless asked otherwise, where it is short. */
-const usualOf = ({ register, label, columns }: Table): string | undefined => {
+const usualOf = ({ register, label, columns }: Table): TableColumn | undefined => {
   const by = defaultSort(register)?.by ?? ''
   const found = columns.find(({ field }) => field === by)
   if (!found || labelOf(register, by) !== label) return undefined
-  return found.type !== 'text' || register.fields[by]?.kind.name === 'code' ? found.name : undefined
+  return found.type !== 'text' || register.fields[by]?.kind.name === 'code' ? found : undefined
 }
 
 /**
- * What a list in the order of a column is ordered by, before the record: where many have it alike, these come in the usual order, its way round. So
- * what one value of the column narrows is, in that order, one range of its index.
+ * By what a list in the order of a column goes on, before the record: where many have it alike, these come in the usual order, its
+ * way round. So what one value of the column narrows is, in that order, one range of its index.
  */
-export function orderedBy(table: Table, column: string): string[] {
+export function secondBy(
+  table: Table,
+  column: string,
+): { column: TableColumn; descending: boolean } | undefined {
   const usual = usualOf(table)
-  return usual && usual !== column && sharedBy(table).includes(column) ? [column, usual] : [column]
+  return usual && usual.name !== column && sharedBy(table).includes(column)
+    ? { column: usual, descending: defaultSort(table.register)?.descending === true }
+    : undefined
 }
 
 /** What every paged index tells, in its order or beside it, so that what is narrowed by it can be put into an order without the rows. */
 const toldBy = (table: Table): Set<string> =>
-  new Set([...sharedBy(table), ...[usualOf(table) ?? []].flat()])
+  new Set([...sharedBy(table), ...[usualOf(table)?.name ?? []].flat()])
 
 const uniqueColumns = ({ register, label }: Table): string[] =>
   Object.entries(register.fields).flatMap(([field, { unique }]) =>
@@ -191,12 +196,12 @@ ${table.isOwn ? '  state text collate "C" not null,\n' : ''}${columns}  primary 
  */
 export const indexesOf = (table: Table, as = table.name): string[] => [
   ...pagedBy(table).map((column) => {
-    const order = orderedBy(table, column)
+    const second = secondBy(table, column)
+    const way = second?.descending ? ' desc' : ''
+    const order = [column, ...(second ? [second.column.name] : [])]
     const others = [...toldBy(table)].filter((other) => !order.includes(other))
     const told = ['at_from', 'at_to', 'known_from', 'known_to', 'scope', ...others.map(quote)]
-    const [key, ...rest] = [...order.map(quote), 'record']
-    const way = order.length > 1 && defaultSort(table.register)?.descending ? ' desc' : ''
-    const keys = [key, ...rest.map((one) => `${one}${way}`)]
+    const keys = [...order.map(quote), 'record'].map((one, nth) => (nth > 0 ? one + way : one))
     return `create index on ${quote(as)} (mission, drawer, ${keys.join(', ')}) include (${told.join(', ')})`
   }),
   ...soughtColumns(table).map(

@@ -1,5 +1,4 @@
 /** A list on a phone: each row a card of its featured fields. And a cell, which is the same in a card and in a row. */
-
 import { useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'
 import { RecordState } from '../parts/Chip.tsx'

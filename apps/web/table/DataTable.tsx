@@ -2,7 +2,6 @@
  * The one good list: sticky header, first column in sight, a row cursor for the keyboard (arrows, Home, End, Enter),
  * choosing rows (Space), changing a cell in place (right, Enter), sorting by the server. On a phone each row becomes a card of its featured fields.
  */
-
 import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { FieldView, RecordView, Refs, RegisterView } from '../api/types.ts'

@@ -2,7 +2,6 @@
  * One cell of a list, changed in place: Enter or a double press begins, Enter sends, Escape leaves. What is sent is an
  * amendment like any other; where somebody was quicker, both values are shown and a person chooses.
  */
-
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type Conflict, Problem, uuid7 } from '../api/client.ts'

@@ -8,6 +8,7 @@ import { isHandling } from '@konbit/model'
 import { NOW_DRAWERS_END } from '../drawers.ts'
 import { type Pools, printInstant, type ReadSession, STILL_KNOWN } from '../pool.ts'
 import { type Decimal, printDecimal, readDecimal } from './decimal.ts'
+import { values as valuesFrom } from './view.ts'
 
 /** `b` is the table in every expression; values stand at their places in `list`. */
 export type Question = {
@@ -174,8 +175,7 @@ async function summed(
   records?: readonly string[],
 ): Promise<Group[]> {
   const { table, beside = {}, by, sums, made } = question
-  const list = [...question.list]
-  const add = (value: unknown): string => `$${list.push(value)}`
+  const { list, add } = valuesFrom(question.list)
   const own = [`b.mission = ${add(mission)}`, ...question.where].join(' and ')
   const keys = by.map((key, index) => `${key} as k${index}`)
   const values = sums.map((sum, index) => `(${sum})::numeric as s${index}`)
@@ -258,8 +258,7 @@ async function listed<Raw>(
   records?: readonly string[],
 ): Promise<Raw[]> {
   const { table, take, where, most } = question
-  const list = [...question.list]
-  const add = (value: unknown): string => `$${list.push(value)}`
+  const { list, add } = valuesFrom(question.list)
   const own = [`b.mission = ${add(mission)}`, ...where, boundsOf(question, add)('b')].join(' and ')
   const only = records ? ` and b.record = any (${add(records)}::uuid[])` : inDrawers(question)
   return session.query<Raw>(

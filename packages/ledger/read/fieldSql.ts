@@ -1,8 +1,7 @@
 /** What is read of one field of a version `b`, as plain code reads it of a record in memory. */
 import type { Register, Select } from '@konbit/model'
 import { columnName, quote } from '../tables.ts'
-
-type Add = (value: unknown) => string
+import type { Add } from './view.ts'
 
 export function sameSql(
   register: Register,

@@ -2,6 +2,7 @@
 import { cleanText, type Detail, type Field, labelOf, type Register, spanOf } from '@konbit/model'
 import { isUuid } from '../append/command.ts'
 import { columnName, quote, type Table, type TableColumn, tableOf } from '../tables.ts'
+import type { Add } from './view.ts'
 
 export type FilterValue = string | number | boolean | null
 export type Filter = Readonly<
@@ -11,7 +12,6 @@ export type Filter = Readonly<
   >
 >
 
-type Add = (value: unknown) => string
 /** Names the table in which a label's columns lie, joining it when it is not the register's own. */
 export type AliasOf = (label: ReturnType<typeof labelOf>) => string
 

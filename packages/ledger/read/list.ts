@@ -15,9 +15,9 @@ import type { MissionFacts } from '../perform.ts'
 import { type Pools, printInstant, type ReadSession } from '../pool.ts'
 import {
   defaultSort,
-  orderedBy,
   pagedBy,
   quote,
+  secondBy,
   sortColumn,
   type Table,
   tableOf,
@@ -186,9 +186,9 @@ function narrowedIn(
   drawers: number,
 ): Narrowed | undefined {
   const found = pagedBy(table).flatMap((column) => {
-    const [, second] = orderedBy(table, column)
     const values = valuesOf(table, filter, column)
-    if (!second || sort.expression !== `b.${quote(second)}` || !values) return []
+    const second = values && secondBy(table, column)
+    if (!second || sort.expression !== `b.${quote(second.column.name)}`) return []
     const { type = 'text', field = '' } = table.columns.find(({ name }) => name === column) ?? {}
     const isRef = table.register.fields[field]?.to !== undefined
     return [{ expression: `b.${quote(column)}`, type, values, isRef }]
@@ -254,14 +254,12 @@ function secondOf(
   column: string,
   { descending }: { descending: boolean },
 ): Sort['second'] {
-  const [, second] = orderedBy(table, column)
-  const found = table.columns.find(({ name }) => name === second)
-  const isUsual = defaultSort(table.register)?.descending === true
+  const second = secondBy(table, column)
   return (
-    found && {
-      expression: `b.${quote(found.name)}`,
-      type: found.type,
-      descending: isUsual !== descending,
+    second && {
+      expression: `b.${quote(second.column.name)}`,
+      type: second.column.type,
+      descending: second.descending !== descending,
     }
   )
 }

@@ -23,7 +23,7 @@ import { choicesSql, isChoices } from './groups.ts'
 import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Spell, type SpellsQuery, spellsOf } from './spells.ts'
 import { type StaysQuery, type StaysRow, staysOf } from './stays.ts'
-import { values } from './view.ts'
+import { type Add, values } from './view.ts'
 
 export const ROWS_MAX = 50_000
 
@@ -233,7 +233,6 @@ export function openMany(
   }
 }
 
-type Add = (value: unknown) => string
 type Narrowed = Partial<Select> & { moment: Moment }
 
 const plainSql = (register: Register, field: string): string => {

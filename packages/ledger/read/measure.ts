@@ -37,7 +37,7 @@ import { carrying } from './carried.ts'
 import { columnSql, keySql, numberSql, sameSql, selectedSql } from './fieldSql.ts'
 import { isNowIn, knownSql, type Moment, momentSql } from './moment.ts'
 import { type Step, stepsOf } from './steps.ts'
-import { values } from './view.ts'
+import { type Add, values } from './view.ts'
 
 export type MeasureAnswerView = {
   name: string
@@ -69,7 +69,6 @@ export type Reading = {
   moment: Moment
   zone: string
 }
-type Add = (value: unknown) => string
 
 export async function measureOf(
   pools: Pools,

@@ -3,6 +3,7 @@
  * has the value comes before what lacks it, either way round.
  */
 import type { Place } from './cursor.ts'
+import type { Add } from './view.ts'
 
 export type Key = { expression: string; type: string }
 export type Sort = Key & {
@@ -13,8 +14,6 @@ export type Sort = Key & {
   second: (Key & { descending: boolean }) | undefined
 }
 
-/** Gives a statement a value, and the value its number there. */
-export type Add = (value: unknown) => string
 /** Conditions beside those of the list. */
 export type Stretch = (add: Add) => string[]
 
@@ -53,18 +52,20 @@ export function stretchesOf(sort: Sort, place: Place | undefined): Stretch[] {
 }
 
 /** By these expressions; where all keys are absent too, since Postgres does not see that the first part of the index is one. */
-export function orderBy(sort: Sort, key: string, next: string, record: string): string {
+function orderBy(sort: Sort, key: string, next: string, record: string): string {
   const way = ({ descending }: { descending: boolean }): string => (descending ? 'desc' : 'asc')
   const { second } = sort
-  const rest = second
-    ? [`${next} ${way(second)}`, `${record} ${way(second)}`]
-    : [`${record} ${way(sort)}`]
-  return `order by ${[`${key} ${way(sort)}`, ...rest].join(', ')}`
+  const rest = second ? `${next} ${way(second)}, ` : ''
+  return `${key} ${way(sort)}, ${rest}${record} ${way(second ?? sort)}`
 }
 
 /** In the tables themselves. */
 export const orderThere = (sort: Sort): string =>
-  orderBy(sort, sort.expression, sort.second?.expression ?? '', 'b.record')
+  `order by ${orderBy(sort, sort.expression, sort.second?.expression ?? '', 'b.record')}`
+
+/** Of what was found in them as `x`, those without the value last. */
+export const orderFound = (sort: Sort): string =>
+  `order by ${sort.hasGaps ? 'x.key is null, ' : ''}${orderBy(sort, 'x.key', 'x.next', 'x.record')}`
 
 export const selected = (sort: Sort): string =>
   `b.record, ${sort.expression} as key, ${sort.second?.expression ?? 'null'} as next`

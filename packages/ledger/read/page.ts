@@ -17,7 +17,6 @@ import type { Place } from './cursor.ts'
 import { isNowIn, type Moment } from './moment.ts'
 import { type Sort, type Stretch, stretchesOf } from './order.ts'
 import {
-  adding,
   drawn,
   gathered,
   type PageRow,
@@ -28,8 +27,9 @@ import {
   walked,
   within,
 } from './ranges.ts'
+import { values as valuesFrom } from './view.ts'
 
-/** A count ends here and says *and more*; in a table of many versions sooner, but not where it tells how to find a page. */
+/** A count ends here and says *and more*; in a table of many versions sooner, but not of what a filter leaves. */
 const TOTAL_MAX = 5000
 const TOTAL_MANY = 1000
 /** More are never sorted to find a page, whatever else it costs. */
@@ -163,13 +163,13 @@ const fewOf = (question: Question, count: number): number => {
 export async function countOf(question: Question, isExact: boolean): Promise<number | null> {
   const { session, tables, where, values, drawers } = question
   const most = mostOf(question)
-  const given = [...values]
+  const { list, add } = valuesFrom(values)
   const rows = drawers
-    ? within(question, rangesOf(drawers, question.narrowed), adding(given), '', [], 'offset 0')
+    ? within(question, rangesOf(drawers, question.narrowed), add)
     : `select from ${tables} where ${where.join(' and ')}`
   const [row] = await session.query<{ total: number }>(
     `select count(*) as total from (${rows} ${isExact ? '' : `limit ${most + 1}`}) found`,
-    given,
+    list,
   )
   const total = row?.total ?? 0
   return !isExact && total > most ? null : total

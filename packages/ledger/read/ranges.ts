@@ -3,15 +3,8 @@
  * gathered, whatever index it comes by, and sorted.
  */
 import { printInstant, type ReadSession } from '../pool.ts'
-import {
-  type Add,
-  type Key,
-  orderBy,
-  orderThere,
-  type Sort,
-  type Stretch,
-  selected,
-} from './order.ts'
+import { type Key, orderFound, orderThere, type Sort, type Stretch, selected } from './order.ts'
+import { type Add, values as valuesFrom } from './view.ts'
 
 const GOLDEN = 0.618_033_988_7
 
@@ -57,11 +50,6 @@ const sampled = (ranges: readonly Range[]): Range[] =>
     .sort((a, b) => a.turn - b.turn)
     .map(({ range }) => range)
 
-export const adding =
-  (values: unknown[]): Add =>
-  (value) =>
-    `$${values.push(value)}`
-
 /** The first of a stretch, out of the table as it is. */
 export function plain(
   { session, tables, where, values }: Question,
@@ -69,11 +57,11 @@ export function plain(
   stretch: Stretch,
   count: number,
 ): Promise<PageRow[]> {
-  const given = [...values]
+  const { list, add } = valuesFrom(values)
   return session.query<PageRow>(
-    `select ${selected(sort)} from ${tables} where ${[...where, ...stretch(adding(given))].join(' and ')}
+    `select ${selected(sort)} from ${tables} where ${[...where, ...stretch(add)].join(' and ')}
      ${orderThere(sort)} limit ${count}`,
-    given,
+    list,
   )
 }
 
@@ -91,12 +79,12 @@ export function within(
   { tables, where, since, narrowed }: Question,
   ranges: readonly Range[],
   add: Add,
-  columns: string,
-  conditions: readonly string[][],
-  each: string,
+  columns: readonly string[] = [],
+  conditions: readonly string[][] = [],
+  each = 'offset 0',
 ): string {
   const found = (range: string, ...more: string[]): string =>
-    `select ${columns}${range} as range from ${tables} where ${[...where, ...more].join(' and ')}`
+    `select ${[...columns, `${range} as range`].join(', ')} from ${tables} where ${[...where, ...more].join(' and ')}`
   const lists = [`${add(ranges.map(({ drawer }) => drawer))}::int4[]`]
   const names = ['drawer']
   const isIn = ['b.drawer = d.drawer']
@@ -118,16 +106,9 @@ export function within(
   return parts.join(' union all ')
 }
 
-/** The order of what was found, those without the value last. */
-const inOrder = (sort: Sort): string => {
-  const keys = orderBy(sort, 'x.key', 'x.next', 'x.record')
-  return sort.hasGaps ? keys.replace('order by', 'order by x.key is null,') : keys
-}
-
-function allOf({ question, sort, stretches, ranges }: Walk, given: unknown[]): string {
-  const add = adding(given)
+function allOf({ question, sort, stretches, ranges }: Walk, add: Add): string {
   const meant = isAny(stretches.map((one) => one(add)))
-  return within(question, ranges, add, `${selected(sort)}, `, [meant], 'offset 0')
+  return within(question, ranges, add, [selected(sort)], [meant])
 }
 
 /** The first in order of all that fits, were it no more than `most`, and how much it is. `reach`: how many ranges were looked into. */
@@ -136,13 +117,13 @@ export async function gathered(
   count: number,
   most: number,
 ): Promise<{ rows: PageRow[]; total: number; reach: number }> {
-  const given = [...walk.question.values]
-  const all = allOf({ ...walk, ranges: sampled(walk.ranges) }, given)
+  const { list, add } = valuesFrom(walk.question.values)
+  const all = allOf({ ...walk, ranges: sampled(walk.ranges) }, add)
   const rows = await walk.question.session.query<DrawnRow & { total: number; reach: number }>(
     `with x as materialized (${all} limit ${most + 1})
-     select y.*, t.* from (select * from x ${inOrder(walk.sort)} limit ${count}) y,
+     select y.*, t.* from (select * from x ${orderFound(walk.sort)} limit ${count}) y,
        (select count(*) as total, max(range) as reach from x) t`,
-    given,
+    list,
   )
   const { total, reach } = rows[0] ?? { total: 0, reach: 0 }
   return { rows, total, reach }
@@ -150,11 +131,11 @@ export async function gathered(
 
 /** The first in order of all that fits, however much it is. */
 export async function sorted(walk: Walk, count: number): Promise<PageRow[]> {
-  const given = [...walk.question.values]
-  const all = allOf(walk, given)
+  const { list, add } = valuesFrom(walk.question.values)
+  const all = allOf(walk, add)
   return walk.question.session.query(
-    `select x.* from (${all}) x ${inOrder(walk.sort)} limit ${count}`,
-    given,
+    `select x.* from (${all}) x ${orderFound(walk.sort)} limit ${count}`,
+    list,
   )
 }
 
@@ -179,15 +160,14 @@ export async function drawn(
   depth: number,
 ): Promise<DrawnRow[]> {
   const { session, values } = question
-  const given = [...values]
-  const add = adding(given)
+  const { list, add } = valuesFrom(values)
   const each = `${orderThere(sort)} limit ${depth}`
   const conditions = stretches.map((one) => one(add))
-  const all = within(question, ranges, add, `${selected(sort)}, `, conditions, each)
+  const all = within(question, ranges, add, [selected(sort)], conditions, each)
   const [, rows] = await Promise.all([
     // The four bounds of a moment seem to leave next to nothing of a drawer, and then any index seems as good as the one in order.
     session.query('set local enable_sort = off'),
-    session.query<DrawnRow>(`select x.* from (${all}) x ${inOrder(sort)} limit ${count}`, given),
+    session.query<DrawnRow>(`select x.* from (${all}) x ${orderFound(sort)} limit ${count}`, list),
     session.query('set local enable_sort = on'),
   ])
   return rows

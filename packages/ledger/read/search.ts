@@ -7,7 +7,7 @@ import { facetWords } from '../append/project.ts'
 import type { Pools, ReadSession } from '../pool.ts'
 import { afterPrefix } from './filter.ts'
 import type { Moment } from './moment.ts'
-import { atMost, type RecordView, tell, values, viewsOf } from './view.ts'
+import { type Add, atMost, type RecordView, tell, values, viewsOf } from './view.ts'
 
 const WORDS_MAX = 8
 const CANDIDATES_MAX = 2000
@@ -24,8 +24,6 @@ export type Hit = Pick<RecordView, 'id' | 'register' | 'caption' | 'state'>
 
 export const wordsAsked = (text: string): string[] =>
   wordsOf(text.isWellFormed() ? text.replaceAll('\u0000', ' ') : '', WORDS_MAX)
-
-type Add = (value: unknown) => string
 
 /** A word as a condition on `term t`; the last of those asked may go on. */
 type Word = { word: string; isLast: boolean }

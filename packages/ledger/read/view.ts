@@ -27,9 +27,12 @@ export type RecordView = {
   erased?: Erased[]
 }
 
+/** Gives a statement a value, and the value its number there. */
+export type Add = (value: unknown) => string
+
 /** Collects the values of a statement and names their places. */
-export function values(): { list: unknown[]; add: (value: unknown) => string } {
-  const list: unknown[] = []
+export function values(given: readonly unknown[] = []): { list: unknown[]; add: Add } {
+  const list = [...given]
   return { list, add: (value) => `$${list.push(value)}` }
 }
 
